@@ -1,0 +1,48 @@
+import type * as Effect from "effect/Effect"
+import type { Answer } from "../SendAnswer.js"
+
+/** One POST. `token` is the plain access token; no transport may put it into a text. */
+export interface Post {
+  readonly url: URL
+  readonly token: string
+  readonly body: string
+}
+
+/**
+ * How a POST ended.
+ *
+ * - Answered: status and the whole body arrived
+ * - NotWritten: not one byte of it was written to a socket
+ * - Lost: anything else
+ */
+export type Ended =
+  | { readonly _tag: "Answered"; readonly answer: Answer }
+  | { readonly _tag: "NotWritten"; readonly reason: string }
+  | { readonly _tag: "Lost"; readonly reason: string }
+
+/** At most one request on the wire; interruption aborts it. */
+export type Transport = (post: Post) => Effect.Effect<Ended>
+
+/** Times in milliseconds. */
+export interface Limits {
+  readonly connections: number
+  readonly connectTimeout: number
+  readonly unwrittenTimeout: number
+  readonly headersTimeout: number
+  readonly bodyTimeout: number
+}
+
+/** WhatsApp's answers have a few hundred bytes; more than this is a gateway gone wrong. */
+export const largestAnswer = 1_048_576
+
+export const headersOf = (post: Post) => ({
+  authorization: `Bearer ${post.token}`,
+  "content-type": "application/json"
+})
+
+/** Code and message of an error, which is all that is safe and useful to tell. */
+export const describe = (error: unknown): string => {
+  if (!(error instanceof Error)) return "the request failed"
+  const code: unknown = (error as { readonly code?: unknown }).code
+  return typeof code === "string" && !error.message.includes(code) ? `${code}: ${error.message}` : error.message
+}

@@ -1,0 +1,100 @@
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import { Agent, type Dispatcher } from "undici"
+import { describe, type Ended, headersOf, largestAnswer, type Limits, type Transport } from "./transport.js"
+
+/**
+ * undici below its own `request`, because a dispatch handler is told of the moment before the bytes leave:
+ * `onRequestStart` runs in the same tick as, and just before, the `undici:client:sendHeaders` event of that very
+ * request. A request whose handler was never started was surely not written. It also lets us refuse a late start, and
+ * refuse undici's own second try of a request.
+ */
+export const make = (limits: Limits): Effect.Effect<Transport, never, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() =>
+        new Agent({
+          connections: limits.connections,
+          pipelining: 1,
+          allowH2: false,
+          connect: { timeout: limits.connectTimeout },
+          headersTimeout: limits.headersTimeout,
+          bodyTimeout: limits.bodyTimeout,
+          maxResponseSize: largestAnswer
+        })
+      ),
+      (agent) => Effect.promise(() => agent.destroy())
+    ),
+    (agent) => (post) =>
+      Effect.async<Ended>((resume) => {
+        const handler = new Handler(limits.unwrittenTimeout, (ended) => resume(Effect.succeed(ended)))
+        agent.dispatch({
+          origin: post.url.origin,
+          path: post.url.pathname,
+          method: "POST",
+          headers: headersOf(post),
+          body: post.body
+        }, handler)
+        return Effect.sync(() => handler.abort())
+      })
+  )
+
+class Handler implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | null = null
+  private given = false
+  private status = 0
+  private retryAfter: string | null = null
+  private readonly chunks: Array<Buffer> = []
+  private readonly startedWaiting = Date.now()
+  private readonly timer: NodeJS.Timeout
+
+  constructor(private readonly unwrittenTimeout: number, private readonly end: (ended: Ended) => void) {
+    this.timer = setTimeout(() => this.drop(), unwrittenTimeout)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // The timer may be late itself when the whole process stalled, so the clock is asked as well.
+    if (this.controller === null && Date.now() - this.startedWaiting > this.unwrittenTimeout) this.drop()
+    // The second start would be undici's own repeat of a request that may have been read.
+    if (this.given || this.controller !== null) return controller.abort(new Error("given up before it was written"))
+    this.controller = controller
+    clearTimeout(this.timer)
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
+    this.status = status
+    const retryAfter = headers["retry-after"]
+    this.retryAfter = typeof retryAfter === "string" ? retryAfter : null
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    const body = Buffer.concat(this.chunks).toString("utf8")
+    this.give({ _tag: "Answered", answer: { status: this.status, retryAfter: this.retryAfter, body } })
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    const written = this.controller !== null
+    this.give({ _tag: written ? "Lost" : "NotWritten", reason: describe(error) })
+  }
+
+  abort(): void {
+    this.given = true
+    clearTimeout(this.timer)
+    this.controller?.abort(new Error("interrupted"))
+  }
+
+  private drop(): void {
+    this.give({ _tag: "NotWritten", reason: `no connection was free within ${this.unwrittenTimeout} ms` })
+  }
+
+  private give(ended: Ended): void {
+    if (this.given) return
+    this.given = true
+    clearTimeout(this.timer)
+    this.end(ended)
+  }
+}

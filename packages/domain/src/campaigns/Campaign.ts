@@ -1,0 +1,97 @@
+/**
+ * A campaign: which template goes to whom and when.
+ *
+ * ```text
+ * DRAFT ──activate──▶ ACTIVE ◀──activate── PAUSED
+ *                       │  └────pause────────▲
+ *                       └─ no occurrence left and every run completed ─▶ COMPLETED (from PAUSED too)
+ * ```
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { Recurrence } from "../recurrence/Recurrence.js"
+import { Segment } from "../segmentation/Segment.js"
+import { JewellerId } from "../tenancy/Jeweller.js"
+import { Category, TemplateId } from "../templates/Template.js"
+
+/**
+ * UUIDv7 of a campaign.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const CampaignId = Schema.UUID.pipe(Schema.brand("CampaignId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type CampaignId = typeof CampaignId.Type
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export const Status = Schema.Literal("DRAFT", "ACTIVE", "PAUSED", "COMPLETED")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Status = typeof Status.Type
+
+/**
+ * `segments` empty means every segment. `sendWithinMinutes` bounds how late a message may leave after its occurrence.
+ * `nextRunAt` is the instant of the next unclaimed occurrence; null when none is left. `category` is the template's at
+ * the time of creation and is checked again before each send.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Campaign = Schema.Struct({
+  id: CampaignId,
+  jewellerId: JewellerId,
+  name: Schema.String,
+  templateId: TemplateId,
+  category: Category,
+  segments: Schema.Array(Segment),
+  recurrence: Recurrence,
+  sendWithinMinutes: Schema.Number,
+  status: Status,
+  pauseReason: Schema.NullOr(Schema.String),
+  nextRunAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+  createdAt: Schema.DateTimeUtcFromSelf
+})
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Campaign = typeof Campaign.Type
+
+/**
+ * How late a message may leave after its occurrence unless the campaign says otherwise: one day.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultSendWithinMinutes = 24 * 60
+
+const transitions: Readonly<Record<Status, ReadonlyArray<Status>>> = {
+  DRAFT: ["ACTIVE"],
+  ACTIVE: ["PAUSED", "COMPLETED"],
+  PAUSED: ["ACTIVE", "COMPLETED"],
+  COMPLETED: []
+}
+
+/**
+ * Setting the present status again is no change and is allowed, so that a repeated request is harmless.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const mayBecome = (from: Status, to: Status): boolean => from === to || transitions[from].includes(to)
+
+/**
+ * @since 0.1.0
+ * @category rules
+ */
+export const maySend = (campaign: Pick<Campaign, "status">): boolean => campaign.status === "ACTIVE"

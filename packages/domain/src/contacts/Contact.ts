@@ -1,0 +1,139 @@
+/**
+ * A customer of one jeweller, and what he or she has refused.
+ *
+ * @since 0.1.0
+ */
+import type * as DateTime from "effect/DateTime"
+import * as Schema from "effect/Schema"
+import { Segment } from "../segmentation/Segment.js"
+import { JewellerId } from "../tenancy/Jeweller.js"
+import { Language } from "./Language.js"
+import { PhoneNumber } from "./PhoneNumber.js"
+
+/**
+ * UUIDv7 of a contact; its order is the order of creation.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const ContactId = Schema.UUID.pipe(Schema.brand("ContactId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type ContactId = typeof ContactId.Type
+
+/**
+ * What an opt-out covers: marketing only, or every message.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const OptOutScope = Schema.Literal("MARKETING", "ALL")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type OptOutScope = typeof OptOutScope.Type
+
+/**
+ * Where an opt-out came from.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const OptOutSource = Schema.Literal("IMPORT", "USER", "INBOUND", "WHATSAPP")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type OptOutSource = typeof OptOutSource.Type
+
+/**
+ * Free columns of the upload, usable as template variables.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Attributes = Schema.Record({ key: Schema.String, value: Schema.String })
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Attributes = typeof Attributes.Type
+
+/**
+ * `phone` may be absent for people known only by WhatsApp's business-scoped user id (`waUserId`).
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Contact = Schema.Struct({
+  id: ContactId,
+  jewellerId: JewellerId,
+  phone: Schema.NullOr(PhoneNumber),
+  waUserId: Schema.NullOr(Schema.String),
+  name: Schema.NullOr(Schema.String),
+  segment: Segment,
+  language: Schema.NullOr(Language),
+  paymentDay: Schema.NullOr(Schema.Number),
+  attributes: Attributes,
+  optOut: Schema.NullOr(OptOutScope),
+  optedOutAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+  deletedAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+  createdAt: Schema.DateTimeUtcFromSelf,
+  updatedAt: Schema.DateTimeUtcFromSelf
+})
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Contact = typeof Contact.Type
+
+/**
+ * One contact as an upload or a form gives it. An absent field (null) says nothing about the stored value.
+ * `optOut` may only add a refusal.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface ContactInput {
+  readonly phone: PhoneNumber
+  readonly name: string | null
+  readonly segment: Segment
+  readonly language: Language | null
+  readonly paymentDay: number | null
+  readonly attributes: Attributes
+  readonly optOut: OptOutScope | null
+}
+
+/**
+ * A refusal with its proof, kept in the consent ledger.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface OptOut {
+  readonly scope: OptOutScope
+  readonly source: OptOutSource
+  readonly at: DateTime.Utc
+  readonly proof: string
+}
+
+/**
+ * The wider of two refusals: ALL covers MARKETING.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const widerOptOut = (a: OptOutScope | null, b: OptOutScope | null): OptOutScope | null =>
+  a === "ALL" || b === "ALL" ? "ALL" : a ?? b
+
+/**
+ * Whether a refusal forbids a message of this category.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const refuses = (optOut: OptOutScope | null, category: "UTILITY" | "MARKETING"): boolean =>
+  optOut === "ALL" || (optOut === "MARKETING" && category === "MARKETING")

@@ -1,0 +1,104 @@
+/**
+ * Contacts, their consent, and uploads of them.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Stream from "effect/Stream"
+import type { Forbidden } from "../identity/IdentityError.js"
+import type { Principal } from "../identity/Principal.js"
+import { ContactFileReader } from "../ports/ContactFileReader.js"
+import { ContactStore } from "../ports/ContactStore.js"
+import { IdGenerator } from "../ports/IdGenerator.js"
+import { ImportStore } from "../ports/ImportStore.js"
+import { MessageStore } from "../ports/MessageStore.js"
+import type { Page, PageRequest } from "../ports/Page.js"
+import { PhoneParser } from "../ports/PhoneParser.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
+import type { Segment } from "../segmentation/Segment.js"
+import type { Contact, ContactId, OptOutScope } from "./Contact.js"
+import type { ContactNotFound, ImportFileRefused, ImportNotFound } from "./ContactsError.js"
+import type { Import, ImportId, RowReport } from "./Import.js"
+import * as internal from "./internal/index.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  readonly get: (
+    principal: Principal,
+    contactId: ContactId
+  ) => Effect.Effect<Contact, Forbidden | ContactNotFound | StoreUnavailable>
+  readonly list: (
+    principal: Principal,
+    filter: { readonly segment: Segment | null },
+    page: PageRequest<ContactId>
+  ) => Effect.Effect<Page<Contact, ContactId>, Forbidden | StoreUnavailable>
+  /**
+   * Records a refusal and cancels what waits to be sent to this person, in one unit of work. It only ever widens.
+   */
+  readonly optOut: (
+    principal: Principal,
+    contactId: ContactId,
+    scope: OptOutScope
+  ) => Effect.Effect<Contact, Forbidden | ContactNotFound | StoreUnavailable>
+  /** Stores the file and queues the job. The file is refused when it is empty or longer than `Import.maxBytes`. */
+  readonly startImport: <E>(
+    principal: Principal,
+    file: { readonly name: string; readonly bytes: Stream.Stream<Uint8Array, E> }
+  ) => Effect.Effect<Import, Forbidden | ImportFileRefused | StoreUnavailable | E>
+  readonly getImport: (
+    principal: Principal,
+    importId: ImportId
+  ) => Effect.Effect<Import, Forbidden | ImportNotFound | StoreUnavailable>
+  /** Faulty and duplicate rows by row number, after row `after`. */
+  readonly listImportRows: (
+    principal: Principal,
+    importId: ImportId,
+    page: { readonly after: number; readonly limit: number }
+  ) => Effect.Effect<ReadonlyArray<RowReport>, Forbidden | ImportNotFound | StoreUnavailable>
+  /** Runs the oldest waiting import to its end. False when none waits. */
+  readonly runNextImport: (owner: string) => Effect.Effect<boolean, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class Contacts extends Context.Tag("@ektola/domain/contacts/Contacts")<Contacts, Service>() {}
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<
+  Contacts,
+  never,
+  ContactFileReader | ContactStore | IdGenerator | ImportStore | MessageStore | PhoneParser | UnitOfWork
+> = Layer.effect(
+  Contacts,
+  Effect.gen(function*() {
+    const deps = {
+      reader: yield* ContactFileReader,
+      contacts: yield* ContactStore,
+      ids: yield* IdGenerator,
+      imports: yield* ImportStore,
+      messages: yield* MessageStore,
+      phones: yield* PhoneParser,
+      unitOfWork: yield* UnitOfWork
+    }
+    return Contacts.of({
+      get: internal.getContact(deps),
+      list: internal.listContacts(deps),
+      optOut: internal.optOutContact(deps),
+      startImport: internal.startImport(deps),
+      getImport: internal.getImport(deps),
+      listImportRows: internal.listImportRows(deps),
+      runNextImport: internal.runNextImport(deps)
+    })
+  })
+)

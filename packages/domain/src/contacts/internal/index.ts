@@ -1,0 +1,7 @@
+export { getContact } from "./getContact.js"
+export { getImport } from "./getImport.js"
+export { runNextImport } from "./importContacts.js"
+export { listContacts } from "./listContacts.js"
+export { listImportRows } from "./listImportRows.js"
+export { optOutContact } from "./optOutContact.js"
+export { startImport } from "./startImport.js"

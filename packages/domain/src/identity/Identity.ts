@@ -1,0 +1,98 @@
+/**
+ * Registering, logging in, and who one is.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import type { Language } from "../contacts/Language.js"
+import { IdGenerator } from "../ports/IdGenerator.js"
+import { JewellerStore } from "../ports/JewellerStore.js"
+import { PasswordHasher } from "../ports/PasswordHasher.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
+import { UserStore } from "../ports/UserStore.js"
+import type { Jeweller } from "../tenancy/Jeweller.js"
+import type { JewellerNotFound } from "../tenancy/TenancyError.js"
+import type { EmailTaken, LogInRefused, UserNotFound } from "./IdentityError.js"
+import * as internal from "./internal/index.js"
+import type { Principal } from "./Principal.js"
+import type { Email, User } from "./User.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Registration {
+  readonly jewellerName: string
+  readonly zone: string
+  readonly defaultLanguage: Language
+  readonly name: string
+  readonly email: Email
+  readonly password: Redacted.Redacted<string>
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Self {
+  readonly user: User
+  readonly jeweller: Jeweller | null
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** A new jeweller, PENDING, and its owner. */
+  readonly register: (registration: Registration) => Effect.Effect<
+    { readonly user: User; readonly jeweller: Jeweller },
+    EmailTaken | StoreUnavailable
+  >
+  readonly logIn: (
+    email: Email,
+    password: Redacted.Redacted<string>
+  ) => Effect.Effect<User, LogInRefused | StoreUnavailable>
+  readonly me: (principal: Principal) => Effect.Effect<Self, UserNotFound | JewellerNotFound | StoreUnavailable>
+  /** An admin account; for the operator's command and the local example, never reachable from outside. */
+  readonly createAdmin: (
+    admin: { readonly name: string; readonly email: Email; readonly password: Redacted.Redacted<string> }
+  ) => Effect.Effect<User, EmailTaken | StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class Identity extends Context.Tag("@ektola/domain/identity/Identity")<Identity, Service>() {}
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<
+  Identity,
+  never,
+  IdGenerator | JewellerStore | PasswordHasher | UnitOfWork | UserStore
+> = Layer.effect(
+  Identity,
+  Effect.gen(function*() {
+    const deps = {
+      ids: yield* IdGenerator,
+      jewellers: yield* JewellerStore,
+      hasher: yield* PasswordHasher,
+      unitOfWork: yield* UnitOfWork,
+      users: yield* UserStore
+    }
+    return Identity.of({
+      register: internal.register(deps),
+      logIn: internal.logIn(deps),
+      me: internal.me(deps),
+      createAdmin: internal.createAdmin(deps)
+    })
+  })
+)

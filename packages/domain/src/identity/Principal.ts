@@ -1,0 +1,74 @@
+/**
+ * Who asks, and what each role may do.
+ *
+ * @since 0.1.0
+ */
+import * as Either from "effect/Either"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import { Forbidden } from "./IdentityError.js"
+import type { Role, UserId } from "./User.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Principal {
+  readonly userId: UserId
+  readonly role: Role
+  readonly jewellerId: JewellerId | null
+}
+
+const tenantRoles: ReadonlyArray<Role> = ["OWNER", "STAFF"]
+
+/**
+ * Which roles may do what. An action that is not in the table does not exist.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const policy = {
+  "jeweller.read": tenantRoles,
+  "jeweller.list": ["ADMIN"],
+  "jeweller.approve": ["ADMIN"],
+  "whatsapp.connect": ["OWNER"],
+  "whatsapp.read": tenantRoles,
+  "contact.read": tenantRoles,
+  "contact.import": tenantRoles,
+  "contact.optOut": tenantRoles,
+  "template.read": ["ADMIN", "OWNER", "STAFF"],
+  "template.create": ["ADMIN"],
+  "template.approve": ["ADMIN"],
+  "template.approval.read": tenantRoles,
+  "campaign.read": tenantRoles,
+  "campaign.create": tenantRoles,
+  "campaign.activate": tenantRoles,
+  "campaign.pause": tenantRoles,
+  "run.read": tenantRoles
+} as const satisfies Readonly<Record<string, ReadonlyArray<Role>>>
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Action = keyof typeof policy
+
+/**
+ * Whether the role allows the action.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const authorise = (principal: Principal, action: Action): Either.Either<Principal, Forbidden> =>
+  (policy[action] as ReadonlyArray<Role>).includes(principal.role)
+    ? Either.right(principal)
+    : Either.left(new Forbidden({ action, role: principal.role }))
+
+/**
+ * The tenant on whose behalf the action runs. An admin belongs to none.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const authoriseTenant = (principal: Principal, action: Action): Either.Either<JewellerId, Forbidden> =>
+  Either.flatMap(authorise(principal, action), ({ jewellerId, role }) =>
+    jewellerId === null ? Either.left(new Forbidden({ action, role })) : Either.right(jewellerId))

@@ -1,0 +1,268 @@
+/**
+ * One try to send a message: at most one POST. Evidence about it is ranked and only moves up.
+ *
+ * ```text
+ * BEGUN ──answer──▶ ACCEPTED | REJECTED | NOT_WRITTEN
+ *   └──answer lost──▶ UNKNOWN ──late answer or status──▶ ACCEPTED | REJECTED
+ * evidence: none < outcome unknown < accepted < rejected < sent < failed < delivered < read
+ * ```
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Schema from "effect/Schema"
+import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
+import type { Failure } from "./Failure.js"
+import type { MessageId } from "./Message.js"
+import type { StatusUpdate } from "./StatusUpdate.js"
+
+/**
+ * UUIDv7 of an attempt.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const AttemptId = Schema.UUID.pipe(Schema.brand("AttemptId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type AttemptId = typeof AttemptId.Type
+
+/**
+ * What is known of the POST itself. NOT_WRITTEN: it surely never reached a socket.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const State = Schema.Literal("BEGUN", "ACCEPTED", "REJECTED", "NOT_WRITTEN", "UNKNOWN")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type State = typeof State.Type
+
+/**
+ * Ranked evidence about the message's fate. REJECTED is the answer to the POST, FAILED a status: a status proves more
+ * than an answer, and any proof more than OUTCOME_UNKNOWN.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Evidence = Schema.Literal(
+  "NONE",
+  "OUTCOME_UNKNOWN",
+  "ACCEPTED",
+  "REJECTED",
+  "SENT",
+  "FAILED",
+  "DELIVERED",
+  "READ"
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Evidence = typeof Evidence.Type
+
+const ranks: Readonly<Record<Evidence, number>> = {
+  NONE: 0,
+  OUTCOME_UNKNOWN: 1,
+  ACCEPTED: 2,
+  REJECTED: 3,
+  SENT: 4,
+  FAILED: 5,
+  DELIVERED: 6,
+  READ: 7
+}
+
+/**
+ * @since 0.1.0
+ * @category rules
+ */
+export const rank = (evidence: Evidence): number => ranks[evidence]
+
+/**
+ * `number` counts from 1. `token` is the opaque callback data that ties statuses to this attempt. `retryAt` is when
+ * the message may be tried again after this attempt; null when it may not. Times of statuses are the earliest webhook
+ * timestamps; a time that never came stays null. `answeredAt` is when the POST was answered or given up;
+ * `firstStatusAt` when the first status was processed.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Attempt {
+  readonly id: AttemptId
+  readonly messageId: MessageId
+  readonly phoneNumberId: PhoneNumberId
+  readonly number: number
+  readonly token: string
+  readonly state: State
+  readonly evidence: Evidence
+  readonly wamid: string | null
+  readonly failure: Failure | null
+  readonly retryAt: DateTime.Utc | null
+  readonly begunAt: DateTime.Utc
+  readonly answeredAt: DateTime.Utc | null
+  readonly acceptedAt: DateTime.Utc | null
+  readonly sentAt: DateTime.Utc | null
+  readonly deliveredAt: DateTime.Utc | null
+  readonly readAt: DateTime.Utc | null
+  readonly failedAt: DateTime.Utc | null
+  readonly firstStatusAt: DateTime.Utc | null
+}
+
+/**
+ * A new attempt, to be stored before its POST.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const begin = (
+  input: Pick<Attempt, "id" | "messageId" | "phoneNumberId" | "number" | "token" | "begunAt">
+): Attempt => ({
+  ...input,
+  state: "BEGUN",
+  evidence: "NONE",
+  wamid: null,
+  failure: null,
+  retryAt: null,
+  answeredAt: null,
+  acceptedAt: null,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  failedAt: null,
+  firstStatusAt: null
+})
+
+/**
+ * What one can learn about an attempt. `retryAt` of a failure is decided by the retry policy before it is applied.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Event =
+  | { readonly _tag: "Accepted"; readonly wamid: string; readonly at: DateTime.Utc }
+  | {
+    readonly _tag: "Rejected"
+    readonly failure: Failure
+    readonly retryAt: DateTime.Utc | null
+    readonly at: DateTime.Utc
+  }
+  | { readonly _tag: "NotWritten"; readonly retryAt: DateTime.Utc; readonly at: DateTime.Utc }
+  | { readonly _tag: "AnswerLost"; readonly at: DateTime.Utc }
+  | { readonly _tag: "SilenceProven"; readonly failure: Failure; readonly at: DateTime.Utc }
+  | {
+    readonly _tag: "StatusReported"
+    readonly update: StatusUpdate
+    readonly retryAt: DateTime.Utc | null
+    readonly at: DateTime.Utc
+  }
+
+/**
+ * Whether the attempt may still turn out sent without further proof: at most one attempt of a message is open.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isOpen = (attempt: Pick<Attempt, "state" | "evidence">): boolean =>
+  (attempt.state === "BEGUN" || attempt.state === "UNKNOWN") && attempt.evidence === "NONE"
+
+/**
+ * The attempt after an event. Applying events in any order and any number of times ends in the same evidence; an event
+ * that brings nothing new returns the same object.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const apply = (attempt: Attempt, event: Event): Attempt => {
+  switch (event._tag) {
+    case "Accepted":
+      return isUnanswered(attempt)
+        ? {
+          ...raise(attempt, "ACCEPTED"),
+          state: "ACCEPTED",
+          wamid: attempt.wamid ?? event.wamid,
+          answeredAt: event.at,
+          acceptedAt: event.at
+        }
+        : attempt
+    case "Rejected":
+      return isUnanswered(attempt)
+        ? {
+          ...raise(attempt, "REJECTED", event),
+          state: "REJECTED",
+          answeredAt: event.at
+        }
+        : attempt
+    case "NotWritten":
+      return isOpen(attempt)
+        ? { ...attempt, state: "NOT_WRITTEN", answeredAt: event.at, retryAt: event.retryAt }
+        : attempt
+    case "AnswerLost":
+      return attempt.state === "BEGUN" ? { ...attempt, state: "UNKNOWN" } : attempt
+    case "SilenceProven":
+      return isOpen(attempt)
+        ? {
+          ...raise(attempt, "OUTCOME_UNKNOWN", { failure: event.failure, retryAt: null }),
+          state: "UNKNOWN",
+          answeredAt: event.at
+        }
+        : attempt
+    case "StatusReported":
+      return applyStatus(attempt, event)
+  }
+}
+
+const isUnanswered = (attempt: Attempt): boolean => attempt.state === "BEGUN" || attempt.state === "UNKNOWN"
+
+// Evidence that rises replaces what lower evidence concluded: its failure and its planned repeat.
+const raise = (
+  attempt: Attempt,
+  evidence: Evidence,
+  conclusion: Pick<Attempt, "failure" | "retryAt"> = { failure: null, retryAt: null }
+): Attempt =>
+  rank(evidence) > rank(attempt.evidence)
+    ? { ...attempt, evidence, failure: conclusion.failure, retryAt: conclusion.retryAt }
+    : attempt
+
+const earliest = (known: DateTime.Utc | null, seen: DateTime.Utc): DateTime.Utc =>
+  known !== null && DateTime.lessThanOrEqualTo(known, seen) ? known : seen
+
+const applyStatus = (attempt: Attempt, event: Extract<Event, { _tag: "StatusReported" }>): Attempt => {
+  const { update } = event
+  const evidence = evidenceOf(update.status)
+  if (evidence === null) return attempt
+  const time = timeOf[evidence]
+  const seenAt = earliest(attempt[time], update.occurredAt)
+  const rises = rank(evidence) > rank(attempt.evidence)
+  if (!rises && seenAt === attempt[time] && attempt.wamid !== null && attempt.firstStatusAt !== null) return attempt
+  return {
+    ...raise(
+      attempt,
+      evidence,
+      evidence === "FAILED" ? { failure: update.failure, retryAt: event.retryAt } : undefined
+    ),
+    [time]: seenAt,
+    wamid: attempt.wamid ?? update.wamid,
+    firstStatusAt: attempt.firstStatusAt ?? event.at
+  }
+}
+
+const timeOf = { SENT: "sentAt", FAILED: "failedAt", DELIVERED: "deliveredAt", READ: "readAt" } as const
+
+const evidenceOf = (status: string): keyof typeof timeOf | null => {
+  switch (status) {
+    case "sent":
+      return "SENT"
+    case "failed":
+      return "FAILED"
+    case "delivered":
+      return "DELIVERED"
+    case "read":
+      return "READ"
+    default:
+      return null
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The last check before a message leaves, made in the transaction that begins its attempt.
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Campaign from "../campaigns/Campaign.js"
+import * as Contact from "../contacts/Contact.js"
+import * as Jeweller from "../tenancy/Jeweller.js"
+import * as WhatsAppAccount from "../tenancy/WhatsAppAccount.js"
+import * as Template from "../templates/Template.js"
+import type * as Message from "./Message.js"
+
+/**
+ * What is true of a message's surroundings right now. `contact` is null when it was purged; `approval` when this WABA
+ * does not know the translation.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Facts {
+  readonly jeweller: Pick<Jeweller.Jeweller, "status">
+  readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "encryptedToken" | "ratePerSecond">
+  readonly campaign: Pick<Campaign.Campaign, "status" | "category">
+  readonly contact: Pick<Contact.Contact, "optOut" | "deletedAt"> | null
+  readonly approval: Pick<Template.WabaTemplate, "status" | "category"> | null
+}
+
+/**
+ * Send it, give it up, or keep it waiting because something is paused.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Decision =
+  | { readonly _tag: "Send" }
+  | { readonly _tag: "Cancel"; readonly reason: Message.CancelReason }
+  | { readonly _tag: "Wait" }
+
+/**
+ * Things that can end again (a pause, a suspension) make the message wait until it expires; things that cannot end in
+ * its favour cancel it. Consent is checked against the category the template has now, not the one it had at creation.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const decide = (
+  message: Pick<Message.Message, "notAfter">,
+  facts: Facts,
+  now: DateTime.Utc
+): Decision => {
+  if (DateTime.greaterThanOrEqualTo(now, message.notAfter)) return cancel("EXPIRED")
+  if (facts.contact === null || facts.contact.deletedAt !== null) return cancel("CONTACT_DELETED")
+  if (facts.jeweller.status === "REJECTED") return cancel("JEWELLER_STOPPED")
+  if (facts.campaign.status === "COMPLETED") return cancel("CAMPAIGN_COMPLETED")
+  if (facts.approval === null || !Template.isApproved(facts.approval)) return cancel("TEMPLATE_NOT_APPROVED")
+  if (Contact.refuses(facts.contact.optOut, facts.approval.category)) return cancel("OPTED_OUT")
+  if (facts.approval.category !== facts.campaign.category) return cancel("CATEGORY_CHANGED")
+  return Jeweller.maySend(facts.jeweller) && WhatsAppAccount.maySend(facts.account) && Campaign.maySend(facts.campaign)
+    ? { _tag: "Send" }
+    : { _tag: "Wait" }
+}
+
+const cancel = (reason: Message.CancelReason): Decision => ({ _tag: "Cancel", reason })

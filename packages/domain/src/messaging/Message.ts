@@ -1,0 +1,286 @@
+/**
+ * A message to one recipient in one run: a fold over its attempts.
+ *
+ * ```text
+ * QUEUED ⇄ (leased) ──begin──▶ SENDING ──answer──▶ SENT ──▶ DELIVERED ──▶ READ
+ *   ▲                            │  └─answer lost──▶ UNCONFIRMED ──status or late answer──▶ SENT … FAILED
+ *   └──── retry or deferral ─────┘                       └── proof of silence ──▶ FAILED (OUTCOME_UNKNOWN)
+ * QUEUED ──▶ CANCELLED
+ * ```
+ *
+ * 1. The message takes its best attempt: read, delivered, sent, in flight, waiting for a retry, failed.
+ * 2. At most one attempt is open.
+ * 3. The state does not depend on the order or repetition of what is learnt about attempts.
+ * 4. Open is QUEUED, SENDING, UNCONFIRMED; a run is complete when nothing is open.
+ * 5. A cancelled message never begins again, but late proof of an earlier attempt is still shown.
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Schema from "effect/Schema"
+import type { CampaignId } from "../campaigns/Campaign.js"
+import type { RunId } from "../campaigns/Run.js"
+import type { ContactId } from "../contacts/Contact.js"
+import type { Language } from "../contacts/Language.js"
+import type { PhoneNumber } from "../contacts/PhoneNumber.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
+import type { Rendered } from "../templates/Rendering.js"
+import type { TranslationId } from "../templates/Template.js"
+import * as Attempt from "./Attempt.js"
+import type { Failure } from "./Failure.js"
+
+/**
+ * UUIDv7 of a message.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const MessageId = Schema.UUID.pipe(Schema.brand("MessageId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type MessageId = typeof MessageId.Type
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export const State = Schema.Literal(
+  "QUEUED",
+  "SENDING",
+  "UNCONFIRMED",
+  "SENT",
+  "DELIVERED",
+  "READ",
+  "FAILED",
+  "CANCELLED"
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type State = typeof State.Type
+
+/**
+ * Why a queued message will not be sent.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const CancelReason = Schema.Literal(
+  "EXPIRED",
+  "OPTED_OUT",
+  "CONTACT_DELETED",
+  "TEMPLATE_NOT_APPROVED",
+  "CATEGORY_CHANGED",
+  "CAMPAIGN_COMPLETED",
+  "JEWELLER_STOPPED"
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type CancelReason = typeof CancelReason.Type
+
+/**
+ * How far the message ever got; it never falls, also when the message fails later.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Reached = Schema.Literal("NOTHING", "SENT", "DELIVERED", "READ")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Reached = typeof Reached.Type
+
+/**
+ * What is fixed when the audience is frozen.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Envelope {
+  readonly id: MessageId
+  readonly jewellerId: JewellerId
+  readonly campaignId: CampaignId
+  readonly runId: RunId
+  readonly contactId: ContactId
+  readonly phoneNumberId: PhoneNumberId
+  readonly phone: PhoneNumber | null
+  readonly waUserId: string | null
+  readonly templateName: string
+  readonly translationId: TranslationId
+  readonly language: Language
+  readonly rendered: Rendered
+  readonly notAfter: DateTime.Utc
+}
+
+/**
+ * What the fold gives. `dueAt` matters while QUEUED. `failure` is set for FAILED and for a QUEUED message that waits
+ * after a failure.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Progress {
+  readonly state: State
+  readonly reached: Reached
+  readonly dueAt: DateTime.Utc
+  readonly attempts: number
+  readonly cancelReason: CancelReason | null
+  readonly failure: Failure | null
+  readonly acceptedAt: DateTime.Utc | null
+  readonly sentAt: DateTime.Utc | null
+  readonly deliveredAt: DateTime.Utc | null
+  readonly readAt: DateTime.Utc | null
+  readonly failedAt: DateTime.Utc | null
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Message extends Envelope, Progress {}
+
+/**
+ * A message with all its attempts, oldest first.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface WithAttempts {
+  readonly message: Message
+  readonly attempts: ReadonlyArray<Attempt.Attempt>
+}
+
+/**
+ * @since 0.1.0
+ * @category constructors
+ */
+export const queue = (envelope: Envelope, dueAt: DateTime.Utc): Message => ({
+  ...envelope,
+  state: "QUEUED",
+  reached: "NOTHING",
+  dueAt,
+  attempts: 0,
+  cancelReason: null,
+  failure: null,
+  acceptedAt: null,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  failedAt: null
+})
+
+/**
+ * @since 0.1.0
+ * @category rules
+ */
+export const isOpen = (state: State): boolean => state === "QUEUED" || state === "SENDING" || state === "UNCONFIRMED"
+
+/**
+ * Where a message stands for the send queue: waiting, in flight, or settled. Statuses after SENT do not change it.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const phase = (state: State): "QUEUED" | "IN_FLIGHT" | "SETTLED" =>
+  state === "QUEUED" ? "QUEUED" : isOpen(state) ? "IN_FLIGHT" : "SETTLED"
+
+/**
+ * The message that its attempts add up to. `cancelled` is the reason it was cancelled for, if it was.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const fold = (
+  message: Message,
+  attempts: ReadonlyArray<Attempt.Attempt>,
+  cancelled: CancelReason | null = message.cancelReason
+): Message => {
+  const best = bestOf(attempts)
+  const state = best === null ? "QUEUED" : stateOf(best)
+  const cancels = state === "QUEUED" && cancelled !== null
+  const times = {
+    acceptedAt: earliest(attempts, "acceptedAt"),
+    sentAt: earliest(attempts, "sentAt"),
+    deliveredAt: earliest(attempts, "deliveredAt"),
+    readAt: earliest(attempts, "readAt")
+  }
+  return {
+    ...message,
+    ...times,
+    state: cancels ? "CANCELLED" : state,
+    reached: times.readAt !== null
+      ? "READ"
+      : times.deliveredAt !== null
+      ? "DELIVERED"
+      : times.sentAt !== null || times.acceptedAt !== null
+      ? "SENT"
+      : "NOTHING",
+    dueAt: state === "QUEUED" ? best?.retryAt ?? message.dueAt : message.dueAt,
+    attempts: attempts.length,
+    cancelReason: cancelled,
+    failure: state === "FAILED" || state === "QUEUED" ? best?.failure ?? null : null,
+    failedAt: state === "FAILED" ? best?.failedAt ?? best?.answeredAt ?? null : null
+  }
+}
+
+/**
+ * The message after it is given up while it waits. A message in flight or settled stays as it is.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const cancel = (message: Message, reason: CancelReason): Message =>
+  message.state === "QUEUED" ? { ...message, state: "CANCELLED", cancelReason: reason } : message
+
+const preference: ReadonlyArray<State> = ["FAILED", "QUEUED", "UNCONFIRMED", "SENDING", "SENT", "DELIVERED", "READ"]
+
+// Later attempts win between equals, so that a retry's own failure is the one shown.
+const bestOf = (attempts: ReadonlyArray<Attempt.Attempt>): Attempt.Attempt | null => {
+  let best: Attempt.Attempt | null = null
+  let bestRank = -1
+  for (const attempt of attempts) {
+    const superseded = attempt.number < attempts.length
+    const state = stateOf(attempt)
+    // A finished try that has a successor says nothing by itself.
+    const value = superseded && state === "QUEUED" ? -1 : preference.indexOf(state)
+    if (value >= bestRank) {
+      best = attempt
+      bestRank = value
+    }
+  }
+  return best
+}
+
+const stateOf = (attempt: Attempt.Attempt): State => {
+  switch (attempt.evidence) {
+    case "READ":
+      return "READ"
+    case "DELIVERED":
+      return "DELIVERED"
+    case "SENT":
+    case "ACCEPTED":
+      return "SENT"
+    case "FAILED":
+    case "REJECTED":
+    case "OUTCOME_UNKNOWN":
+      return attempt.retryAt === null ? "FAILED" : "QUEUED"
+    case "NONE":
+      return attempt.state === "BEGUN" ? "SENDING" : attempt.state === "NOT_WRITTEN" ? "QUEUED" : "UNCONFIRMED"
+  }
+}
+
+const earliest = (
+  attempts: ReadonlyArray<Attempt.Attempt>,
+  time: "acceptedAt" | "sentAt" | "deliveredAt" | "readAt"
+): DateTime.Utc | null =>
+  attempts.reduce<DateTime.Utc | null>((known, attempt) => {
+    const seen = attempt[time]
+    return seen === null ? known : known === null ? seen : DateTime.min(known, seen)
+  }, null)

@@ -1,0 +1,92 @@
+/**
+ * Whether and when a message is tried again after a failed attempt.
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import type * as Attempt from "./Attempt.js"
+import type { Failure, FailureClass } from "./Failure.js"
+
+interface Rule {
+  readonly first: Duration.Duration
+  readonly factor: number
+  readonly longest: Duration.Duration
+  readonly tries: number
+}
+
+const seconds = (first: number, factor: number, longest: number, tries: number): Rule => ({
+  first: Duration.seconds(first),
+  factor,
+  longest: Duration.seconds(longest),
+  tries
+})
+
+// PAIR follows WhatsApp's own advice of 4^X seconds; DEFER may not be repeated within 24 hours. ACCOUNT, PAYMENT and
+// POLICY pause the sender, and what it was about to send waits until the sender may send again.
+const rules: Readonly<Partial<Record<FailureClass, Rule>>> = {
+  RETRY: seconds(5, 3, 900, 6),
+  THROUGHPUT: seconds(1, 2, 60, 10),
+  APP_THROUGHPUT: seconds(60, 2, 900, 10),
+  PAIR: seconds(4, 4, 1024, 6),
+  DEFER: seconds(24 * 3600, 1, 24 * 3600, 3),
+  ACCOUNT: seconds(60, 4, 3600, 10),
+  PAYMENT: seconds(60, 4, 3600, 10),
+  POLICY: seconds(3600, 2, 6 * 3600, 6)
+}
+
+const notWritten: Rule = seconds(2, 2, 60, Infinity)
+
+/**
+ * Whether a failure that came as a status, after WhatsApp had accepted the message, may be repeated at all.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isRepeatable = (failure: Pick<Failure, "class">): boolean => failure.class === "DEFER"
+
+/**
+ * When to try again, or null for never: the class does not allow it, its tries are used up, or it would be too late.
+ * `earlier` are the attempts before this one; `jitter` in [0, 1) spreads retries over up to a quarter more.
+ * `retryAfter` is what WhatsApp asked for, if it did.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const retryAt = (input: {
+  readonly failure: Failure
+  readonly earlier: ReadonlyArray<Pick<Attempt.Attempt, "failure">>
+  readonly now: DateTime.Utc
+  readonly notAfter: DateTime.Utc
+  readonly retryAfter: Duration.Duration | null
+  readonly jitter: number
+}): DateTime.Utc | null => {
+  const rule = rules[input.failure.class]
+  if (rule === undefined) return null
+  const before = input.earlier.filter((attempt) => attempt.failure?.class === input.failure.class).length
+  if (before + 1 >= rule.tries) return null
+  const due = after(input.now, Duration.max(wait(rule, before, input.jitter), input.retryAfter ?? Duration.zero))
+  return DateTime.lessThan(due, input.notAfter) ? due : null
+}
+
+/**
+ * When to try again after a request that was surely not written. Only `notAfter` ends it.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const afterNotWritten = (input: {
+  readonly earlier: ReadonlyArray<Pick<Attempt.Attempt, "state">>
+  readonly now: DateTime.Utc
+  readonly jitter: number
+}): DateTime.Utc => {
+  const before = input.earlier.filter((attempt) => attempt.state === "NOT_WRITTEN").length
+  return after(input.now, wait(notWritten, before, input.jitter))
+}
+
+const after = (now: DateTime.Utc, duration: Duration.Duration): DateTime.Utc => DateTime.addDuration(now, duration)
+
+const wait = (rule: Rule, before: number, jitter: number): Duration.Duration => {
+  const plain = Duration.min(Duration.times(rule.first, rule.factor ** before), rule.longest)
+  return Duration.times(plain, 1 + jitter / 4)
+}

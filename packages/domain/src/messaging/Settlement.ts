@@ -1,0 +1,56 @@
+/**
+ * How long an attempt without an answer stays UNCONFIRMED.
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import type { Failure } from "./Failure.js"
+
+/**
+ * Silence this long, while statuses of later attempts on the same number come in, counts as proof.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultDeadline = Duration.minutes(15)
+
+/**
+ * A begun attempt without a recorded answer after this long has lost it: its worker stalled or died. It is longer than
+ * the sender's own time-outs together.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultAnswerWithin = Duration.minutes(2)
+
+/**
+ * @since 0.1.0
+ * @category constants
+ */
+export const outcomeUnknown: Failure = {
+  class: "OUTCOME_UNKNOWN",
+  code: null,
+  reason: "WhatsApp's answer was lost and no status came; the customer may or may not have got the message.",
+  traceId: null
+}
+
+/**
+ * Whether an unconfirmed attempt ends now as OUTCOME_UNKNOWN. `laterStatusAt` is when the first status of a later
+ * attempt on the same number was processed; null when there was none, which proves nothing: webhooks may be down.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isOver = (input: {
+  readonly begunAt: DateTime.Utc
+  readonly laterStatusAt: DateTime.Utc | null
+  readonly notAfter: DateTime.Utc
+  readonly now: DateTime.Utc
+  readonly deadline: Duration.Duration
+}): boolean => {
+  if (DateTime.greaterThanOrEqualTo(input.now, input.notAfter)) return true
+  if (input.laterStatusAt === null) return false
+  const silentSince = DateTime.max(input.begunAt, input.laterStatusAt)
+  return DateTime.greaterThanOrEqualTo(input.now, DateTime.addDuration(silentSince, input.deadline))
+}

@@ -1,0 +1,73 @@
+/**
+ * Ends what would otherwise stay open: messages past their time, and attempts whose answer never came.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { MessageStore } from "../ports/MessageStore.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
+import * as internal from "./internal/index.js"
+import * as Settlement from "./Settlement.js"
+
+/**
+ * `answerWithin` must be longer than the sender's time-outs together; `deadline` is the silence that counts as proof.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Options {
+  readonly answerWithin: Duration.DurationInput
+  readonly deadline: Duration.DurationInput
+}
+
+/**
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaults: Options = {
+  answerWithin: Settlement.defaultAnswerWithin,
+  deadline: Settlement.defaultDeadline
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** One pass over everything that may have to end. Returns how many messages changed. */
+  readonly sweep: Effect.Effect<number, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class Settler extends Context.Tag("@ektola/domain/messaging/Settler")<Settler, Service>() {}
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: Options): Layer.Layer<Settler, never, MessageStore | UnitOfWork> =>
+  Layer.effect(
+    Settler,
+    Effect.gen(function*() {
+      const deps = {
+        messages: yield* MessageStore,
+        unitOfWork: yield* UnitOfWork,
+        answerWithin: Duration.decode(options.answerWithin),
+        deadline: Duration.decode(options.deadline)
+      }
+      return Settler.of({
+        sweep: Effect.zipWith(
+          internal.cancelExpired(deps),
+          internal.settleUnconfirmed(deps),
+          (expired, settled) => expired + settled
+        ).pipe(Effect.withSpan("Settler.sweep"))
+      })
+    })
+  )

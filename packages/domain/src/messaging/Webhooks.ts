@@ -1,0 +1,86 @@
+/**
+ * What WhatsApp tells us: stored first, then applied.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { CampaignStore } from "../ports/CampaignStore.js"
+import { ContactStore } from "../ports/ContactStore.js"
+import { IdGenerator } from "../ports/IdGenerator.js"
+import { MessageStore } from "../ports/MessageStore.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
+import { WebhookEventId, WebhookInbox } from "../ports/WebhookInbox.js"
+import { WebhookParser } from "../ports/WebhookParser.js"
+import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
+import * as GroupCommit from "./GroupCommit.js"
+import * as internal from "./internal/index.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** Keeps a body whose signature was right; it ends when the body is durable, and only then may it be answered 200. */
+  readonly receive: (body: string) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Applies up to `limit` stored events in one unit of work. Returns how many it took. Any number of processors may run;
+   * repeated and reordered events end in the same state.
+   */
+  readonly process: (limit: number) => Effect.Effect<number, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class Webhooks extends Context.Tag("@ektola/domain/messaging/Webhooks")<Webhooks, Service>() {}
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<
+  Webhooks,
+  never,
+  | CampaignStore
+  | ContactStore
+  | IdGenerator
+  | MessageStore
+  | UnitOfWork
+  | WebhookInbox
+  | WebhookParser
+  | WhatsAppAccountStore
+> = Layer.scoped(
+  Webhooks,
+  Effect.gen(function*() {
+    const deps = {
+      accounts: yield* WhatsAppAccountStore,
+      campaigns: yield* CampaignStore,
+      contacts: yield* ContactStore,
+      ids: yield* IdGenerator,
+      inbox: yield* WebhookInbox,
+      messages: yield* MessageStore,
+      parser: yield* WebhookParser,
+      unitOfWork: yield* UnitOfWork
+    }
+    const append = yield* GroupCommit.make({
+      most: 200,
+      write: (events: Parameters<typeof deps.inbox.append>[0]) =>
+        Effect.as(deps.inbox.append(events), events.map(() => undefined))
+    })
+    return Webhooks.of({
+      receive: Effect.fn("Webhooks.receive")(function*(body: string) {
+        yield* append({
+          id: WebhookEventId.make(yield* deps.ids.id),
+          body,
+          receivedAt: yield* DateTime.now
+        })
+      }),
+      process: internal.processWebhooks(deps)
+    })
+  })
+)

@@ -1,0 +1,70 @@
+import type * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as CampaignStore from "../../ports/CampaignStore.js"
+import type * as ContactStore from "../../ports/ContactStore.js"
+import type { Change } from "../../ports/MessageStore.js"
+import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
+import * as Consequence from "../Consequence.js"
+import type { Failure } from "../Failure.js"
+import type { Message } from "../Message.js"
+
+export interface ConsequenceDeps {
+  readonly accounts: WhatsAppAccountStore.Service
+  readonly campaigns: CampaignStore.Service
+  readonly contacts: ContactStore.Service
+}
+
+/** What the changed messages' failures mean for their sender, campaign or contact; each of them once. */
+export const applyConsequences = Effect.fnUntraced(
+  function*(deps: ConsequenceDeps, changes: ReadonlyArray<Change>, at: DateTime.Utc) {
+    const done = new Set<string>()
+    for (const { attempts, message } of changes) {
+      for (const { failure } of attempts) {
+        const consequence = failure === null ? null : Consequence.of(failure)
+        if (failure === null || consequence === null) continue
+        const key = `${consequence} ${subject(consequence, message)}`
+        if (done.has(key)) continue
+        done.add(key)
+        yield* apply(deps, { consequence, failure, message, at })
+      }
+    }
+  }
+)
+
+const subject = (consequence: Consequence.Consequence, message: Message): string =>
+  consequence === "PAUSE_SENDER"
+    ? message.jewellerId
+    : consequence === "PAUSE_CAMPAIGN"
+    ? message.campaignId
+    : message.contactId
+
+const apply = Effect.fnUntraced(function*(deps: ConsequenceDeps, input: {
+  readonly consequence: Consequence.Consequence
+  readonly failure: Failure
+  readonly message: Message
+  readonly at: DateTime.Utc
+}) {
+  const { failure, message } = input
+  const reason = Consequence.describe(failure)
+  switch (input.consequence) {
+    case "PAUSE_SENDER":
+      yield* Effect.logWarning("sender paused", { jewellerId: message.jewellerId, reason })
+      return yield* deps.accounts.pause(message.jewellerId, reason)
+    case "PAUSE_CAMPAIGN": {
+      const campaign = yield* deps.campaigns.lock(message.jewellerId, message.campaignId).pipe(
+        Effect.catchTag("CampaignNotFound", Effect.die)
+      )
+      if (campaign.status !== "ACTIVE") return
+      yield* Effect.logWarning("campaign paused", { campaignId: campaign.id, reason })
+      return yield* deps.campaigns.save({ ...campaign, status: "PAUSED", pauseReason: reason })
+    }
+    case "OPT_OUT_OF_MARKETING":
+      // A contact that was purged meanwhile has nothing left to opt out.
+      return yield* deps.contacts.optOut(message.jewellerId, message.contactId, {
+        scope: "MARKETING",
+        source: "WHATSAPP",
+        at: input.at,
+        proof: reason
+      }).pipe(Effect.catchTag("ContactNotFound", () => Effect.void))
+  }
+})

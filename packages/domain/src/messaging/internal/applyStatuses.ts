@@ -1,0 +1,79 @@
+import type * as DateTime from "effect/DateTime"
+import type * as MessageStore from "../../ports/MessageStore.js"
+import * as Attempt from "../Attempt.js"
+import * as Message from "../Message.js"
+import * as RetryPolicy from "../RetryPolicy.js"
+import type { StatusUpdate } from "../StatusUpdate.js"
+
+const known: ReadonlySet<string> = new Set(["sent", "delivered", "read", "failed"])
+
+const tokenKey = (phoneNumberId: string, token: string) => `${phoneNumberId} token ${token}`
+const wamidKey = (phoneNumberId: string, wamid: string) => `${phoneNumberId} wamid ${wamid}`
+
+/**
+ * What statuses change in the messages they are about, and which of them are about none. Statuses that bring nothing new
+ * leave no trace; unknown ones are kept as events and change nothing.
+ */
+export const applyStatuses = (
+  messages: ReadonlyArray<Message.WithAttempts>,
+  updates: ReadonlyArray<StatusUpdate>,
+  input: { readonly now: DateTime.Utc; readonly jitter: number }
+): { readonly changes: ReadonlyArray<MessageStore.Change>; readonly orphans: ReadonlySet<StatusUpdate> } => {
+  const drafts = messages.map((current) => ({
+    message: current.message,
+    attempts: [...current.attempts],
+    changed: new Set<number>(),
+    events: [] as Array<MessageStore.Change["events"][number]>
+  }))
+  const places = new Map<string, readonly [draft: number, attempt: number]>()
+  drafts.forEach((draft, at) =>
+    draft.attempts.forEach(({ phoneNumberId, token, wamid }, number) => {
+      places.set(tokenKey(phoneNumberId, token), [at, number])
+      if (wamid !== null) places.set(wamidKey(phoneNumberId, wamid), [at, number])
+    })
+  )
+  const orphans = new Set<StatusUpdate>()
+  for (const update of updates) {
+    const place = (update.token === null ? undefined : places.get(tokenKey(update.phoneNumberId, update.token))) ??
+      places.get(wamidKey(update.phoneNumberId, update.wamid))
+    const draft = place === undefined ? undefined : drafts[place[0]]
+    const attempt = place === undefined ? undefined : draft?.attempts[place[1]]
+    if (place === undefined || draft === undefined || attempt === undefined) {
+      orphans.add(update)
+      continue
+    }
+    const next = Attempt.apply(attempt, {
+      _tag: "StatusReported",
+      update,
+      retryAt: retryAt(draft.message, draft.attempts, attempt, update, input),
+      at: input.now
+    })
+    if (next !== attempt) {
+      draft.attempts[place[1]] = next
+      draft.changed.add(place[1])
+    }
+    if (next !== attempt || !known.has(update.status)) draft.events.push({ attemptId: attempt.id, update })
+  }
+  const changes = drafts.filter(({ events }) => events.length > 0).map((draft) => ({
+    message: Message.fold(draft.message, draft.attempts),
+    attempts: draft.attempts.filter((_, number) => draft.changed.has(number)),
+    events: draft.events
+  }))
+  return { changes, orphans }
+}
+
+const retryAt = (
+  message: Message.Message,
+  attempts: ReadonlyArray<Attempt.Attempt>,
+  attempt: Attempt.Attempt,
+  update: StatusUpdate,
+  input: { readonly now: DateTime.Utc; readonly jitter: number }
+): DateTime.Utc | null =>
+  update.failure === null || !RetryPolicy.isRepeatable(update.failure) ? null : RetryPolicy.retryAt({
+    failure: update.failure,
+    earlier: attempts.filter((candidate) => candidate.number < attempt.number),
+    now: update.occurredAt,
+    notAfter: message.notAfter,
+    retryAfter: null,
+    jitter: input.jitter
+  })

@@ -1,0 +1,84 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
+import type * as MessageSender from "../../ports/MessageSender.js"
+import type * as MessageStore from "../../ports/MessageStore.js"
+import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
+import type * as UnitOfWork from "../../ports/UnitOfWork.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import * as Attempt from "../Attempt.js"
+import * as Guard from "../Guard.js"
+import * as Message from "../Message.js"
+
+/** A message that may be posted now, and only now. */
+export interface Begun {
+  readonly attemptId: Attempt.AttemptId
+  readonly encryptedToken: string
+  readonly request: Omit<MessageSender.SendRequest, "accessToken">
+}
+
+/**
+ * Asks the guard once more about each message and stores the attempts of those that may go, in one unit of work. Null
+ * for a message that may not: it was cancelled, waits, or belongs to somebody else by now.
+ */
+export const beginMessages = (deps: {
+  readonly ids: IdGenerator.Service
+  readonly messages: MessageStore.Service
+  readonly owner: string
+  readonly unitOfWork: UnitOfWork.Service
+}) =>
+(messageIds: ReadonlyArray<Message.MessageId>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
+  deps.unitOfWork.transact(
+    TenantScope.system,
+    Effect.gen(function*() {
+      const now = yield* DateTime.now
+      const begun = new Map<Message.MessageId, Begun>()
+      const changes: Array<MessageStore.Change> = []
+      const waiting: Array<Message.MessageId> = []
+      for (const candidate of yield* deps.messages.lockLeased(deps.owner, messageIds)) {
+        const { attempts, facts, message } = candidate
+        const decision = Guard.decide(message, facts, now)
+        switch (decision._tag) {
+          case "Wait":
+            waiting.push(message.id)
+            break
+          case "Cancel":
+            changes.push({ message: Message.cancel(message, decision.reason), attempts: [], events: [] })
+            break
+          case "Send": {
+            const attempt = Attempt.begin({
+              id: Attempt.AttemptId.make(yield* deps.ids.id),
+              messageId: message.id,
+              phoneNumberId: message.phoneNumberId,
+              number: attempts.length + 1,
+              token: yield* deps.ids.token,
+              begunAt: now
+            })
+            changes.push({ message: Message.fold(message, [...attempts, attempt]), attempts: [attempt], events: [] })
+            begun.set(message.id, {
+              attemptId: attempt.id,
+              encryptedToken: facts.account.encryptedToken,
+              request: requestOf(message, attempt.token)
+            })
+          }
+        }
+      }
+      yield* deps.messages.save(changes)
+      yield* deps.messages.release(deps.owner, waiting)
+      return messageIds.map((id) => begun.get(id) ?? null)
+    })
+  ).pipe(Effect.withSpan("Dispatcher.begin"))
+
+const requestOf = (message: Message.Message, token: string): Begun["request"] => ({
+  phoneNumberId: message.phoneNumberId,
+  recipient: message.phone !== null
+    ? { _tag: "Phone", phone: message.phone }
+    : { _tag: "WaUserId", waUserId: message.waUserId ?? "" },
+  template: {
+    name: message.templateName,
+    language: message.language,
+    header: message.rendered.header,
+    body: message.rendered.body
+  },
+  token
+})

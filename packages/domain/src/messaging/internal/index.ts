@@ -1,0 +1,6 @@
+export { beginMessages } from "./beginMessages.js"
+export { leaseAndSend } from "./leaseAndSend.js"
+export { processWebhooks } from "./processWebhooks.js"
+export { recordOutcomes } from "./recordOutcomes.js"
+export { sendLeased } from "./sendLeased.js"
+export { cancelExpired, settleUnconfirmed } from "./settle.js"

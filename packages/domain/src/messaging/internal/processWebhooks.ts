@@ -1,0 +1,79 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
+import type * as MessageStore from "../../ports/MessageStore.js"
+import type * as UnitOfWork from "../../ports/UnitOfWork.js"
+import type * as WebhookInbox from "../../ports/WebhookInbox.js"
+import type * as WebhookParser from "../../ports/WebhookParser.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
+import { applyStatuses } from "./applyStatuses.js"
+
+interface Deps extends ConsequenceDeps {
+  readonly ids: IdGenerator.Service
+  readonly inbox: WebhookInbox.Service
+  readonly messages: MessageStore.Service
+  readonly parser: WebhookParser.Service
+  readonly unitOfWork: UnitOfWork.Service
+}
+
+/** Statuses without an attempt of ours may belong to another app of the WABA; they are tried again this long. */
+const orphanHours = 24
+const orphanRetryMinutes = 10
+const poisonRetryMinutes = 60
+
+export const processWebhooks = (deps: Deps) =>
+  Effect.fn("Webhooks.process")(function*(limit: number) {
+    return yield* take(deps, limit).pipe(
+      // A body that makes processing die must not hold up the others: take them one by one and set that one aside.
+      Effect.catchAllDefect((defect) =>
+        Effect.zipRight(Effect.logError("processing webhooks died", defect), takeOneOrSetAside(deps))
+      )
+    )
+  })
+
+const take = (deps: Deps, limit: number) =>
+  deps.unitOfWork.transact(
+    TenantScope.system,
+    Effect.gen(function*() {
+      const now = yield* DateTime.now
+      const events = yield* deps.inbox.lockPending(now, limit)
+      if (events.length === 0) return 0
+      const parsed = events.map((event) => ({ event, ...deps.parser.parse(event.body) }))
+      const statuses = parsed.flatMap((body) => body.statuses)
+      const current = yield* deps.messages.lockByStatus(statuses)
+      const { changes, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
+      yield* deps.messages.save(changes)
+      yield* applyConsequences(deps, changes, now)
+      yield* deps.inbox.finish(parsed.map(({ event, faults, statuses }) => {
+        const unmatched = statuses.filter((status) => orphans.has(status)).length
+        const note = [...faults, ...(unmatched > 0 ? [`${unmatched} statuses match no attempt`] : [])].join("; ")
+        const giveUpAt = DateTime.add(event.receivedAt, { hours: orphanHours })
+        return unmatched > 0 && DateTime.lessThan(now, giveUpAt)
+          ? { _tag: "Retry", id: event.id, at: DateTime.add(now, { minutes: orphanRetryMinutes }), note }
+          : { _tag: "Done", id: event.id, note: note === "" ? null : note }
+      }))
+      return events.length
+    })
+  )
+
+const takeOneOrSetAside = (deps: Deps) =>
+  take(deps, 1).pipe(
+    Effect.catchAllDefect((defect) =>
+      deps.unitOfWork.transact(
+        TenantScope.system,
+        Effect.gen(function*() {
+          const now = yield* DateTime.now
+          const events = yield* deps.inbox.lockPending(now, 1)
+          yield* Effect.logError("a webhook was set aside", { ids: events.map(({ id }) => id), defect })
+          yield* deps.inbox.finish(events.map(({ id }) => ({
+            _tag: "Retry",
+            id,
+            at: DateTime.add(now, { minutes: poisonRetryMinutes }),
+            note: "processing died; see the log"
+          })))
+          return events.length
+        })
+      )
+    )
+  )

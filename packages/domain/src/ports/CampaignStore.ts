@@ -1,0 +1,88 @@
+/**
+ * Campaigns, their runs and whom the runs skipped.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
+import type * as Effect from "effect/Effect"
+import type { Campaign, CampaignId } from "../campaigns/Campaign.js"
+import type { CampaignNotFound, RunNotFound } from "../campaigns/CampaignsError.js"
+import type { Run, RunId } from "../campaigns/Run.js"
+import type { ContactId } from "../contacts/Contact.js"
+import type { Skip } from "../segmentation/Audience.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { Page, PageRequest } from "./Page.js"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * A contact that was targeted and got no message.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface SkippedContact extends Skip {
+  readonly contactId: ContactId
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  readonly insert: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
+  readonly get: (
+    jewellerId: JewellerId,
+    campaignId: CampaignId
+  ) => Effect.Effect<Campaign, CampaignNotFound | StoreUnavailable>
+  /** As `get`, and nobody else can change or lock the campaign until the unit of work ends. */
+  readonly lock: (
+    jewellerId: JewellerId,
+    campaignId: CampaignId
+  ) => Effect.Effect<Campaign, CampaignNotFound | StoreUnavailable>
+  readonly listPage: (
+    jewellerId: JewellerId,
+    page: PageRequest<CampaignId>
+  ) => Effect.Effect<Page<Campaign, CampaignId>, StoreUnavailable>
+  /** Stores status, pause reason and next run of a locked campaign. */
+  readonly save: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Locks and returns one ACTIVE campaign with `nextRunAt` at or before `now`, the most overdue first; campaigns that
+   * another unit of work holds are passed over. Empty when there is none.
+   */
+  readonly lockDue: (now: DateTime.Utc) => Effect.Effect<ReadonlyArray<Campaign>, StoreUnavailable>
+
+  /** False when the campaign already has a run for this occurrence; nothing changes then. */
+  readonly insertRun: (run: Run) => Effect.Effect<boolean, StoreUnavailable>
+  readonly getRun: (jewellerId: JewellerId, runId: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>
+  /** Runs of a campaign, oldest first. */
+  readonly listRuns: (
+    jewellerId: JewellerId,
+    campaignId: CampaignId,
+    page: PageRequest<RunId>
+  ) => Effect.Effect<Page<Run, RunId>, StoreUnavailable>
+  /** Locks and returns at most one PREPARING run that no other unit of work holds, the oldest first. */
+  readonly lockPreparing: Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
+  /** Stores status, watermark and counts of a locked run. */
+  readonly saveRun: (run: Run) => Effect.Effect<void, StoreUnavailable>
+  /** Adds skipped contacts of a run; a contact that is already there stays as it is. */
+  readonly insertSkips: (
+    run: Pick<Run, "id" | "jewellerId">,
+    skips: ReadonlyArray<SkippedContact>
+  ) => Effect.Effect<void, StoreUnavailable>
+  readonly listSkips: (
+    jewellerId: JewellerId,
+    runId: RunId,
+    page: PageRequest<ContactId>
+  ) => Effect.Effect<Page<SkippedContact & { readonly id: ContactId }, ContactId>, StoreUnavailable>
+  /** Locks and returns READY runs that have no open message, at most `limit`. */
+  readonly lockSettledRuns: (limit: number) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
+  /** Whether any run of the campaign is not COMPLETED. */
+  readonly hasUnfinishedRun: (campaign: Pick<Campaign, "id" | "jewellerId">) => Effect.Effect<boolean, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class CampaignStore extends Context.Tag("@ektola/domain/ports/CampaignStore")<CampaignStore, Service>() {}

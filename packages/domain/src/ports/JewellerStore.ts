@@ -1,0 +1,32 @@
+/**
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { Jeweller, JewellerId, Status } from "../tenancy/Jeweller.js"
+import type { JewellerNotFound } from "../tenancy/TenancyError.js"
+import type { Page, PageRequest } from "./Page.js"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** Stores a new jeweller. */
+  readonly insert: (jeweller: Jeweller) => Effect.Effect<void, StoreUnavailable>
+  readonly get: (jewellerId: JewellerId) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
+  readonly setStatus: (
+    jewellerId: JewellerId,
+    status: Status,
+    reason: string | null
+  ) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
+  /** All jewellers in id order; for admins. */
+  readonly listPage: (page: PageRequest<JewellerId>) => Effect.Effect<Page<Jeweller, JewellerId>, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class JewellerStore extends Context.Tag("@ektola/domain/ports/JewellerStore")<JewellerStore, Service>() {}

@@ -1,0 +1,78 @@
+/**
+ * The port to WhatsApp's send endpoint.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
+import type { PhoneNumber } from "../contacts/PhoneNumber.js"
+import type { Failure } from "../messaging/Failure.js"
+import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
+
+/**
+ * A value for one placeholder; `name` only for templates with named parameters.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface TextParameter {
+  readonly name: string | null
+  readonly text: string
+}
+
+/**
+ * Everything one POST needs. `token` goes out as `biz_opaque_callback_data` (ASCII, at most 512) and comes back with
+ * every status. A person without a phone number is addressed by business-scoped user id.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface SendRequest {
+  readonly phoneNumberId: PhoneNumberId
+  readonly accessToken: Redacted.Redacted<string>
+  readonly recipient:
+    | { readonly _tag: "Phone"; readonly phone: PhoneNumber }
+    | { readonly _tag: "WaUserId"; readonly waUserId: string }
+  readonly template: {
+    readonly name: string
+    readonly language: string
+    readonly header: ReadonlyArray<TextParameter>
+    readonly body: ReadonlyArray<TextParameter>
+  }
+  readonly token: string
+}
+
+/**
+ * - Accepted: WhatsApp took the message (`held`: for its quality assessment); delivery is told by webhooks
+ * - Rejected: a parsed, known code says it was not sent
+ * - NotWritten: the request surely never reached a socket (refused, DNS, TLS, connect time-out)
+ * - Ambiguous: anything else; the message may or may not have been accepted
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type SendOutcome =
+  | { readonly _tag: "Accepted"; readonly wamid: string; readonly held: boolean }
+  | { readonly _tag: "Rejected"; readonly failure: Failure; readonly retryAfter: Duration.Duration | null }
+  | { readonly _tag: "NotWritten"; readonly reason: string }
+  | { readonly _tag: "Ambiguous"; readonly reason: string }
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /**
+   * One POST, at most one request on the wire, no retries. Never fails: every end is an outcome. Interruption after the
+   * request was written is the caller's ambiguity.
+   */
+  readonly send: (request: SendRequest) => Effect.Effect<SendOutcome>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class MessageSender extends Context.Tag("@ektola/domain/ports/MessageSender")<MessageSender, Service>() {}

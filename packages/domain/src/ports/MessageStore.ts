@@ -1,0 +1,145 @@
+/**
+ * Messages, their attempts and the events about them. The message row is the job.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import type { RunId } from "../campaigns/Run.js"
+import type { ContactId } from "../contacts/Contact.js"
+import type { Attempt, AttemptId } from "../messaging/Attempt.js"
+import type { Count } from "../messaging/Figures.js"
+import type { Facts } from "../messaging/Guard.js"
+import type { Message, MessageId, State, WithAttempts } from "../messaging/Message.js"
+import type { StatusUpdate } from "../messaging/StatusUpdate.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
+import type { Page, PageRequest } from "./Page.js"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * A message that this worker may begin until the lease ends, and the sender it belongs to.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Leased {
+  readonly messageId: MessageId
+  readonly phoneNumberId: PhoneNumberId
+  readonly ratePerSecond: number
+}
+
+/**
+ * A leased message, locked, with everything the guard looks at.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Beginnable extends WithAttempts {
+  readonly facts: Facts
+}
+
+/**
+ * What changed in one message: its new progress, the attempts that are new or changed, and the status events to keep.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Change {
+  readonly message: Message
+  readonly attempts: ReadonlyArray<Attempt>
+  readonly events: ReadonlyArray<{ readonly attemptId: AttemptId; readonly update: StatusUpdate }>
+}
+
+/**
+ * An attempt that may have to be settled. `laterStatusAt` as in the settlement rule.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Unsettled {
+  readonly messageId: MessageId
+  readonly attemptId: AttemptId
+  readonly state: "BEGUN" | "UNKNOWN"
+  readonly begunAt: DateTime.Utc
+  readonly notAfter: DateTime.Utc
+  readonly laterStatusAt: DateTime.Utc | null
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** New messages of one run; a contact that already has a message in the run is left out. Returns how many were new. */
+  readonly insertMany: (messages: ReadonlyArray<Message>) => Effect.Effect<number, StoreUnavailable>
+  /**
+   * Up to `limit` QUEUED messages due at `now`, of READY runs and of campaigns, accounts and jewellers that may send,
+   * taken from the senders in turn, oldest due first within a sender. They stay QUEUED and are leased to `owner` for
+   * `leaseFor` of the store's own time; nobody else is given them meanwhile.
+   */
+  readonly lease: (request: {
+    readonly owner: string
+    readonly now: DateTime.Utc
+    readonly limit: number
+    readonly leaseFor: Duration.Duration
+  }) => Effect.Effect<ReadonlyArray<Leased>, StoreUnavailable>
+  /** Gives unused leases back. */
+  readonly release: (owner: string, messageIds: ReadonlyArray<MessageId>) => Effect.Effect<void, StoreUnavailable>
+  /** Locks those of the messages that are QUEUED and still leased to `owner`, in id order, with the guard's facts. */
+  readonly lockLeased: (
+    owner: string,
+    messageIds: ReadonlyArray<MessageId>
+  ) => Effect.Effect<ReadonlyArray<Beginnable>, StoreUnavailable>
+  /** Locks messages in id order; unknown ids are left out. */
+  readonly lock: (messageIds: ReadonlyArray<MessageId>) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
+  /**
+   * Locks the messages whose attempts these statuses are about, in id order: by token first, by wamid second, and only
+   * when the attempt was made by the status's phone-number id. Statuses without an attempt are left out.
+   */
+  readonly lockByStatus: (
+    updates: ReadonlyArray<StatusUpdate>
+  ) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
+  /**
+   * Stores changes of locked messages, ends their leases, and keeps the events. One call, any number of messages.
+   */
+  readonly save: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StoreUnavailable>
+  /** QUEUED messages of a contact, locked in id order. */
+  readonly lockQueuedOfContact: (
+    jewellerId: JewellerId,
+    contactId: ContactId
+  ) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
+  /** QUEUED messages whose `notAfter` has come, locked in id order, at most `limit`; rows held elsewhere are passed over. */
+  readonly lockExpired: (
+    now: DateTime.Utc,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
+  /**
+   * Open attempts: BEGUN ones that began at or before `begunBefore`, and UNKNOWN ones; in order of id after `after`, at
+   * most `limit`. Not locked.
+   */
+  readonly listUnsettled: (query: {
+    readonly begunBefore: DateTime.Utc
+    readonly after: AttemptId | null
+    readonly limit: number
+  }) => Effect.Effect<ReadonlyArray<Unsettled>, StoreUnavailable>
+  /** How many messages of the run share a state and a reach, for all of them and per language. */
+  readonly countByRun: (
+    jewellerId: JewellerId,
+    runId: RunId
+  ) => Effect.Effect<ReadonlyArray<Count & { readonly language: string }>, StoreUnavailable>
+  readonly listByRun: (
+    jewellerId: JewellerId,
+    runId: RunId,
+    filter: { readonly state: State | null },
+    page: PageRequest<MessageId>
+  ) => Effect.Effect<Page<Message, MessageId>, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class MessageStore extends Context.Tag("@ektola/domain/ports/MessageStore")<MessageStore, Service>() {}

@@ -1,0 +1,37 @@
+/**
+ * The platform's catalogue of templates, and their approvals per WABA.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { WabaId } from "../tenancy/WhatsAppAccount.js"
+import type { Template, TemplateId, WabaTemplate } from "../templates/Template.js"
+import type { TemplateNameTaken, TemplateNotFound } from "../templates/TemplatesError.js"
+import type { Page, PageRequest } from "./Page.js"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** Stores a template with all its translations. */
+  readonly insert: (template: Template) => Effect.Effect<void, TemplateNameTaken | StoreUnavailable>
+  readonly get: (templateId: TemplateId) => Effect.Effect<Template, TemplateNotFound | StoreUnavailable>
+  readonly listPage: (page: PageRequest<TemplateId>) => Effect.Effect<Page<Template, TemplateId>, StoreUnavailable>
+  /** Stores or replaces approvals; at most one per (jeweller, WABA, translation). */
+  readonly saveApprovals: (approvals: ReadonlyArray<WabaTemplate>) => Effect.Effect<void, StoreUnavailable>
+  readonly listApprovals: (
+    jewellerId: JewellerId,
+    wabaId: WabaId,
+    templateId: TemplateId
+  ) => Effect.Effect<ReadonlyArray<WabaTemplate>, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class TemplateStore extends Context.Tag("@ektola/domain/ports/TemplateStore")<TemplateStore, Service>() {}

@@ -1,0 +1,32 @@
+/**
+ * One transaction over every store.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { TenantScope } from "../tenancy/TenantScope.js"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /**
+   * Runs `work` so that all its store calls are kept together, or none when it fails, dies or is interrupted. Inside,
+   * only rows of `scope` exist. A unit of work inside another joins it when the outer scope includes the inner one, and
+   * is a defect otherwise. Store calls inside must not run concurrently. A store call outside any unit of work is one by
+   * itself. Never put a call to the outside world in it.
+   */
+  readonly transact: <A, E, R>(
+    scope: TenantScope,
+    work: Effect.Effect<A, E, R>
+  ) => Effect.Effect<A, E | StoreUnavailable, R>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class UnitOfWork extends Context.Tag("@ektola/domain/ports/UnitOfWork")<UnitOfWork, Service>() {}

@@ -1,0 +1,66 @@
+/**
+ * Raw webhook events, stored before they are answered and processed later.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * UUIDv7 of a stored event.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const WebhookEventId = Schema.UUID.pipe(Schema.brand("WebhookEventId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type WebhookEventId = typeof WebhookEventId.Type
+
+/**
+ * `body` is the raw text of the POST, whose signature was right.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface WebhookEvent {
+  readonly id: WebhookEventId
+  readonly body: string
+  readonly receivedAt: DateTime.Utc
+}
+
+/**
+ * How processing an event ended. Retry: something it is about was not there yet; it comes again at `at`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Processed =
+  | { readonly _tag: "Done"; readonly id: WebhookEventId; readonly note: string | null }
+  | { readonly _tag: "Retry"; readonly id: WebhookEventId; readonly at: DateTime.Utc; readonly note: string }
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** Stores events in one write; the effect ends when they are durable. */
+  readonly append: (events: ReadonlyArray<WebhookEvent>) => Effect.Effect<void, StoreUnavailable>
+  /** Locks up to `limit` events to process at `now`, oldest first; events that another unit of work holds are passed over. */
+  readonly lockPending: (
+    now: DateTime.Utc,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<WebhookEvent>, StoreUnavailable>
+  readonly finish: (results: ReadonlyArray<Processed>) => Effect.Effect<void, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class WebhookInbox extends Context.Tag("@ektola/domain/ports/WebhookInbox")<WebhookInbox, Service>() {}

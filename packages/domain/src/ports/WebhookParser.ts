@@ -1,0 +1,35 @@
+/**
+ * Reads the provider's webhook bodies.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type { StatusUpdate } from "../messaging/StatusUpdate.js"
+
+/**
+ * What a body holds. `faults` are single items that could not be read; they never take the rest with them. `others`
+ * names the fields that carry something else than statuses.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Parsed {
+  readonly statuses: ReadonlyArray<StatusUpdate>
+  readonly faults: ReadonlyArray<string>
+  readonly others: ReadonlyArray<string>
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** Never throws: a body that is no JSON is one fault. */
+  readonly parse: (body: string) => Parsed
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class WebhookParser extends Context.Tag("@ektola/domain/ports/WebhookParser")<WebhookParser, Service>() {}

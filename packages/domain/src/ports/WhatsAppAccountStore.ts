@@ -1,0 +1,34 @@
+/**
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Option from "effect/Option"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { PhoneNumberIdTaken } from "../tenancy/TenancyError.js"
+import type { PhoneNumberId, WhatsAppAccount } from "../tenancy/WhatsAppAccount.js"
+import type { StoreUnavailable } from "./StoreUnavailable.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /** Stores the jeweller's connection, replacing an earlier one under the earlier one's id. */
+  readonly connect: (account: WhatsAppAccount) => Effect.Effect<WhatsAppAccount, PhoneNumberIdTaken | StoreUnavailable>
+  readonly find: (jewellerId: JewellerId) => Effect.Effect<Option.Option<WhatsAppAccount>, StoreUnavailable>
+  /** Routes a webhook to its jeweller. */
+  readonly findByPhoneNumberId: (
+    phoneNumberId: PhoneNumberId
+  ) => Effect.Effect<Option.Option<WhatsAppAccount>, StoreUnavailable>
+  /** PAUSED with the reason; the first reason stays until the account is connected again. */
+  readonly pause: (jewellerId: JewellerId, reason: string) => Effect.Effect<void, StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class WhatsAppAccountStore
+  extends Context.Tag("@ektola/domain/ports/WhatsAppAccountStore")<WhatsAppAccountStore, Service>()
+{}

@@ -1,0 +1,140 @@
+/**
+ * A template is one logical text with translations, owned by the platform. Its approval lives per WABA.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { Language } from "../contacts/Language.js"
+import { JewellerId } from "../tenancy/Jeweller.js"
+import { WabaId } from "../tenancy/WhatsAppAccount.js"
+import { VariableSource } from "./VariableSource.js"
+
+/**
+ * UUIDv7 of a template.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const TemplateId = Schema.UUID.pipe(Schema.brand("TemplateId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type TemplateId = typeof TemplateId.Type
+
+/**
+ * UUIDv7 of one translation.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const TranslationId = Schema.UUID.pipe(Schema.brand("TranslationId"))
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type TranslationId = typeof TranslationId.Type
+
+/**
+ * WhatsApp's category decides price, consent and limits: UTILITY is tied to the customer's own account.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Category = Schema.Literal("UTILITY", "MARKETING")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Category = typeof Category.Type
+
+/**
+ * The name a template has at WhatsApp: lower-case letters, digits, underscore, at most 512.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const TemplateName = Schema.String.pipe(
+  Schema.pattern(/^[a-z0-9_]{1,512}$/, {
+    message: () => "a template name has lower-case letters, digits and underscores only (at most 512)"
+  })
+)
+
+/**
+ * POSITIONAL placeholders are `{{1}}`, `{{2}}`, …; NAMED ones are `{{first_name}}`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const ParameterFormat = Schema.Literal("POSITIONAL", "NAMED")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type ParameterFormat = typeof ParameterFormat.Type
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export const Translation = Schema.Struct({
+  id: TranslationId,
+  language: Language,
+  header: Schema.NullOr(Schema.String),
+  body: Schema.String,
+  footer: Schema.NullOr(Schema.String)
+})
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Translation = typeof Translation.Type
+
+/**
+ * `variables` says, per placeholder name (`1`, `2`, … or a name), where its value comes from.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Template = Schema.Struct({
+  id: TemplateId,
+  name: TemplateName,
+  category: Category,
+  parameterFormat: ParameterFormat,
+  variables: Schema.Record({ key: Schema.String, value: VariableSource }),
+  translations: Schema.Array(Translation),
+  createdAt: Schema.DateTimeUtcFromSelf
+})
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Template = typeof Template.Type
+
+/**
+ * WhatsApp's state of one translation in one WABA. Unknown values are kept; only APPROVED sends.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const WabaTemplate = Schema.Struct({
+  jewellerId: JewellerId,
+  wabaId: WabaId,
+  translationId: TranslationId,
+  templateId: TemplateId,
+  language: Language,
+  status: Schema.String,
+  category: Category,
+  reason: Schema.NullOr(Schema.String)
+})
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type WabaTemplate = typeof WabaTemplate.Type
+
+/**
+ * @since 0.1.0
+ * @category rules
+ */
+export const isApproved = (approval: Pick<WabaTemplate, "status">): boolean => approval.status === "APPROVED"

@@ -1,0 +1,107 @@
+/**
+ * The catalogue of templates and their approval per WABA.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { Language } from "../contacts/Language.js"
+import type { Forbidden } from "../identity/IdentityError.js"
+import type { Principal } from "../identity/Principal.js"
+import { IdGenerator } from "../ports/IdGenerator.js"
+import type { Page, PageRequest } from "../ports/Page.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { TemplateStore } from "../ports/TemplateStore.js"
+import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { WhatsAppNotConnected } from "../tenancy/TenancyError.js"
+import * as internal from "./internal/index.js"
+import type { Category, Template, TemplateId, Translation, WabaTemplate } from "./Template.js"
+import type { TemplateNameTaken, TemplateNotFound, TemplateRefused, TranslationNotFound } from "./TemplatesError.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface NewTemplate extends Pick<Template, "name" | "category" | "parameterFormat" | "variables"> {
+  readonly translations: ReadonlyArray<Omit<Translation, "id">>
+}
+
+/**
+ * WhatsApp's verdict on translations of a template in a jeweller's WABA; no `language` means all of them.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Approval {
+  readonly jewellerId: JewellerId
+  readonly language: Language | null
+  readonly status: string
+  readonly category: Category | null
+  readonly reason: string | null
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  readonly create: (
+    principal: Principal,
+    template: NewTemplate
+  ) => Effect.Effect<Template, Forbidden | TemplateRefused | TemplateNameTaken | StoreUnavailable>
+  readonly get: (
+    principal: Principal,
+    templateId: TemplateId
+  ) => Effect.Effect<Template, Forbidden | TemplateNotFound | StoreUnavailable>
+  readonly list: (
+    principal: Principal,
+    page: PageRequest<TemplateId>
+  ) => Effect.Effect<Page<Template, TemplateId>, Forbidden | StoreUnavailable>
+  /** Records a verdict for the jeweller's present WABA and returns all approvals of the template there. */
+  readonly setApproval: (
+    principal: Principal,
+    templateId: TemplateId,
+    approval: Approval
+  ) => Effect.Effect<
+    ReadonlyArray<WabaTemplate>,
+    Forbidden | TemplateNotFound | TranslationNotFound | WhatsAppNotConnected | StoreUnavailable
+  >
+  /** The approvals of a template in the caller's own WABA. */
+  readonly approvals: (
+    principal: Principal,
+    templateId: TemplateId
+  ) => Effect.Effect<
+    ReadonlyArray<WabaTemplate>,
+    Forbidden | TemplateNotFound | WhatsAppNotConnected | StoreUnavailable
+  >
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class Templates extends Context.Tag("@ektola/domain/templates/Templates")<Templates, Service>() {}
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<Templates, never, IdGenerator | TemplateStore | WhatsAppAccountStore> = Layer.effect(
+  Templates,
+  Effect.gen(function*() {
+    const deps = {
+      ids: yield* IdGenerator,
+      templates: yield* TemplateStore,
+      accounts: yield* WhatsAppAccountStore
+    }
+    return Templates.of({
+      create: internal.createTemplate(deps),
+      get: internal.getTemplate(deps),
+      list: internal.listTemplates(deps),
+      setApproval: internal.setApproval(deps),
+      approvals: internal.listApprovals(deps)
+    })
+  })
+)

@@ -1,0 +1,30 @@
+/**
+ * Where the value of a placeholder comes from. Sources are named one by one, so no mapping can reach other fields.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+
+const fallback = Schema.optionalWith(Schema.NullOr(Schema.String), { default: () => null })
+
+/**
+ * `fallback` stands in when the value is missing or blank; without one the contact is skipped.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const VariableSource = Schema.Union(
+  Schema.Struct({
+    from: Schema.Literal("contact"),
+    field: Schema.Literal("name", "phone", "paymentDay"),
+    fallback
+  }),
+  Schema.Struct({ from: Schema.Literal("attribute"), key: Schema.NonEmptyString, fallback }),
+  Schema.Struct({ from: Schema.Literal("jeweller"), field: Schema.Literal("name"), fallback }),
+  Schema.Struct({ from: Schema.Literal("literal"), value: Schema.NonEmptyString })
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type VariableSource = typeof VariableSource.Type

@@ -1,0 +1,5 @@
+export { createTemplate } from "./createTemplate.js"
+export { getTemplate } from "./getTemplate.js"
+export { listApprovals } from "./listApprovals.js"
+export { listTemplates } from "./listTemplates.js"
+export { setApproval } from "./setApproval.js"

@@ -1,0 +1,96 @@
+/**
+ * Jewellers, their approval and their WhatsApp connection.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import type { Forbidden } from "../identity/IdentityError.js"
+import type { Principal } from "../identity/Principal.js"
+import { IdGenerator } from "../ports/IdGenerator.js"
+import { JewellerStore } from "../ports/JewellerStore.js"
+import type { Page, PageRequest } from "../ports/Page.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { TokenCipher } from "../ports/TokenCipher.js"
+import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
+import * as internal from "./internal/index.js"
+import type { Jeweller, JewellerId } from "./Jeweller.js"
+import type {
+  JewellerNotFound,
+  JewellerStatusRefused,
+  PhoneNumberIdTaken,
+  WhatsAppNotConnected
+} from "./TenancyError.js"
+import type { PhoneNumberId, WabaId, WhatsAppAccount } from "./WhatsAppAccount.js"
+
+/**
+ * What WhatsApp Manager shows. `ratePerSecond` is the number's throughput; null means WhatsApp's default.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Connection {
+  readonly wabaId: WabaId
+  readonly phoneNumberId: PhoneNumberId
+  readonly displayPhoneNumber: string
+  readonly accessToken: Redacted.Redacted<string>
+  readonly ratePerSecond: number | null
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  readonly listJewellers: (
+    principal: Principal,
+    page: PageRequest<JewellerId>
+  ) => Effect.Effect<Page<Jeweller, JewellerId>, Forbidden | StoreUnavailable>
+  /** The jeweller may send from now on. Approving twice is no change. */
+  readonly approve: (
+    principal: Principal,
+    jewellerId: JewellerId
+  ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
+  /** Connects or reconnects the jeweller's number; a paused sender resumes. */
+  readonly connectWhatsApp: (
+    principal: Principal,
+    connection: Connection
+  ) => Effect.Effect<WhatsAppAccount, Forbidden | PhoneNumberIdTaken | StoreUnavailable>
+  readonly getWhatsApp: (
+    principal: Principal
+  ) => Effect.Effect<WhatsAppAccount, Forbidden | WhatsAppNotConnected | StoreUnavailable>
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenancy, Service>() {}
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<
+  Tenancy,
+  never,
+  IdGenerator | JewellerStore | TokenCipher | WhatsAppAccountStore
+> = Layer.effect(
+  Tenancy,
+  Effect.gen(function*() {
+    const deps = {
+      ids: yield* IdGenerator,
+      jewellers: yield* JewellerStore,
+      cipher: yield* TokenCipher,
+      accounts: yield* WhatsAppAccountStore
+    }
+    return Tenancy.of({
+      listJewellers: internal.listJewellers(deps),
+      approve: internal.approveJeweller(deps),
+      connectWhatsApp: internal.connectWhatsApp(deps),
+      getWhatsApp: internal.getWhatsApp(deps)
+    })
+  })
+)
