@@ -9,7 +9,7 @@ module.exports = {
       comment: "All rules live in the domain; whatever touches the world is an adapter behind a port.",
       severity: "error",
       from: { path: src("domain") },
-      to: { pathNot: [src("domain"), "^node_modules/effect/"] }
+      to: { pathNot: [src("domain"), "^node_modules/effect/"], couldNotResolve: false }
     },
     {
       name: "adapter-folders-do-not-know-each-other",
@@ -57,7 +57,11 @@ module.exports = {
         "The SDK runs in browsers: at run time nothing but its own files and openapi-fetch. Types may come along.",
       severity: "error",
       from: { path: src("sdk") },
-      to: { pathNot: [src("sdk"), "^node_modules/openapi-fetch/"], dependencyTypesNot: ["type-only"] }
+      to: {
+        pathNot: [src("sdk"), "^node_modules/openapi-fetch/"],
+        dependencyTypesNot: ["type-only"],
+        couldNotResolve: false
+      }
     },
     {
       name: "sdk-types-are-its-own",
@@ -72,6 +76,13 @@ module.exports = {
       severity: "error",
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }
+    },
+    {
+      name: "published-code-lists-what-it-imports",
+      comment: "What only the root installs is missing at whoever installs the package.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] }
     },
     {
       name: "everything-resolves",

@@ -1,6 +1,7 @@
 // npm run check [-- name …]: everything that can be known without running the product. One line per step; a step that
 // fails shows all it printed, and the others still run.
 import { build } from "esbuild"
+import { existsSync } from "node:fs"
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { homedir, tmpdir } from "node:os"
 import { join, sep } from "node:path"
@@ -15,6 +16,7 @@ const sdkForeign = ["effect/", "FiberRuntime", "express"]
 const passed = (note) => ({ ok: true, output: "", note })
 const failed = (output) => ({ ok: false, output })
 const ended = ({ code, output }) => code === 0 ? passed() : failed(output)
+const tool = (command, ...args) => async () => ended(await run(command, args))
 const allEnded = (results) => {
   const bad = results.filter(({ code }) => code !== 0)
   return bad.length === 0 ? passed() : failed(bad.map(({ output }) => output).join("\n"))
@@ -31,10 +33,10 @@ const types = async () => {
   return allEnded(await Promise.all([run("tsc", ["-p", "packages/domain"]), run("tsc", ["-p", "."])]))
 }
 
-const direction = async () =>
-  ended(
-    await run("depcruise", ["--config", ".dependency-cruiser.cjs", "--output-type", "err-long", "packages", "examples"])
-  )
+const direction = async () => {
+  const folders = ["packages", "examples", "test"].filter((folder) => existsSync(join(root, folder)))
+  return ended(await run("depcruise", ["--config", ".dependency-cruiser.cjs", "--output-type", "err-long", ...folders]))
+}
 
 /** The modules a package offers under "./*", as attw wants them: it does not expand patterns itself. */
 const entrypoints = async ({ directory }) => {
@@ -144,36 +146,37 @@ const names = async () => {
       if (match) faults.push(`${file}:${index + 1}: a path of this machine: ${match[1]}`)
     })
     if (file === "package-lock.json" && text.includes("\"resolved\": \"http")) {
-      faults.push(`${file}: holds addresses of a registry; npm run lock:clean writes it without`)
+      faults.push(`${file}: holds addresses of a registry, which .npmrc makes npm leave out`)
     }
   }
   return faults.length === 0 ? passed() : failed(faults.join("\n"))
 }
 
 const steps = [
-  ["types", "every package type-checks, Effect's own diagnostics included", types],
-  ["lint", "no floating promise, no known mistake", async () => ended(await run("oxlint", []))],
-  ["format", "one formatting, by dprint (npm run format)", async () => ended(await run("dprint", ["check"]))],
-  ["direction", "dependencies point inwards: domain <- adapters <- http, worker; the SDK alone", direction],
-  [
-    "dead-code",
-    "nothing is exported, declared or installed that nobody uses",
-    async () => ended(await run("knip", ["--no-progress", "--no-config-hints"]))
-  ],
-  [
-    "generated",
-    "openapi.json and the SDK's types match the contract (npm run generate)",
-    async () => ended(await node([join(root, "scripts", "generate.mjs"), "--check"]))
-  ],
-  ["packages", "every package builds and, packed, resolves with types", packages],
-  ["bundle", "the SDK is at most 4 kB gzip and brings no server code", bundle],
-  ["names", "no path of this machine, no registry address in the lock file", names]
+  { name: "types", reason: "every package type-checks, Effect's own diagnostics included", step: types },
+  { name: "lint", reason: "no floating promise, no known mistake", step: tool("oxlint") },
+  { name: "format", reason: "one formatting (npm run format makes it)", step: tool("dprint", "check") },
+  { name: "direction", reason: "domain <- adapters <- http, worker, and no other way; the SDK alone", step: direction },
+  {
+    name: "generated",
+    reason: "openapi.json and the SDK's types match the contract (npm run generate)",
+    step: tool(process.execPath, join(root, "scripts", "generate.mjs"), "--check")
+  },
+  { name: "packages", reason: "every package builds and, packed, resolves with its types", step: packages },
+  {
+    // After packages: knip also reads the built declarations for what they need from other packages.
+    name: "dead-code",
+    reason: "nothing is exported, declared or installed that nobody uses",
+    step: tool("knip", "--tsConfig", "tsconfig.knip.json", "--no-progress", "--no-config-hints")
+  },
+  { name: "bundle", reason: "the SDK is at most 4 kB gzip and brings no server code", step: bundle },
+  { name: "names", reason: "no path of this machine, no registry address in the lock file", step: names }
 ]
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !steps.some(([each]) => each === name))
+const unknown = wanted.filter((name) => !steps.some((each) => each.name === name))
 if (unknown.length > 0) {
-  console.error(`no such step: ${unknown.join(", ")}; there are ${steps.map(([name]) => name).join(", ")}`)
+  console.error(`no such step: ${unknown.join(", ")}; there are ${steps.map(({ name }) => name).join(", ")}`)
   process.exit(2)
 }
 
@@ -185,7 +188,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 const broken = []
-for (const [name, reason, step] of steps.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+for (const { name, reason, step } of steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const from = performance.now()
   const { ok, output, note } = await step().catch((error) => failed(String(error?.stack ?? error)))
   const seconds = ((performance.now() - from) / 1000).toFixed(1)

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { stripVTControlCharacters } from "node:util"
 
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "")
 
@@ -43,7 +44,8 @@ export const run = (command, args, { cwd = root, timeout = 180_000, stdoutOnly =
       running.delete(child)
       if (note) all.push(Buffer.from(note))
       const text = (code === 0 && stdoutOnly ? Buffer.concat(out) : Buffer.concat(all)).toString("utf8")
-      resolve({ code, output: text })
+      // Some tools colour their output whatever NO_COLOR says.
+      resolve({ code, output: stripVTControlCharacters(text) })
     }
     child.on("error", (error) => end(127, `${command} cannot start: ${error.message}\n`))
     child.on("close", (code) => end(code ?? 1))

@@ -78,9 +78,12 @@ export const cleanValue = (text: string): string => text.replace(/\s+/gu, " ").t
 
 const resolve = (source: VariableSource | undefined, values: Values): string | null => {
   if (source === undefined) return null
-  if (source.from === "literal") return cleanValue(source.value)
-  const value = cleanValue(read(source, values) ?? "")
-  return value !== "" ? value : source.fallback === null ? null : cleanValue(source.fallback)
+  const candidates = source.from === "literal" ? [source.value] : [read(source, values), source.fallback]
+  for (const candidate of candidates) {
+    const value = cleanValue(candidate ?? "")
+    if (value !== "") return value
+  }
+  return null
 }
 
 const read = (source: Exclude<VariableSource, { from: "literal" }>, values: Values): string | null => {

@@ -1,0 +1,112 @@
+/**
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { CampaignId } from "../../campaigns/Campaign.js"
+import { CampaignNotFound, RunNotFound } from "../../campaigns/CampaignsError.js"
+import type { RunId } from "../../campaigns/Run.js"
+import * as Message from "../../messaging/Message.js"
+import type { JewellerId } from "../../tenancy/Jeweller.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import { CampaignStore } from "../CampaignStore.js"
+import * as Page from "../Page.js"
+import { byId, MemoryDatabase, pageOf } from "./MemoryDatabase.js"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.effect(
+  CampaignStore,
+  Effect.map(MemoryDatabase, (db) => {
+    const { campaigns, messages, runs, skips } = db.tables
+    const get = (jewellerId: JewellerId, campaignId: CampaignId) =>
+      Effect.flatMap(
+        db.call(TenantScope.tenant(jewellerId), () => campaigns.get(campaignId)),
+        (campaign) =>
+          campaign?.jewellerId === jewellerId ? Effect.succeed(campaign) : new CampaignNotFound({ campaignId })
+      )
+    const getRun = (jewellerId: JewellerId, runId: RunId) =>
+      Effect.flatMap(
+        db.call(TenantScope.tenant(jewellerId), () => runs.get(runId)),
+        (run) => run?.jewellerId === jewellerId ? Effect.succeed(run) : new RunNotFound({ runId })
+      )
+    return CampaignStore.of({
+      insert: (campaign) =>
+        db.call(TenantScope.tenant(campaign.jewellerId), () => db.put(campaigns, campaign.id, campaign)),
+      get,
+      lock: get,
+      listPage: (jewellerId, page) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const own = [...campaigns.values()].filter((campaign) => campaign.jewellerId === jewellerId)
+          return Page.fromItems(pageOf(own, page), page.limit)
+        }),
+      save: (campaign) =>
+        db.call(TenantScope.tenant(campaign.jewellerId), () => {
+          const stored = campaigns.get(campaign.id)
+          if (stored?.jewellerId !== campaign.jewellerId) return
+          const { nextRunAt, pauseReason, status } = campaign
+          db.put(campaigns, campaign.id, { ...stored, status, pauseReason, nextRunAt })
+        }),
+      lockDue: (now) =>
+        db.call(TenantScope.system, () =>
+          [...campaigns.values()]
+            .filter(({ nextRunAt, status }) =>
+              status === "ACTIVE" && nextRunAt !== null && DateTime.lessThanOrEqualTo(nextRunAt, now)
+            )
+            .sort((a, b) => (a.nextRunAt?.epochMillis ?? 0) - (b.nextRunAt?.epochMillis ?? 0))
+            .slice(0, 1)),
+      insertRun: (run) =>
+        db.call(TenantScope.tenant(run.jewellerId), () => {
+          const exists = [...runs.values()].some(({ campaignId, occurrence }) =>
+            campaignId === run.campaignId && occurrence === run.occurrence
+          )
+          if (!exists) db.put(runs, run.id, run)
+          return !exists
+        }),
+      getRun,
+      listRuns: (jewellerId, campaignId, page) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const own = [...runs.values()].filter((run) =>
+            run.jewellerId === jewellerId && run.campaignId === campaignId
+          )
+          return Page.fromItems(pageOf(own, page), page.limit)
+        }),
+      lockPreparing: db.call(TenantScope.system, () =>
+        [...runs.values()].filter(({ status }) => status === "PREPARING").sort(byId).slice(0, 1)),
+      saveRun: (run) =>
+        db.call(TenantScope.tenant(run.jewellerId), () => {
+          const stored = runs.get(run.id)
+          if (stored?.jewellerId !== run.jewellerId) return
+          const { completedAt, planned, skipped, status, watermark } = run
+          db.put(runs, run.id, { ...stored, status, watermark, planned, skipped, completedAt })
+        }),
+      insertSkips: (run, added) =>
+        db.call(TenantScope.tenant(run.jewellerId), () => {
+          for (const skip of added) {
+            const key = `${run.id} ${skip.contactId}`
+            if (!skips.has(key)) db.put(skips, key, { ...skip, runId: run.id, jewellerId: run.jewellerId })
+          }
+        }),
+      listSkips: (jewellerId, runId, page) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const own = [...skips.values()]
+            .filter((skip) => skip.jewellerId === jewellerId && skip.runId === runId)
+            .map(({ contactId, detail, reason }) => ({ id: contactId, contactId, reason, detail }))
+          return Page.fromItems(pageOf(own, page), page.limit)
+        }),
+      lockSettledRuns: (limit) =>
+        db.call(TenantScope.system, () => {
+          const open = new Set(
+            [...messages.values()].filter(({ state }) => Message.isOpen(state)).map(({ runId }) => runId)
+          )
+          return [...runs.values()].filter((run) => run.status === "READY" && !open.has(run.id)).sort(byId).slice(0, limit)
+        }),
+      hasUnfinishedRun: (campaign) =>
+        db.call(TenantScope.tenant(campaign.jewellerId), () =>
+          [...runs.values()].some((run) => run.campaignId === campaign.id && run.status !== "COMPLETED"))
+    })
+  })
+)

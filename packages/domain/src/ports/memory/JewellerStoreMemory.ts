@@ -1,0 +1,39 @@
+/**
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { JewellerNotFound } from "../../tenancy/TenancyError.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import { JewellerStore } from "../JewellerStore.js"
+import * as Page from "../Page.js"
+import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<JewellerStore, never, MemoryDatabase> = Layer.effect(
+  JewellerStore,
+  Effect.map(MemoryDatabase, (db) => {
+    const get = (jewellerId: Parameters<typeof TenantScope.tenant>[0]) =>
+      Effect.flatMap(
+        db.call(TenantScope.tenant(jewellerId), () => db.tables.jewellers.get(jewellerId)),
+        (jeweller) => jeweller === undefined ? new JewellerNotFound({ jewellerId }) : Effect.succeed(jeweller)
+      )
+    return JewellerStore.of({
+      insert: (jeweller) => db.call(TenantScope.system, () => db.put(db.tables.jewellers, jeweller.id, jeweller)),
+      get,
+      setStatus: (jewellerId, status, statusReason) =>
+        db.transact(
+          TenantScope.system,
+          Effect.tap(
+            Effect.map(get(jewellerId), (jeweller) => ({ ...jeweller, status, statusReason })),
+            (jeweller) => db.put(db.tables.jewellers, jewellerId, jeweller)
+          )
+        ),
+      listPage: (page) =>
+        db.call(TenantScope.system, () => Page.fromItems(pageOf(db.tables.jewellers.values(), page), page.limit))
+    })
+  })
+)

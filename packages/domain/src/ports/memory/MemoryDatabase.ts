@@ -1,0 +1,212 @@
+/**
+ * The tables behind the in-memory stores. Units of work run one after the other and roll back as a whole, as they would
+ * in a database.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FiberRef from "effect/FiberRef"
+import * as Layer from "effect/Layer"
+import type { Campaign, CampaignId } from "../../campaigns/Campaign.js"
+import type { Run, RunId } from "../../campaigns/Run.js"
+import type { Contact, ContactId, OptOut } from "../../contacts/Contact.js"
+import type { Import, ImportId, RowReport } from "../../contacts/Import.js"
+import type { User, UserId } from "../../identity/User.js"
+import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
+import type { Message, MessageId } from "../../messaging/Message.js"
+import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
+import type { Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import type { WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
+import type { Template, TemplateId, WabaTemplate } from "../../templates/Template.js"
+import type { SkippedContact } from "../CampaignStore.js"
+import { UnitOfWork } from "../UnitOfWork.js"
+import type { WebhookEvent, WebhookEventId } from "../WebhookInbox.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Tables {
+  readonly jewellers: Map<JewellerId, Jeweller>
+  readonly users: Map<UserId, User>
+  readonly accounts: Map<JewellerId, WhatsAppAccount>
+  readonly contacts: Map<ContactId, Contact>
+  readonly consents: Map<string, { readonly contactId: ContactId; readonly optOut: OptOut }>
+  readonly imports: Map<ImportId, ImportRow>
+  readonly importFiles: Map<ImportId, ReadonlyArray<Uint8Array>>
+  readonly importReports: Map<ImportId, ReadonlyArray<RowReport>>
+  readonly templates: Map<TemplateId, Template>
+  readonly approvals: Map<string, WabaTemplate>
+  readonly campaigns: Map<CampaignId, Campaign>
+  readonly runs: Map<RunId, Run>
+  readonly skips: Map<string, SkippedContact & { readonly runId: RunId; readonly jewellerId: JewellerId }>
+  readonly messages: Map<MessageId, Message>
+  readonly leases: Map<MessageId, Lease>
+  readonly attempts: Map<MessageId, ReadonlyArray<Attempt>>
+  readonly statusEvents: Map<string, { readonly attemptId: AttemptId; readonly update: StatusUpdate }>
+  readonly webhooks: Map<WebhookEventId, WebhookEvent & { readonly dueAt: number; readonly note: string | null }>
+}
+
+/**
+ * `until` is in milliseconds since the epoch.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Lease {
+  readonly owner: string
+  readonly until: number
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface ImportRow {
+  readonly job: Import
+  readonly enqueued: boolean
+  readonly lease: Lease | null
+}
+
+/**
+ * Writes go through `put` and `remove`, which remember how to take them back.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  readonly tables: Tables
+  readonly put: <K, V>(table: Map<K, V>, key: K, value: V) => void
+  readonly remove: <K, V>(table: Map<K, V>, key: K) => void
+  /** One store call: joins the running unit of work or is one by itself. */
+  readonly call: <A>(scope: TenantScope.TenantScope, body: () => A) => Effect.Effect<A>
+  readonly transact: <A, E, R>(
+    scope: TenantScope.TenantScope,
+    work: Effect.Effect<A, E, R>
+  ) => Effect.Effect<A, E, R>
+}
+
+/**
+ * @since 0.1.0
+ * @category service
+ */
+export class MemoryDatabase
+  extends Context.Tag("@ektola/domain/ports/memory/MemoryDatabase")<MemoryDatabase, Service>()
+{}
+
+interface Running {
+  readonly scope: TenantScope.TenantScope
+  readonly undo: Array<() => void>
+}
+
+/**
+ * @since 0.1.0
+ * @category constructors
+ */
+export const make: Effect.Effect<Service> = Effect.gen(function*() {
+  const mutex = yield* Effect.makeSemaphore(1)
+  const current = FiberRef.unsafeMake<Running | null>(null)
+  let undo: Array<() => void> | null = null
+  const tables: Tables = {
+    jewellers: new Map(),
+    users: new Map(),
+    accounts: new Map(),
+    contacts: new Map(),
+    consents: new Map(),
+    imports: new Map(),
+    importFiles: new Map(),
+    importReports: new Map(),
+    templates: new Map(),
+    approvals: new Map(),
+    campaigns: new Map(),
+    runs: new Map(),
+    skips: new Map(),
+    messages: new Map(),
+    leases: new Map(),
+    attempts: new Map(),
+    statusEvents: new Map(),
+    webhooks: new Map()
+  }
+
+  const remember = <K, V>(table: Map<K, V>, key: K) => {
+    if (undo === null) throw new Error("a memory table was written outside a unit of work")
+    const had = table.has(key)
+    const before = table.get(key) as V
+    undo.push(() => had ? table.set(key, before) : table.delete(key))
+  }
+
+  const transact: Service["transact"] = (scope, work) =>
+    Effect.flatMap(FiberRef.get(current), (running) => {
+      if (running !== null) {
+        return TenantScope.includes(running.scope, scope)
+          ? work
+          : Effect.die(new Error("a unit of work may not widen its tenant scope"))
+      }
+      const started: Running = { scope, undo: [] }
+      return mutex.withPermits(1)(
+        Effect.suspend(() => {
+          undo = started.undo
+          return Effect.locally(work, current, started)
+        }).pipe(Effect.onExit((exit) =>
+          Effect.sync(() => {
+            if (Exit.isFailure(exit)) started.undo.reverse().forEach((restore) => restore())
+            undo = null
+          })
+        ))
+      )
+    })
+
+  return {
+    tables,
+    put: (table, key, value) => {
+      remember(table, key)
+      table.set(key, value)
+    },
+    remove: (table, key) => {
+      remember(table, key)
+      table.delete(key)
+    },
+    call: (scope, body) => transact(scope, Effect.sync(body)),
+    transact
+  }
+})
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<MemoryDatabase> = Layer.effect(MemoryDatabase, make)
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerUnitOfWork: Layer.Layer<UnitOfWork, never, MemoryDatabase> = Layer.effect(
+  UnitOfWork,
+  Effect.map(MemoryDatabase, ({ transact }) => UnitOfWork.of({ transact }))
+)
+
+/**
+ * Items after an id in id order, one more than the limit to know whether there is a next page.
+ *
+ * @since 0.1.0
+ * @category queries
+ */
+export const pageOf = <A extends { readonly id: string }>(
+  items: Iterable<A>,
+  page: { readonly after: string | null; readonly limit: number }
+): ReadonlyArray<A> =>
+  [...items]
+    .filter(({ id }) => page.after === null || id > page.after)
+    .sort(byId)
+    .slice(0, page.limit + 1)
+
+/**
+ * @since 0.1.0
+ * @category queries
+ */
+export const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0

@@ -1,0 +1,219 @@
+/**
+ * @since 0.1.0
+ */
+import * as Arr from "effect/Array"
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Campaign from "../../campaigns/Campaign.js"
+import * as Attempt from "../../messaging/Attempt.js"
+import type * as Guard from "../../messaging/Guard.js"
+import type * as Message from "../../messaging/Message.js"
+import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
+import * as Jeweller from "../../tenancy/Jeweller.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import * as WhatsAppAccount from "../../tenancy/WhatsAppAccount.js"
+import { type Leased, MessageStore, type Unsettled } from "../MessageStore.js"
+import * as Page from "../Page.js"
+import { byId, MemoryDatabase, pageOf, type Service as Database } from "./MemoryDatabase.js"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.effect(
+  MessageStore,
+  Effect.map(MemoryDatabase, (db) => {
+    const { attempts, leases, messages, statusEvents } = db.tables
+    const withAttempts = (message: Message.Message): Message.WithAttempts => ({
+      message,
+      attempts: attempts.get(message.id) ?? []
+    })
+    const ordered = (wanted: (message: Message.Message) => boolean) => [...messages.values()].filter(wanted).sort(byId)
+    const ofRun = (jewellerId: Jeweller.JewellerId, runId: string) =>
+      [...messages.values()].filter((message) => message.jewellerId === jewellerId && message.runId === runId)
+
+    return MessageStore.of({
+      insertMany: (added) =>
+        db.call(TenantScope.system, () => {
+          const taken = new Set([...messages.values()].map(({ contactId, runId }) => `${runId} ${contactId}`))
+          const fresh = added.filter(({ contactId, runId }) => !taken.has(`${runId} ${contactId}`))
+          fresh.forEach((message) => db.put(messages, message.id, message))
+          return fresh.length
+        }),
+      lease: ({ leaseFor, limit, now, owner }) =>
+        Effect.flatMap(Clock.currentTimeMillis, (time) =>
+          db.call(TenantScope.system, () => {
+            const free = [...messages.values()].filter((message) =>
+              message.state === "QUEUED" &&
+              DateTime.lessThanOrEqualTo(message.dueAt, now) &&
+              (leases.get(message.id)?.until ?? 0) <= time &&
+              maySend(db, message)
+            )
+            const taken = inTurn(free).slice(0, limit)
+            return taken.map((message): Leased => {
+              db.put(leases, message.id, { owner, until: time + Duration.toMillis(leaseFor) })
+              return {
+                messageId: message.id,
+                phoneNumberId: message.phoneNumberId,
+                ratePerSecond: senderOf(db, message)?.ratePerSecond ?? 0
+              }
+            })
+          })),
+      release: (owner, messageIds) =>
+        db.call(TenantScope.system, () => {
+          for (const id of messageIds) {
+            if (leases.get(id)?.owner === owner) db.remove(leases, id)
+          }
+        }),
+      lockLeased: (owner, messageIds) =>
+        db.call(TenantScope.system, () =>
+          ordered(({ id, state }) =>
+            messageIds.includes(id) && state === "QUEUED" && leases.get(id)?.owner === owner
+          ).flatMap((message) => {
+            const facts = factsOf(db, message)
+            return facts === null ? [] : [{ ...withAttempts(message), facts }]
+          })),
+      lock: (messageIds) =>
+        db.call(TenantScope.system, () => ordered(({ id }) => messageIds.includes(id)).map(withAttempts)),
+      lockByStatus: (updates) =>
+        db.call(TenantScope.system, () => {
+          const found = new Set(updates.map((update) => findAttempt(attempts.values(), update)?.messageId))
+          return ordered(({ id }) => found.has(id)).map(withAttempts)
+        }),
+      save: (changes) =>
+        db.call(TenantScope.system, () => {
+          for (const change of changes) {
+            const { message } = change
+            db.put(messages, message.id, message)
+            db.remove(leases, message.id)
+            const stored = new Map((attempts.get(message.id) ?? []).map((attempt) => [attempt.id, attempt]))
+            change.attempts.forEach((attempt) => stored.set(attempt.id, attempt))
+            const all = [...stored.values()].sort((a, b) => a.number - b.number)
+            if (all.filter(Attempt.isOpen).length > 1) throw new Error("a message may have one open attempt at most")
+            db.put(attempts, message.id, all)
+            change.events.forEach((event) =>
+              db.put(statusEvents, `${event.attemptId} ${event.update.status}`, event)
+            )
+          }
+        }),
+      lockQueuedOfContact: (jewellerId, contactId) =>
+        db.call(TenantScope.tenant(jewellerId), () =>
+          ordered((message) =>
+            message.jewellerId === jewellerId && message.contactId === contactId && message.state === "QUEUED"
+          ).map(withAttempts)),
+      lockExpired: (now, limit) =>
+        db.call(TenantScope.system, () =>
+          ordered(({ notAfter, state }) => state === "QUEUED" && DateTime.lessThanOrEqualTo(notAfter, now))
+            .slice(0, limit)
+            .map(withAttempts)),
+      listUnsettled: ({ after, begunBefore, limit }) =>
+        db.call(TenantScope.system, () => {
+          const all = [...attempts.values()].flat()
+          return all
+            .filter((attempt) =>
+              Attempt.isOpen(attempt) &&
+              (attempt.state === "UNKNOWN" || DateTime.lessThanOrEqualTo(attempt.begunAt, begunBefore)) &&
+              (after === null || attempt.id > after)
+            )
+            .sort(byId)
+            .slice(0, limit)
+            .flatMap((attempt): ReadonlyArray<Unsettled> => {
+              const message = messages.get(attempt.messageId)
+              return message === undefined ? [] : [{
+                messageId: attempt.messageId,
+                attemptId: attempt.id,
+                state: attempt.state === "BEGUN" ? "BEGUN" : "UNKNOWN",
+                begunAt: attempt.begunAt,
+                notAfter: message.notAfter,
+                laterStatusAt: firstLaterStatus(all, attempt)
+              }]
+            })
+        }),
+      countByRun: (jewellerId, runId) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const groups = Arr.groupBy(
+            ofRun(jewellerId, runId),
+            ({ language, reached, state }) => `${state} ${reached} ${language}`
+          )
+          return Object.values(groups).map((group) => ({
+            state: group[0].state,
+            reached: group[0].reached,
+            language: group[0].language,
+            count: group.length
+          }))
+        }),
+      listByRun: (jewellerId, runId, filter, page) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const shown = ofRun(jewellerId, runId).filter(({ state }) => filter.state === null || state === filter.state)
+          return Page.fromItems(pageOf(shown, page), page.limit)
+        })
+    })
+  })
+)
+
+const senderOf = (db: Database, message: Message.Message) => {
+  const account = db.tables.accounts.get(message.jewellerId)
+  return account?.phoneNumberId === message.phoneNumberId ? account : undefined
+}
+
+const maySend = (db: Database, message: Message.Message): boolean => {
+  const account = senderOf(db, message)
+  const campaign = db.tables.campaigns.get(message.campaignId)
+  const jeweller = db.tables.jewellers.get(message.jewellerId)
+  return account !== undefined && WhatsAppAccount.maySend(account) &&
+    campaign !== undefined && Campaign.maySend(campaign) &&
+    jeweller !== undefined && Jeweller.maySend(jeweller) &&
+    db.tables.runs.get(message.runId)?.status !== "PREPARING"
+}
+
+const factsOf = (db: Database, message: Message.Message): Guard.Facts | null => {
+  const account = senderOf(db, message)
+  const campaign = db.tables.campaigns.get(message.campaignId)
+  const jeweller = db.tables.jewellers.get(message.jewellerId)
+  if (account === undefined || campaign === undefined || jeweller === undefined) return null
+  const approval = db.tables.approvals.get(`${message.jewellerId} ${account.wabaId} ${message.translationId}`)
+  return {
+    jeweller,
+    account,
+    campaign,
+    contact: db.tables.contacts.get(message.contactId) ?? null,
+    approval: approval ?? null
+  }
+}
+
+// First the oldest of every sender, then the second oldest of every sender, and so on.
+const inTurn = (messages: ReadonlyArray<Message.Message>): ReadonlyArray<Message.Message> => {
+  const oldestFirst = messages.toSorted((a, b) => DateTime.Order(a.dueAt, b.dueAt) || byId(a, b))
+  const turns = new Map<string, number>()
+  return oldestFirst
+    .map((message) => {
+      const turn = turns.get(message.phoneNumberId) ?? 0
+      turns.set(message.phoneNumberId, turn + 1)
+      return { message, turn }
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ message }) => message)
+}
+
+const findAttempt = (
+  all: Iterable<ReadonlyArray<Attempt.Attempt>>,
+  update: StatusUpdate
+): Attempt.Attempt | undefined => {
+  const own = [...all].flat().filter(({ phoneNumberId }) => phoneNumberId === update.phoneNumberId)
+  return own.find(({ token }) => token === update.token) ?? own.find(({ wamid }) => wamid === update.wamid)
+}
+
+const firstLaterStatus = (
+  all: ReadonlyArray<Attempt.Attempt>,
+  attempt: Attempt.Attempt
+): DateTime.Utc | null =>
+  all.reduce<DateTime.Utc | null>((first, later) =>
+    later.firstStatusAt === null || later.phoneNumberId !== attempt.phoneNumberId ||
+      DateTime.lessThanOrEqualTo(later.begunAt, attempt.begunAt)
+      ? first
+      : first === null
+      ? later.firstStatusAt
+      : DateTime.min(first, later.firstStatusAt), null)

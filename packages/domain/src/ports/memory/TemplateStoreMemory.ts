@@ -1,0 +1,50 @@
+/**
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import { TemplateNameTaken, TemplateNotFound } from "../../templates/TemplatesError.js"
+import * as Page from "../Page.js"
+import { TemplateStore } from "../TemplateStore.js"
+import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<TemplateStore, never, MemoryDatabase> = Layer.effect(
+  TemplateStore,
+  Effect.map(MemoryDatabase, (db) => {
+    const { approvals, templates } = db.tables
+    return TemplateStore.of({
+      insert: (template) =>
+        Effect.flatMap(
+          db.call(TenantScope.system, () => {
+            const taken = [...templates.values()].some(({ name }) => name === template.name)
+            if (!taken) db.put(templates, template.id, template)
+            return taken
+          }),
+          (taken) => taken ? new TemplateNameTaken({ name: template.name }) : Effect.void
+        ),
+      // The catalogue belongs to no tenant: reading it is allowed in every scope.
+      get: (templateId) =>
+        Effect.suspend(() => {
+          const template = templates.get(templateId)
+          return template === undefined ? new TemplateNotFound({ templateId }) : Effect.succeed(template)
+        }),
+      listPage: (page) => Effect.sync(() => Page.fromItems(pageOf(templates.values(), page), page.limit)),
+      saveApprovals: (saved) =>
+        db.call(TenantScope.system, () => {
+          for (const approval of saved) {
+            db.put(approvals, `${approval.jewellerId} ${approval.wabaId} ${approval.translationId}`, approval)
+          }
+        }),
+      listApprovals: (jewellerId, wabaId, templateId) =>
+        db.call(TenantScope.tenant(jewellerId), () =>
+          [...approvals.values()].filter((approval) =>
+            approval.jewellerId === jewellerId && approval.wabaId === wabaId && approval.templateId === templateId
+          ))
+    })
+  })
+)

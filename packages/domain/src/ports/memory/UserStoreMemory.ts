@@ -1,0 +1,40 @@
+/**
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { EmailTaken, UserNotFound } from "../../identity/IdentityError.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import { UserStore } from "../UserStore.js"
+import { MemoryDatabase } from "./MemoryDatabase.js"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<UserStore, never, MemoryDatabase> = Layer.effect(
+  UserStore,
+  Effect.map(MemoryDatabase, (db) => {
+    const find = (wanted: (user: { readonly email: string }) => boolean) =>
+      [...db.tables.users.values()].find(wanted)
+    return UserStore.of({
+      insert: (user) =>
+        Effect.flatMap(
+          db.call(TenantScope.system, () => {
+            const taken = find(({ email }) => email === user.email) !== undefined
+            if (!taken) db.put(db.tables.users, user.id, user)
+            return taken
+          }),
+          (taken) => taken ? new EmailTaken() : Effect.void
+        ),
+      findByEmail: (email) =>
+        db.call(TenantScope.system, () => Option.fromNullable(find((user) => user.email === email))),
+      get: (userId) =>
+        Effect.flatMap(
+          db.call(TenantScope.system, () => db.tables.users.get(userId)),
+          (user) => user === undefined ? new UserNotFound({ userId }) : Effect.succeed(user)
+        )
+    })
+  })
+)

@@ -1,0 +1,35 @@
+/**
+ * Every core store in memory, on one database: for tests, simulations and embedding without a database.
+ *
+ * @since 0.1.0
+ */
+import * as Layer from "effect/Layer"
+import * as CampaignStoreMemory from "./CampaignStoreMemory.js"
+import * as ContactStoreMemory from "./ContactStoreMemory.js"
+import * as ImportStoreMemory from "./ImportStoreMemory.js"
+import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
+import * as MemoryDatabase from "./MemoryDatabase.js"
+import * as MessageStoreMemory from "./MessageStoreMemory.js"
+import * as TemplateStoreMemory from "./TemplateStoreMemory.js"
+import * as UserStoreMemory from "./UserStoreMemory.js"
+import * as WebhookInboxMemory from "./WebhookInboxMemory.js"
+import * as WhatsAppAccountStoreMemory from "./WhatsAppAccountStoreMemory.js"
+
+/**
+ * The database is provided too, so that tests can look into the tables.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = Layer.mergeAll(
+  MemoryDatabase.layerUnitOfWork,
+  CampaignStoreMemory.layer,
+  ContactStoreMemory.layer,
+  ImportStoreMemory.layer,
+  JewellerStoreMemory.layer,
+  MessageStoreMemory.layer,
+  TemplateStoreMemory.layer,
+  UserStoreMemory.layer,
+  WebhookInboxMemory.layer,
+  WhatsAppAccountStoreMemory.layer
+).pipe(Layer.provideMerge(MemoryDatabase.layer))

@@ -1,0 +1,197 @@
+import * as Campaigns from "@ektola/domain/campaigns/Campaigns"
+import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
+import * as Contact from "@ektola/domain/contacts/Contact"
+import type { Language } from "@ektola/domain/contacts/Language"
+import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
+import * as Identity from "@ektola/domain/identity/Identity"
+import type { Principal } from "@ektola/domain/identity/Principal"
+import { Email, UserId } from "@ektola/domain/identity/User"
+import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import * as Settler from "@ektola/domain/messaging/Settler"
+import * as Webhooks from "@ektola/domain/messaging/Webhooks"
+import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
+import * as MemoryStores from "@ektola/domain/ports/memory/layer"
+import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
+import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
+import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
+import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
+import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
+import type { Segment } from "@ektola/domain/segmentation/Segment"
+import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
+import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as Templates from "@ektola/domain/templates/Templates"
+import type { Category } from "@ektola/domain/templates/Template"
+import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+
+/** What the fake WhatsApp saw, and what it answers next. */
+export class Provider {
+  readonly seen: Array<SendRequest> = []
+  answer: (request: SendRequest, count: number) => Effect.Effect<SendOutcome> = (_, count) =>
+    Effect.succeed({ _tag: "Accepted", wamid: `wamid.${count}`, held: false })
+
+  readonly layer = Layer.succeed(MessageSender, {
+    send: (request: SendRequest) =>
+      Effect.suspend(() => {
+        this.seen.push(request)
+        return this.answer(request, this.seen.length)
+      })
+  })
+}
+
+const ids = Layer.sync(IdGenerator, () => {
+  let count = 0
+  const next = () => String(++count).padStart(12, "0")
+  return IdGenerator.of({
+    id: Effect.sync(() => `01990000-0000-7000-8000-${next()}`),
+    token: Effect.sync(() => `token-${next()}`),
+    jitter: Effect.succeed(0)
+  })
+})
+
+const plainSecrets = Layer.merge(
+  Layer.succeed(PasswordHasher, {
+    hash: (password) => Effect.succeed(Redacted.value(password)),
+    verify: (hash, password) => Effect.succeed(hash === Redacted.value(password))
+  }),
+  Layer.succeed(TokenCipher, {
+    encrypt: (token) => Effect.succeed(Redacted.value(token)),
+    decrypt: (encrypted) => Effect.succeed(Redacted.make(encrypted))
+  })
+)
+
+// Bodies are statuses as JSON: reading WhatsApp's own shape is the adapter's work.
+const parser = Layer.succeed(WebhookParser, {
+  parse: (body) => ({
+    statuses: (JSON.parse(body) as ReadonlyArray<StatusUpdate & { readonly occurredAt: number }>)
+      .map((status) => ({ ...status, occurredAt: DateTime.unsafeMake(status.occurredAt) })),
+    faults: [],
+    others: []
+  })
+})
+
+export const layer = (provider: Provider, owner = "worker-1") =>
+  Layer.mergeAll(
+    Campaigns.layer,
+    Dispatcher.layer({ owner, ...Dispatcher.defaults }),
+    Identity.layer,
+    Scheduler.layer,
+    Settler.layer(Settler.defaults),
+    Templates.layer,
+    Tenancy.layer,
+    Webhooks.layer
+  ).pipe(
+    Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, ids, plainSecrets, parser)),
+    Layer.provide(provider.layer)
+  )
+
+export const admin: Principal = {
+  userId: UserId.make("01990000-0000-7000-8000-000000000000"),
+  role: "ADMIN",
+  jewellerId: null
+}
+
+/** A jeweller that may send: approved and connected. */
+export const aShop = (number = 1) =>
+  Effect.gen(function*() {
+    const identity = yield* Identity.Identity
+    const tenancy = yield* Tenancy.Tenancy
+    const { jeweller, user } = yield* identity.register({
+      jewellerName: `Shop ${number}`,
+      zone: "Asia/Kolkata",
+      defaultLanguage: "en",
+      name: "Owner",
+      email: Email.make(`owner${number}@example.com`),
+      password: Redacted.make("password")
+    })
+    const owner: Principal = { userId: user.id, role: "OWNER", jewellerId: jeweller.id }
+    yield* tenancy.approve(admin, jeweller.id)
+    yield* tenancy.connectWhatsApp(owner, {
+      wabaId: WabaId.make(`10000000000000${number}`),
+      phoneNumberId: PhoneNumberId.make(`20000000000000${number}`),
+      displayPhoneNumber: "+91 98000 09001",
+      accessToken: Redacted.make(`token-of-shop-${number}`),
+      ratePerSecond: 1000
+    })
+    return { owner, jewellerId: jeweller.id }
+  })
+
+/** An approved template in English and Hindi that greets by name. */
+export const aTemplate = (shop: Effect.Effect.Success<ReturnType<typeof aShop>>, category: Category = "UTILITY") =>
+  Effect.gen(function*() {
+    const templates = yield* Templates.Templates
+    const template = yield* templates.create(admin, {
+      name: `interest_due_${category.toLowerCase()}`,
+      category,
+      parameterFormat: "POSITIONAL",
+      variables: { "1": { from: "contact", field: "name", fallback: null } },
+      translations: [
+        { language: "en", header: null, body: "Dear {{1}}, your interest is due.", footer: null },
+        { language: "hi", header: null, body: "प्रिय {{1}}, आपका ब्याज देय है।", footer: null }
+      ]
+    })
+    yield* templates.setApproval(admin, template.id, {
+      jewellerId: shop.jewellerId,
+      language: null,
+      status: "APPROVED",
+      category: null,
+      reason: null
+    })
+    return template
+  })
+
+export const someContacts = (
+  shop: Effect.Effect.Success<ReturnType<typeof aShop>>,
+  contacts: ReadonlyArray<{
+    readonly number: number
+    readonly name?: string | null
+    readonly segment?: Segment
+    readonly language?: Language
+  }>
+) =>
+  Effect.gen(function*() {
+    const store = yield* ContactStore
+    const generator = yield* IdGenerator
+    const prepared = yield* Effect.forEach(contacts, ({ language, name, number, segment }) =>
+      Effect.map(generator.id, (id) => ({
+        id: Contact.ContactId.make(id),
+        input: {
+          phone: PhoneNumber.make(`+9198000${String(number).padStart(5, "0")}`),
+          name: name === undefined ? `Customer ${number}` : name,
+          segment: segment ?? "GOLD_LOAN",
+          language: language ?? null,
+          paymentDay: null,
+          attributes: {},
+          optOut: null
+        } satisfies Contact.ContactInput
+      })))
+    const stored = yield* store.upsertMany(shop.jewellerId, prepared, "REPLACE", yield* DateTime.now)
+    return stored.map(({ id }) => id)
+  })
+
+/** A campaign for now, activated; returns it and its run once the scheduler has prepared it. */
+export const aRun = (
+  shop: Effect.Effect.Success<ReturnType<typeof aShop>>,
+  template: Effect.Effect.Success<ReturnType<typeof aTemplate>>
+) =>
+  Effect.gen(function*() {
+    const campaigns = yield* Campaigns.Campaigns
+    const scheduler = yield* Scheduler.Scheduler
+    const draft = yield* campaigns.create(shop.owner, {
+      name: "Interest due",
+      templateId: template.id,
+      segments: template.category === "UTILITY" ? ["GOLD_LOAN"] : [],
+      at: Recurrence.toLocal(yield* DateTime.now, "Asia/Kolkata"),
+      sendWithinMinutes: null
+    })
+    const campaign = yield* campaigns.activate(shop.owner, draft.id)
+    yield* Effect.repeat(scheduler.step, { until: ({ claimed, prepared }) => claimed + prepared === 0 })
+    const { items: [run] } = yield* campaigns.listRuns(shop.owner, campaign.id, { after: null, limit: 1 })
+    if (run === undefined) return yield* Effect.die("the scheduler made no run")
+    return { campaign, run }
+  })

@@ -1,0 +1,27 @@
+/**
+ * The use cases a worker runs, composed from the ports.
+ *
+ * @since 0.1.0
+ */
+import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
+import * as Contacts from "@ektola/domain/contacts/Contacts"
+import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import * as Settler from "@ektola/domain/messaging/Settler"
+import * as Webhooks from "@ektola/domain/messaging/Webhooks"
+import * as Layer from "effect/Layer"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: {
+  readonly dispatcher: Dispatcher.Options
+  readonly settler: Settler.Options
+}) =>
+  Layer.mergeAll(
+    Contacts.layer,
+    Dispatcher.layer(options.dispatcher),
+    Scheduler.layer,
+    Settler.layer(options.settler),
+    Webhooks.layer
+  )
