@@ -18,6 +18,9 @@ import * as rowParser from "./internal/rowParser.js"
 
 const sliceBytes = 64 * 1024
 
+// Byte order marks, also between files that were pasted together; NUL, which Postgres refuses; the end mark of DOS.
+const strays = ["\ufeff", "\u0000", "\u001a"]
+
 /**
  * @since 0.1.0
  * @category constructors
@@ -55,18 +58,23 @@ const openFile = () => {
   let bytesRead = 0
   let rowsRead = 0
 
-  // Line ends become \n, and what is no character of any name goes: byte order marks between pasted files, the NULs that
-  // Postgres refuses, the end mark of DOS.
+  // Every line ends in \n, and what belongs to no name goes.
   const clean = (text: string, last: boolean): string => {
-    const joined = carriageReturn + text
-    carriageReturn = !last && joined.endsWith("\r") ? "\r" : ""
-    const whole = carriageReturn === "" ? joined : joined.slice(0, -1)
-    return /[\r\ufeff\u0000\u001a]/.test(whole)
-      ? whole.replace(/[\ufeff\u0000\u001a]/g, "").replace(/\r\n?/g, "\n")
-      : whole
+    let cleaned = carriageReturn + text
+    // The \n of a \r\n may come with the next slice.
+    carriageReturn = !last && cleaned.endsWith("\r") ? "\r" : ""
+    if (carriageReturn !== "") cleaned = cleaned.slice(0, -1)
+    if (cleaned.includes("\r")) cleaned = cleaned.replace(/\r\n?/g, "\n")
+    for (const character of strays) {
+      if (cleaned.includes(character)) cleaned = cleaned.replaceAll(character, "")
+    }
+    return cleaned
   }
 
-  const start = (text: string, last: boolean): Either.Either<readonly [rowParser.RowParser, string], ImportFileRefused> => {
+  const start = (
+    text: string,
+    last: boolean
+  ): Either.Either<readonly [rowParser.RowParser, string], ImportFileRefused> => {
     const notTable = whyNotTable(text)
     if (notTable !== null) return refuse(notTable)
     const hint = Delimiter.fromHint(text)

@@ -96,7 +96,9 @@ const byNulBytes = (head: Uint8Array): Encoding => {
 const utf8 = (): Decoder => {
   let rest = Buffer.alloc(0)
   return (bytes, last) => {
-    const all = rest.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : Buffer.concat([rest, bytes])
+    const all = rest.length === 0
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+      : Buffer.concat([rest, bytes])
     const end = last ? all.length : wholeCharacters(all)
     const whole = all.subarray(0, end)
     rest = Buffer.from(all.subarray(end))

@@ -10,7 +10,7 @@ import * as Brand from "effect/Brand"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import { Metadata } from "libphonenumber-js/core"
-import { type PhoneNumber as Parsed, parsePhoneNumberFromString } from "libphonenumber-js/max"
+import { parsePhoneNumberFromString, type PhoneNumber as Parsed } from "libphonenumber-js/max"
 import metadata from "libphonenumber-js/max/metadata"
 import * as phoneText from "./internal/phoneText.js"
 

@@ -57,6 +57,16 @@ export const faults = {
 export type Fault = keyof typeof faults
 
 /**
+ * The faults of a group.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type FaultOf<G extends Group> = {
+  readonly [F in Fault]: (typeof faults)[F]["group"] extends G ? F : never
+}[Fault]
+
+/**
  * @since 0.1.0
  * @category model
  */
@@ -101,9 +111,9 @@ export const refuse = (probabilities: Readonly<Record<string, unknown>>): string
  * @category model
  */
 export interface Fate {
-  readonly answer: Fault | null
-  readonly course: Fault | null
-  readonly disturbances: ReadonlySet<Fault>
+  readonly answer: FaultOf<"ANSWER"> | null
+  readonly course: FaultOf<"PERSON" | "COURSE"> | null
+  readonly disturbances: ReadonlySet<FaultOf<"DISTURBANCE">>
 }
 
 /**
@@ -132,21 +142,21 @@ export const fateOf = (
  * @category constructors
  */
 export const fateFrom = (chosen: ReadonlyArray<Fault>): Fate => ({
-  answer: chosen.find((fault) => faults[fault].group === "ANSWER") ?? null,
-  course: chosen.find((fault) => faults[fault].group === "PERSON" || faults[fault].group === "COURSE") ?? null,
-  disturbances: new Set(chosen.filter((fault) => faults[fault].group === "DISTURBANCE"))
+  answer: chosen.find(isIn("ANSWER")) ?? null,
+  course: chosen.find(isIn("PERSON")) ?? chosen.find(isIn("COURSE")) ?? null,
+  disturbances: new Set(chosen.filter(isIn("DISTURBANCE")))
 })
 
-const inGroup = (group: Group): ReadonlyArray<Fault> => names.filter((fault) => faults[fault].group === group)
+const isIn = <G extends Group>(group: G) => (fault: Fault): fault is FaultOf<G> => faults[fault].group === group
 
-const grouped: Readonly<Record<Group, ReadonlyArray<Fault>>> = {
-  ANSWER: inGroup("ANSWER"),
-  PERSON: inGroup("PERSON"),
-  COURSE: inGroup("COURSE"),
-  DISTURBANCE: inGroup("DISTURBANCE")
+const grouped: { readonly [G in Group]: ReadonlyArray<FaultOf<G>> } = {
+  ANSWER: names.filter(isIn("ANSWER")),
+  PERSON: names.filter(isIn("PERSON")),
+  COURSE: names.filter(isIn("COURSE")),
+  DISTURBANCE: names.filter(isIn("DISTURBANCE"))
 }
 
-const oneOf = (group: Group, probabilities: Probabilities, drawn: number): Fault | null => {
+const oneOf = <G extends Group>(group: G, probabilities: Probabilities, drawn: number): FaultOf<G> | null => {
   let upTo = 0
   for (const fault of grouped[group]) {
     upTo += probabilities[fault] ?? 0

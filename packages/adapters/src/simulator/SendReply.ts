@@ -44,7 +44,7 @@ export const make = (input: {
       return refuse(131056)
     case "CODE_190":
       return refuse(190)
-    default:
+    case null:
       return json(200, {
         messaging_product: "whatsapp",
         contacts: [contactOf(input.send)],

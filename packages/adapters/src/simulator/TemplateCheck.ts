@@ -59,7 +59,8 @@ const refuseStatus = (template: KnownTemplate): Refusal | null => {
       return refusal(132015, `template (${template.name}) is paused`)
     case "DISABLED":
       return refusal(132016, `template (${template.name}) is disabled`)
-    default:
+    case "PENDING":
+    case "REJECTED":
       return refusal(132001, `template name (${template.name}) is not approved in ${template.language}`)
   }
 }

@@ -105,7 +105,7 @@ const course = (
       return [sent]
     case "NEVER_READ":
       return [sent, delivered]
-    default:
+    case null:
       return [sent, delivered, step("read", deliveredAt + draw("read", delays.read), false)]
   }
 }

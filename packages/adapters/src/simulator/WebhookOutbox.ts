@@ -117,7 +117,7 @@ export const make = (input: {
       if (post === undefined) return
       endpoint.underWay++
       const headers = { "content-type": "application/json", "x-hub-signature-256": `sha256=${post.signature}` }
-      deliver(endpoint.url, headers, post.body).catch(() => null).then((status) => {
+      void deliver(endpoint.url, headers, post.body).catch(() => null).then((status) => {
         endpoint.underWay--
         settle(endpoint, post, status)
         pump(endpoint)

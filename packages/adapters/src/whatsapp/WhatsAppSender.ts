@@ -118,7 +118,8 @@ const conceal = (outcome: MessageSender.SendOutcome, token: string): MessageSend
       return { ...outcome, failure: { ...outcome.failure, reason: clean(outcome.failure.reason) } }
     case "Ambiguous":
       return { ...outcome, reason: clean(outcome.reason) }
-    default:
+    case "Accepted":
+    case "NotWritten":
       return outcome
   }
 }

@@ -1,6 +1,6 @@
+import { assert } from "@effect/vitest"
 import * as ErrorTable from "@ektola/adapters/whatsapp/ErrorTable"
 import * as GraphError from "@ektola/adapters/whatsapp/GraphError"
-import { assert } from "@effect/vitest"
 import type { FailureClass } from "@ektola/domain/messaging/Failure"
 import { describe, it } from "vitest"
 

@@ -1,10 +1,10 @@
 /**
  * What every transport of the sender must do, with every `send-*` fixture.
  */
+import { assert } from "@effect/vitest"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import * as MessageSender from "@ektola/domain/ports/MessageSender"
 import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
-import { assert } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
@@ -12,6 +12,7 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import * as fixtures from "./fixtures.js"
+import type { Reply } from "./listen.js"
 
 export interface Received {
   readonly method: string
@@ -25,7 +26,7 @@ export interface Received {
 export interface Stage {
   readonly baseUrl: string
   readonly layer: Layer.Layer<MessageSender.MessageSender>
-  readonly answer: (reply: fixtures.Reply) => void
+  readonly answer: (reply: Reply) => void
   readonly received: () => ReadonlyArray<Received>
   readonly close: () => Promise<void>
 }
@@ -79,19 +80,20 @@ const inShort = (outcome: MessageSender.SendOutcome): string => {
     case "Rejected":
       return `Rejected ${outcome.failure.class} ${outcome.failure.code}` +
         (outcome.retryAfter === null ? "" : ` after ${Duration.toSeconds(outcome.retryAfter)} s`)
-    default:
+    case "NotWritten":
+    case "Ambiguous":
       return outcome._tag
   }
 }
 
 const ok = fixtures.reply("send-ok.json")
-const error = (httpStatus: number, error: unknown, headers: Record<string, string> = {}): fixtures.Reply => ({
+const error = (httpStatus: number, error: unknown, headers: Record<string, string> = {}): Reply => ({
   httpStatus,
   headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify({ error })
 })
 
-export const suite = (name: string, open: () => Promise<Stage>): void =>
+export const suite = (name: string, open: () => Promise<Stage>) =>
   describe(`MessageSender over ${name}`, () => {
     let stage: Stage
     let runtime: ManagedRuntime.ManagedRuntime<MessageSender.MessageSender, never>
@@ -107,7 +109,7 @@ export const suite = (name: string, open: () => Promise<Stage>): void =>
       runtime.runPromise(
         Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send({ ...request, ...over }))
       )
-    const answered = (reply: fixtures.Reply) => {
+    const answered = (reply: Reply) => {
       stage.answer(reply)
       return send()
     }
@@ -194,7 +196,7 @@ export const suite = (name: string, open: () => Promise<Stage>): void =>
       assert.strictEqual(stage.received().length, before)
     })
 
-    const unreadable: ReadonlyArray<readonly [string, fixtures.Reply]> = [
+    const unreadable: ReadonlyArray<readonly [string, Reply]> = [
       ["a 200 without a message id", { ...ok, body: "{\"messaging_product\":\"whatsapp\",\"messages\":[{}]}" }],
       ["a 200 with half a body", { ...ok, body: "{\"messages\":[{\"id\":\"wam" }],
       ["an empty 200", { ...ok, body: "" }],

@@ -1,8 +1,8 @@
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import { http, HttpResponse } from "msw"
 import { setupServer } from "msw/node"
+import type { Reply } from "./listen.js"
 import { type Received, suite } from "./MessageSender.contract.js"
-import type { Reply } from "./fixtures.js"
 
 const baseUrl = "https://graph.facebook.com"
 

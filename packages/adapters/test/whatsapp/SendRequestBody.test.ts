@@ -1,5 +1,5 @@
-import * as SendRequestBody from "@ektola/adapters/whatsapp/SendRequestBody"
 import { assert } from "@effect/vitest"
+import * as SendRequestBody from "@ektola/adapters/whatsapp/SendRequestBody"
 import { describe, it } from "vitest"
 import { request } from "./MessageSender.contract.js"
 

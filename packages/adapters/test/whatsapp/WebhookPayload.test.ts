@@ -1,6 +1,6 @@
+import { assert } from "@effect/vitest"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as WebhookParser from "@ektola/domain/ports/WebhookParser"
-import { assert } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { describe, it } from "vitest"
@@ -111,7 +111,7 @@ describe("WebhookPayload", () => {
   })
 
   for (const [file, update] of Object.entries(expected)) {
-    it(`${file}`, () => assert.deepEqual(parsed(file), { updates: [update], faults: [] } as object))
+    it(`${file}`, () => assert.deepEqual<unknown>(parsed(file), { updates: [update], faults: [] }))
   }
 
   it("reads a POST of several tenants, numbers and kinds in order", () => {

@@ -1,5 +1,5 @@
-import * as WebhookSignature from "@ektola/adapters/whatsapp/WebhookSignature"
 import { assert } from "@effect/vitest"
+import * as WebhookSignature from "@ektola/adapters/whatsapp/WebhookSignature"
 import { describe, it } from "vitest"
 import * as fixtures from "./fixtures.js"
 
@@ -43,8 +43,7 @@ describe("WebhookSignature", () => {
   })
 
   it("takes any of several secrets, and none of none", () => {
-    const verify = (secrets: ReadonlyArray<string>) =>
-      WebhookSignature.verify(secrets, bytes(one.body), one.signature)
+    const verify = (secrets: ReadonlyArray<string>) => WebhookSignature.verify(secrets, bytes(one.body), one.signature)
     assert.strictEqual(verify(["older", one.secret]), true)
     assert.strictEqual(verify([one.secret, "newer"]), true)
     assert.strictEqual(verify(["older", "newer"]), false)

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import type { Reply } from "./listen.js"
 
 const folder = new URL("../../../../test/fixtures/whatsapp/", import.meta.url)
 
@@ -8,12 +9,6 @@ export const names = (prefix: string): ReadonlyArray<string> =>
 export const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), "utf8"))
 
 /** An answer of the send endpoint, as the fixtures wrap it. */
-export interface Reply {
-  readonly httpStatus: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
 export const reply = (name: string): Reply => {
   const { body, headers, httpStatus } = read(name) as {
     readonly httpStatus: number

@@ -4,9 +4,9 @@
  * Each case is checked against undici's own event for written headers, so that a change in undici cannot turn a
  * written request into one that is sent again.
  */
+import { assert } from "@effect/vitest"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import * as MessageSender from "@ektola/domain/ports/MessageSender"
-import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as ManagedRuntime from "effect/ManagedRuntime"
@@ -16,7 +16,8 @@ import { afterEach, beforeEach, describe, it } from "vitest"
 import { request } from "./MessageSender.contract.js"
 
 const okBody = JSON.stringify({ messages: [{ id: "wamid.OK" }] })
-const okAnswer = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${okBody.length}\r\n\r\n${okBody}`
+const okAnswer =
+  `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${okBody.length}\r\n\r\n${okBody}`
 
 /** A server of raw sockets; `react` is called with each request's token when the request is complete. */
 interface Peer {

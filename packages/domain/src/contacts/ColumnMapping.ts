@@ -3,7 +3,6 @@
  *
  * @since 0.1.0
  */
-import * as Either from "effect/Either"
 import * as CellText from "./CellText.js"
 import * as Heading from "./Heading.js"
 
@@ -77,8 +76,9 @@ export const fromHeadings = (cells: ReadonlyArray<string>): ColumnMapping | null
       case "Attribute": {
         const same = attributes.find(({ key }) => key === meaning.key)
         if (same !== undefined) leaveOut(index, `${describe(headings, same.index)} has the same name`)
-        else if (attributes.length === maxAttributes) leaveOut(index, `a contact has at most ${maxAttributes} extra values`)
-        else attributes.push({ index, key: meaning.key, date: meaning._tag === "Date" })
+        else if (attributes.length === maxAttributes) {
+          leaveOut(index, `a contact has at most ${maxAttributes} extra values`)
+        } else attributes.push({ index, key: meaning.key, date: meaning._tag === "Date" })
       }
     }
   })

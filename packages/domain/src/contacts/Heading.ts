@@ -48,7 +48,10 @@ export const fold = (text: string): string =>
  * @category rules
  */
 export const attributeKey = (heading: string): string =>
-  heading.normalize("NFC").toLowerCase().replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").replace(/^_|_$/g, "")
+  heading.normalize("NFC").toLowerCase().replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").replace(
+    /^_|_$/g,
+    ""
+  )
 
 type Names = ReadonlyArray<readonly [rank: number, pattern: RegExp]>
 
@@ -99,7 +102,10 @@ const paymentDay: Names = [
 // Anything that sounds like a refusal is read as one: a row whose answer is not understood fails, and is not messaged.
 const optOut: Names = [
   [2, /opt(?:ed)?out|unsubscri/u],
-  [2, whole("dnd|(?:do)?not(?:disturb|contact|message|send|whatsapp)|dont(?:contact|message)|stop(?:ped)?(?:messages)?")],
+  [
+    2,
+    whole("dnd|(?:do)?not(?:disturb|contact|message|send|whatsapp)|dont(?:contact|message)|stop(?:ped)?(?:messages)?")
+  ],
   [1, whole(anyOf("ऑप्टआउट संदेशबंद मैसेजबंद ಸಂದೇಶಬೇಡ ಆಪ್ಟ್ಔಟ್ செய்திவேண்டாம் ਸੁਨੇਹਾਬੰਦ ਸੁਨੇਹੇਬੰਦ"))]
 ]
 
@@ -113,11 +119,11 @@ const fields: ReadonlyArray<readonly [Field, Names]> = [
 ]
 
 const birthday = whole(
-  `birthday|birthdate|dateofbirth|dob|bday|${
-    anyOf("जन्मदिन जन्मतिथि जन्मतारीख ಜನ್ಮದಿನ ಹುಟ್ಟುಹಬ್ಬ பிறந்தநாள் ਜਨਮਦਿਨ")
-  }`
+  `birthday|birthdate|dateofbirth|dob|bday|${anyOf("जन्मदिन जन्मतिथि जन्मतारीख ಜನ್ಮದಿನ ಹುಟ್ಟುಹಬ್ಬ பிறந்தநாள் ਜਨਮਦਿਨ")}`
 )
-const anniversary = whole("(?:(?:wedding|marriage)?anniversary|wedding|marriage)(?:date)?|dateof(?:marriage|anniversary)")
+const anniversary = whole(
+  "(?:(?:wedding|marriage)?anniversary|wedding|marriage)(?:date)?|dateof(?:marriage|anniversary)"
+)
 
 // Consent is never read from a list: an upload that could say "yes" would bring back people who opted out.
 const optIn = /opt(?:ed)?in|consent|^subscribed$/u

@@ -13,14 +13,12 @@ export interface Digits {
 // Room for two numbers and a note.
 const longest = 200
 
-// Decimal digits come in runs of ten (Unicode Standard §4.6); these are the zeros of the scripts in use in India, of
-// Arabic and Persian, and of the full-width forms.
-const zeros = [
-  0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x1c50, 0xabf0, 0xff10
-]
+// Decimal digits come in runs of ten (Unicode Standard §4.6). These are the zeros of Arabic, Persian, the scripts of India
+// (Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Ol Chiki, Meetei) and full width.
+const zeros = Array.from("٠۰०০੦૦୦௦౦೦൦᱐꯰０", (zero) => zero.charCodeAt(0))
 
 const toAscii = (digit: string): string => {
-  const code = digit.codePointAt(0) ?? 0
+  const code = digit.charCodeAt(0)
   const zero = zeros.find((zero) => code >= zero && code <= zero + 9)
   return zero === undefined ? digit : String(code - zero)
 }
@@ -83,7 +81,9 @@ export const read = (text: string): Either.Either<Digits, Refusal> => {
 
 const readOne = (typed: string): Either.Either<Digits, Refusal> => {
   // 98OOOOOOO1, 2nd, x12; a fraction; a bracket that holds both words and digits.
-  if (/\p{L}\p{M}*\d|\d\p{L}|^\+?\d{7,}\.\d+$|\((?=[^()]*\p{L})[^()]*\d/u.test(typed)) return Either.left("NOT_A_NUMBER")
+  if (/\p{L}\p{M}*\d|\d\p{L}|^\+?\d{7,}\.\d+$|\((?=[^()]*\p{L})[^()]*\d/u.test(typed)) {
+    return Either.left("NOT_A_NUMBER")
+  }
   const runs = typed.match(/\+?\(?\+?\d[\d ().-]*/g) ?? []
   const [run] = runs
   if (run === undefined) return Either.left("NOT_A_NUMBER")

@@ -28,7 +28,7 @@ export const make = (limits: Limits): Transport => (post) =>
         answer: { status: response.status, retryAfter: response.headers.get("retry-after"), body }
       }
     }
-    exchange().catch(failed).then((ended) => {
+    void exchange().catch(failed).then((ended) => {
       clearTimeout(timer)
       resume(Effect.succeed(ended))
     })

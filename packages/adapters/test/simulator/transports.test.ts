@@ -1,0 +1,215 @@
+/**
+ * The simulator behind both transports of the real sender: each fault of the answer, met by the client that must
+ * survive it; webhooks over a real socket; and the control routes.
+ */
+import { assert } from "@effect/vitest"
+import type * as Faults from "@ektola/adapters/simulator/Faults"
+import * as msw from "@ektola/adapters/simulator/msw"
+import * as Simulator from "@ektola/adapters/simulator/Simulator"
+import * as SimulatorServer from "@ektola/adapters/simulator/SimulatorServer"
+import * as WebhookSignature from "@ektola/adapters/whatsapp/WebhookSignature"
+import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
+import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
+import * as MessageSender from "@ektola/domain/ports/MessageSender"
+import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as Redacted from "effect/Redacted"
+import { setupServer } from "msw/node"
+import { afterAll, beforeAll, describe, it } from "vitest"
+import { listen } from "../whatsapp/listen.js"
+import { account, appSecret, message, recipient, template } from "./world.js"
+
+const request = (index: number): MessageSender.SendRequest => ({
+  phoneNumberId: PhoneNumberId.make(account.phoneNumberId),
+  accessToken: Redacted.make(account.accessToken),
+  recipient: { _tag: "Phone", phone: PhoneNumber.make(recipient(index)) },
+  template: {
+    name: "reminder",
+    language: "hi",
+    header: [{ name: null, text: "दुकान" }],
+    body: [{ name: null, text: "आशा" }, { name: null, text: "5 मार्च" }]
+  },
+  token: `t1.c1.r${index}`
+})
+
+const outcomes: ReadonlyArray<readonly [Faults.Fault | null, string, number]> = [
+  [null, "Accepted", 1],
+  ["HANG_AFTER_ACCEPT", "Ambiguous", 1],
+  ["HANG", "Ambiguous", 0],
+  ["CLOSE_AFTER_ACCEPT", "Ambiguous", 1],
+  ["CLOSE", "Ambiguous", 0],
+  ["HTML_502_AFTER_ACCEPT", "Ambiguous", 1],
+  ["HTML_502", "Ambiguous", 0],
+  ["CODE_131000_AFTER_ACCEPT", "Ambiguous", 1],
+  ["CODE_131000", "Ambiguous", 0],
+  ["CODE_130429", "Rejected THROUGHPUT", 0],
+  ["CODE_130429_HTTP_429", "Rejected THROUGHPUT", 0],
+  ["CODE_131056", "Rejected PAIR", 0],
+  ["CODE_190", "Rejected ACCOUNT", 0]
+]
+
+interface Stage {
+  readonly layer: Layer.Layer<MessageSender.MessageSender>
+  readonly close: () => Promise<unknown>
+}
+
+const times = { version: "v25.0", headersTimeout: 150, bodyTimeout: 150 }
+
+const stages: Readonly<Record<string, (simulator: Simulator.Simulator) => Promise<Stage>>> = {
+  "undici on a real port": async (simulator) => {
+    const server = await SimulatorServer.listen(simulator)
+    return { layer: WhatsAppSender.layer({ baseUrl: server.url, ...times }), close: server.close }
+  },
+  "fetch under msw": async (simulator) => {
+    const baseUrl = "https://graph.facebook.com"
+    const server = setupServer(...msw.handlers(simulator, baseUrl))
+    server.listen({ onUnhandledRequest: "error" })
+    return { layer: WhatsAppSender.layerFetch({ baseUrl, ...times }), close: async () => server.close() }
+  }
+}
+
+for (const [name, open] of Object.entries(stages)) {
+  describe(`a send over ${name}`, () => {
+    const simulator = Simulator.make({ deliver: async () => 200 })
+    let stage: Stage
+    let runtime: ManagedRuntime.ManagedRuntime<MessageSender.MessageSender, never>
+    beforeAll(async () => {
+      simulator.register(account)
+      stage = await open(simulator)
+      runtime = ManagedRuntime.make(stage.layer)
+    })
+    afterAll(async () => {
+      await runtime.dispose()
+      await stage.close()
+      await simulator.close()
+    })
+
+    it.each(
+      outcomes.map(([fault, outcome, accepted], index) => [fault ?? "no fault", outcome, accepted, index] as const)
+    )(
+      "that meets %s is %s",
+      async (fault, expected, accepted, index) => {
+        if (fault !== "no fault") simulator.script(recipient(index), [fault])
+        const outcome = await runtime.runPromise(
+          Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send(request(index)))
+        )
+        assert.strictEqual(outcome._tag + (outcome._tag === "Rejected" ? ` ${outcome.failure.class}` : ""), expected)
+        const seen = simulator.seen("token").find(({ token }) => token === `t1.c1.r${index}`)
+        assert.strictEqual(seen?.accepted ?? 0, accepted)
+      }
+    )
+  })
+}
+
+describe("the simulator on a real port", () => {
+  it("delivers signed webhooks over a real socket and then is idle", async () => {
+    const bodies: Array<string> = []
+    const receiver = await listen((request, body) => {
+      const signature = request.headers[WebhookSignature.headerName]
+      const valid = typeof signature === "string" && WebhookSignature.verify(appSecret, body, signature)
+      if (valid) bodies.push(body.toString("utf8"))
+      return { httpStatus: valid ? 200 : 401, headers: {}, body: "" }
+    })
+    const simulator = Simulator.make({ statusDelay: { sent: [1, 5], delivered: [1, 5], read: [1, 5] } })
+    simulator.register({ ...account, webhookUrl: `${receiver.url}/webhooks` })
+    const server = await SimulatorServer.listen(simulator)
+    for (let index = 0; index < 20; index++) await sendOver(server.url, index)
+    await simulator.idle()
+    const statuses = bodies.join("").match(/"status":"\w+"/g) ?? []
+    assert.strictEqual(statuses.length, 60)
+    await server.close()
+    await simulator.close()
+    await receiver.close()
+  })
+
+  it("is run by its control routes", async () => {
+    const simulator = Simulator.make()
+    const server = await SimulatorServer.listen(simulator)
+    const control = async (method: string, route: string, body?: unknown) => {
+      const response = await fetch(`${server.url}/_simulator/${route}`, {
+        method,
+        body: body === undefined ? null : JSON.stringify(body)
+      })
+      return [response.status, await response.json()] as [number, Record<string, any>]
+    }
+    const registered = { ...account, webhookUrl: null, templates: [] }
+    assert.strictEqual(await sendOver(server.url, 1), 401)
+    assert.deepStrictEqual(await control("POST", "accounts", registered), [201, {}])
+    assert.strictEqual(await sendOver(server.url, 1), 404)
+    const [reminder] = account.templates!
+    assert.deepStrictEqual(await control("POST", "templates", { wabaId: account.wabaId, template: reminder }), [
+      201,
+      {}
+    ])
+    assert.strictEqual(await sendOver(server.url, 1), 200)
+    const tries = { recipient: recipient(1), tries: [["CODE_130429"]] }
+    assert.deepStrictEqual(await control("POST", "faults", tries), [200, {}])
+    assert.strictEqual(await sendOver(server.url, 1), 400)
+    assert.deepStrictEqual(await control("POST", "faults", { probabilities: { HTML_502: 1 } }), [200, {}])
+    assert.strictEqual(await sendOver(server.url, 1), 502)
+    assert.deepStrictEqual(await control("POST", "faults", { probabilities: {} }), [200, {}])
+    assert.strictEqual(await sendOver(server.url, 1), 200)
+    assert.deepStrictEqual(await control("POST", "tokens/expire", { accessToken: account.accessToken }), [200, {}])
+    assert.strictEqual(await sendOver(server.url, 1), 401)
+    assert.deepStrictEqual(await control("GET", "idle"), [200, {}])
+
+    const [, log] = await control("GET", "log?after=2")
+    assert.strictEqual(log["next"], 7)
+    assert.deepStrictEqual(
+      log["items"].map((entry: Record<string, unknown>) => entry["httpStatus"] ?? entry["code"]),
+      [200, 400, 502, 200, 190]
+    )
+    const [, seen] = await control("GET", "seen?by=content")
+    assert.strictEqual(seen["items"].length, 1)
+    assert.deepInclude(seen["items"][0], { recipient: recipient(1), template: "reminder", accepted: 2, delivered: 2 })
+
+    const [status] = await control("POST", "accounts", { ...registered, appSecret: "" })
+    assert.strictEqual(status, 400)
+    assert.deepStrictEqual(await control("POST", "faults", { probabilities: { HTML_502: 2 } }), [
+      400,
+      { error: "HTML_502 is not in 0 to 1" }
+    ])
+    assert.strictEqual((await control("GET", "log?after=x"))[0], 400)
+    assert.strictEqual((await control("GET", "seen?by=x"))[0], 400)
+    assert.strictEqual((await control("GET", "nothing"))[0], 404)
+    await server.close()
+    await simulator.close()
+  })
+
+  it("cuts an unanswered connection late, and all of them when it closes", async () => {
+    const simulator = Simulator.make({ deliver: async () => 200 })
+    simulator.register(account)
+    simulator.script(recipient(1), ["HANG"], ["HANG"])
+    const soon = await SimulatorServer.listen(simulator, { hangFor: 30 })
+    assert.strictEqual(await sendOver(soon.url, 1), 0)
+    await soon.close()
+    const late = await SimulatorServer.listen(simulator)
+    const hanging = sendOver(late.url, 1)
+    while (simulator.logSize() < 2) await new Promise((resolve) => setImmediate(resolve))
+    await late.close()
+    assert.strictEqual(await hanging, 0)
+    await simulator.close()
+  })
+
+  it("refuses a port that is taken", async () => {
+    const simulator = Simulator.make()
+    const server = await SimulatorServer.listen(simulator)
+    const failed = await SimulatorServer.listen(simulator, { port: server.port }).catch((error: unknown) => error)
+    assert.deepInclude(failed, { code: "EADDRINUSE" })
+    await server.close()
+  })
+})
+
+/** The HTTP status, or 0 when the connection ended without an answer. */
+const sendOver = async (url: string, index: number): Promise<number> => {
+  const body = message({ to: recipient(index), template: template(), biz_opaque_callback_data: `t${index}` })
+  const response = await fetch(`${url}/v25.0/${account.phoneNumberId}/messages`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${account.accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify(body)
+  }).catch(() => null)
+  await response?.text()
+  return response?.status ?? 0
+}

@@ -1,0 +1,55 @@
+import * as Brand from "effect/Brand"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as ContactStore from "../../ports/ContactStore.js"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
+import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
+import type { ContactId, ContactInput } from "../Contact.js"
+import type { Import, RowReport } from "../Import.js"
+import type { Batch } from "./importTable.js"
+
+// The port promises UUIDs; checking each again costs a tenth of an import.
+const contactId = Brand.nominal<ContactId>()
+
+/**
+ * Stores the contacts of a chunk. Rows that repeat a number only fill what is still blank, whether the first one came in
+ * this chunk or long before: where a chunk ends must not change the result.
+ */
+export const storeBatch = (
+  deps: { readonly contacts: ContactStore.Service; readonly ids: IdGenerator.Service },
+  job: Import,
+  batch: Batch
+): Effect.Effect<readonly [Import, ReadonlyArray<RowReport>], StoreUnavailable> =>
+  Effect.gen(function*() {
+    const at = yield* DateTime.now
+    const upsert = (inputs: ReadonlyArray<ContactInput>, mode: "REPLACE" | "FILL") =>
+      inputs.length === 0 ? Effect.succeed([]) : Effect.flatMap(
+        Effect.replicateEffect(deps.ids.id, inputs.length),
+        (ids) =>
+          deps.contacts.upsertMany(
+            job.jewellerId,
+            inputs.map((input, index) => ({ id: contactId(ids[index] ?? ""), input })),
+            mode,
+            at
+          )
+      )
+    const stored = yield* upsert(batch.firsts, "REPLACE")
+    yield* upsert(batch.repeats, "FILL")
+    const created = stored.filter((contact) => contact.created).length
+    return [
+      {
+        ...job,
+        rowsDone: batch.lastRow ?? job.rowsDone,
+        bytesRead: batch.bytesRead,
+        notices: batch.notices,
+        counts: {
+          total: job.counts.total + batch.firsts.length + batch.reports.length,
+          created: job.counts.created + created,
+          updated: job.counts.updated + stored.length - created,
+          duplicates: job.counts.duplicates + batch.duplicates,
+          failed: job.counts.failed + batch.failed
+        }
+      },
+      batch.reports
+    ]
+  })

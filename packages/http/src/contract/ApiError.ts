@@ -1,0 +1,230 @@
+/**
+ * Every refusal and failure of the API with its status. Statuses live here and nowhere else: the domain knows none.
+ *
+ * @since 0.1.0
+ */
+import * as Campaigns from "@ektola/domain/campaigns/CampaignsError"
+import * as Contacts from "@ektola/domain/contacts/ContactsError"
+import * as Identity from "@ektola/domain/identity/IdentityError"
+import * as Tenancy from "@ektola/domain/tenancy/TenancyError"
+import * as Templates from "@ektola/domain/templates/TemplatesError"
+import type * as Schema from "effect/Schema"
+import * as Contract from "./ContractError.js"
+import { wireError } from "./internal/wireError.js"
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const BadRequest = wireError(Contract.BadRequest, {
+  status: 400,
+  description: "The request does not have the documented shape; `faults` names every place."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const Unauthorized = wireError(Contract.Unauthorized, {
+  status: 401,
+  description: "The access token is missing, wrong or too old."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const LogInRefused = wireError(Identity.LogInRefused, {
+  status: 401,
+  description: "Unknown address or wrong password; which of them is not told."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const Forbidden = wireError(Identity.Forbidden, {
+  status: 403,
+  description: "The role of the caller does not allow this."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const ContactNotFound = notFound(Contacts.ContactNotFound, "contact")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const ImportNotFound = notFound(Contacts.ImportNotFound, "import")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const CampaignNotFound = notFound(Campaigns.CampaignNotFound, "campaign")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const RunNotFound = notFound(Campaigns.RunNotFound, "run")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const JewellerNotFound = notFound(Tenancy.JewellerNotFound, "jeweller")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const TemplateNotFound = notFound(Templates.TemplateNotFound, "template")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const TranslationNotFound = wireError(Templates.TranslationNotFound, {
+  status: 404,
+  description: "The template has no translation in this language."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const EmailTaken = wireError(Identity.EmailTaken, {
+  status: 409,
+  description: "Another account has this e-mail address."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const TemplateNameTaken = wireError(Templates.TemplateNameTaken, {
+  status: 409,
+  description: "Another template has this name."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const PhoneNumberIdTaken = wireError(Tenancy.PhoneNumberIdTaken, {
+  status: 409,
+  description: "Another jeweller has connected this number."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const WhatsAppNotConnected = wireError(Tenancy.WhatsAppNotConnected, {
+  status: 409,
+  description: "The jeweller has not connected WhatsApp yet."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const JewellerStatusRefused = wireError(Tenancy.JewellerStatusRefused, {
+  status: 409,
+  description: "The status of the jeweller forbids this; `status` is the present one."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const CampaignStatusRefused = wireError(Campaigns.CampaignStatusRefused, {
+  status: 409,
+  description: "The status of the campaign forbids this; `status` is the present one."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const PayloadTooLarge = wireError(Contract.PayloadTooLarge, {
+  status: 413,
+  description: "The body is larger than this route takes."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const ImportFileRefused = wireError(Contacts.ImportFileRefused, {
+  status: 422,
+  description: "The file cannot be imported at all; `reason` says what to change."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const TemplateRefused = wireError(Templates.TemplateRefused, {
+  status: 422,
+  description: "The texts break WhatsApp's rules; `faults` names every place."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const SegmentRequired = wireError(Campaigns.SegmentRequired, {
+  status: 422,
+  description: "A UTILITY campaign names no segment."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const CampaignTimePassed = wireError(Campaigns.CampaignTimePassed, {
+  status: 422,
+  description: "The only time of the campaign has passed."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const NoApprovedTranslation = wireError(Campaigns.NoApprovedTranslation, {
+  status: 422,
+  description: "No translation is approved for the jeweller's WhatsApp account, so nobody could get a message."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const InternalError = wireError(Contract.InternalError, {
+  status: 500,
+  description: "A fault of ours; the log has it under the request id."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const Unavailable = wireError(Contract.Unavailable, {
+  status: 503,
+  description: "Something does not answer at the moment. Nothing was changed; try again."
+})
+
+function notFound<Self extends { readonly message: string }, Tag extends string, Fields extends Schema.Struct.Fields>(
+  error: Schema.TaggedErrorClass<Self, Tag, Fields>,
+  what: string
+) {
+  return wireError(error, {
+    status: 404,
+    description: `There is no such ${what} for the caller; it may belong to somebody else.`
+  })
+}

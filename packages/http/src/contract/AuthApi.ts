@@ -1,0 +1,132 @@
+/**
+ * Registering, logging in, and who one is.
+ *
+ * @since 0.1.0
+ */
+import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
+import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
+import * as OpenApi from "@effect/platform/OpenApi"
+import * as Language from "@ektola/domain/contacts/Language"
+import { Email, Role, UserId } from "@ektola/domain/identity/User"
+import * as Domain from "@ektola/domain/tenancy/Jeweller"
+import * as Schema from "effect/Schema"
+import * as ApiError from "./ApiError.js"
+import { Authentication } from "./Authentication.js"
+import { body, Instant, line } from "./internal/fields.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class User extends Schema.Class<User>("User")({
+  id: UserId,
+  jewellerId: Schema.NullOr(Domain.JewellerId).annotations({ description: "Null for admins, who belong to no jeweller." }),
+  email: Schema.typeSchema(Email),
+  name: Schema.String,
+  role: Role
+}) {}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class Jeweller extends Schema.Class<Jeweller>("Jeweller")({
+  id: Domain.JewellerId,
+  name: Schema.String,
+  status: Domain.Status.annotations({ description: "Messages leave only while it is ACTIVE." }),
+  statusReason: Schema.NullOr(Schema.String),
+  zone: Schema.String.annotations({ description: "IANA time zone in which local times are meant." }),
+  defaultLanguage: Language.Language,
+  createdAt: Instant
+}) {}
+
+/**
+ * `jeweller` is null for admins.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export class Account extends Schema.Class<Account>("Account")({ user: User, jeweller: Schema.NullOr(Jeweller) }) {}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class Session extends Schema.Class<Session>("Session")({
+  accessToken: Schema.String.annotations({ description: "Send it as `Authorization: Bearer …`." }),
+  expiresAt: Instant.annotations({ description: "Log in again from then on." }),
+  user: User
+}) {}
+
+const email = Email.annotations({
+  description: "Capitals and surrounding blanks do not matter.",
+  jsonSchema: { type: "string", format: "email" }
+})
+
+const password = Schema.Redacted(Schema.String.pipe(Schema.maxLength(200, { message: () => "must have at most 200 characters" })))
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export const Registration = body("Registration", {
+  jewellerName: line(120).annotations({ description: "The name of the shop, as customers know it." }),
+  name: line(120).annotations({ description: "The name of the person." }),
+  email,
+  password: Schema.Redacted(
+    Schema.String.pipe(
+      Schema.filter((text) => text.length >= 10 && text.length <= 200 || "must have 10 to 200 characters", {
+        jsonSchema: { minLength: 10, maxLength: 200, format: "password" }
+      })
+    )
+  ),
+  zone: Schema.optionalWith(
+    Domain.TimeZoneName.annotations({ jsonSchema: { type: "string" }, description: "IANA time zone of the shop." }),
+    { default: () => Domain.defaultZone }
+  ),
+  defaultLanguage: Schema.optionalWith(Language.Language, { default: () => "en" as const })
+})
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export const Credentials = body("Credentials", { email, password })
+
+const register = HttpApiEndpoint.post("register", "/v1/auth/register")
+  .setPayload(Registration)
+  .addSuccess(Account, { status: 201 })
+  .addError(ApiError.EmailTaken)
+  .annotateContext(OpenApi.annotations({
+    summary: "Register a jeweller and its owner",
+    description: "The jeweller is PENDING: its owner can log in and prepare everything, and messages leave once an admin " +
+      "has approved it."
+  }))
+
+const login = HttpApiEndpoint.post("login", "/v1/auth/login")
+  .setPayload(Credentials)
+  .addSuccess(Session)
+  .addError(ApiError.LogInRefused)
+  .annotateContext(OpenApi.annotations({
+    summary: "Log in",
+    description: "Gives an access token. Unknown addresses and wrong passwords get the same answer in the same time."
+  }))
+
+const me = HttpApiEndpoint.get("me", "/v1/auth/me")
+  .addSuccess(Account)
+  .middleware(Authentication)
+  .annotateContext(OpenApi.annotations({
+    summary: "Who I am",
+    description: "The account of the access token, with the jeweller it belongs to."
+  }))
+
+/**
+ * @since 0.1.0
+ * @category groups
+ */
+export const group = HttpApiGroup.make("auth")
+  .add(register)
+  .add(login)
+  .add(me)
+  .addError(ApiError.Unavailable)
+  .annotateContext(OpenApi.annotations({ title: "Accounts", description: "Registering and logging in." }))

@@ -1,0 +1,90 @@
+/**
+ * The jeweller's customers.
+ *
+ * @since 0.1.0
+ */
+import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
+import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
+import * as OpenApi from "@effect/platform/OpenApi"
+import * as Domain from "@ektola/domain/contacts/Contact"
+import { Language } from "@ektola/domain/contacts/Language"
+import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
+import { Segment } from "@ektola/domain/segmentation/Segment"
+import * as Schema from "effect/Schema"
+import * as ApiError from "./ApiError.js"
+import { Authentication } from "./Authentication.js"
+import { body, Instant, pathId, query } from "./internal/fields.js"
+import * as Paging from "./Paging.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class Contact extends Schema.Class<Contact>("Contact")({
+  id: Domain.ContactId,
+  phone: Schema.NullOr(PhoneNumber).annotations({
+    description: "E.164. Null for people whom only WhatsApp knows."
+  }),
+  waUserId: Schema.NullOr(Schema.String).annotations({ description: "WhatsApp's own id of the person, where known." }),
+  name: Schema.NullOr(Schema.String),
+  segment: Segment,
+  language: Schema.NullOr(Language).annotations({ description: "Null: the jeweller's default language is used." }),
+  paymentDay: Schema.NullOr(Schema.Number).annotations({ description: "Day of the month on which a payment is due." }),
+  attributes: Domain.Attributes.annotations({ description: "Further columns of the upload, usable in templates." }),
+  optOut: Schema.NullOr(Domain.OptOutScope).annotations({
+    description: "MARKETING: gets no marketing. ALL: gets nothing. Null: has refused nothing."
+  }),
+  optedOutAt: Schema.NullOr(Instant),
+  deletedAt: Schema.NullOr(Instant),
+  createdAt: Instant,
+  updatedAt: Instant
+}) {}
+
+const ContactPath = Schema.Struct({ contactId: pathId(Domain.ContactId) })
+
+const list = HttpApiEndpoint.get("list", "/v1/contacts")
+  .setUrlParams(query({
+    segment: Schema.optional(Segment).annotations({ description: "Only contacts of this segment." }),
+    ...Paging.params(Domain.ContactId)
+  }))
+  .addSuccess(Paging.page("ContactPage", Contact))
+  .annotateContext(OpenApi.annotations({
+    summary: "List contacts",
+    description: "Contacts that are not deleted, the oldest first."
+  }))
+
+const get = HttpApiEndpoint.get("get", "/v1/contacts/:contactId")
+  .setPath(ContactPath)
+  .addSuccess(Contact)
+  .addError(ApiError.ContactNotFound)
+  .annotateContext(OpenApi.annotations({ summary: "Show one contact", description: "A contact of the caller's jeweller." }))
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export const OptOut = body("OptOut", { scope: Domain.OptOutScope })
+
+const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
+  .setPath(ContactPath)
+  .setPayload(OptOut)
+  .addSuccess(Contact)
+  .addError(ApiError.ContactNotFound)
+  .annotateContext(OpenApi.annotations({
+    summary: "Record that a customer wants no (marketing) messages",
+    description: "It only ever widens: MARKETING does not take back ALL. With ALL, messages that wait are cancelled at " +
+      "once; with MARKETING, they are checked again before they leave."
+  }))
+
+/**
+ * @since 0.1.0
+ * @category groups
+ */
+export const group = HttpApiGroup.make("contacts")
+  .add(list)
+  .add(get)
+  .add(optOut)
+  .addError(ApiError.Forbidden)
+  .addError(ApiError.Unavailable)
+  .middleware(Authentication)
+  .annotateContext(OpenApi.annotations({ title: "Contacts", description: "The customers of the jeweller." }))

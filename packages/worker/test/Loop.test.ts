@@ -1,0 +1,63 @@
+import * as Loop from "@ektola/worker/Loop"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as TestClock from "effect/TestClock"
+
+const counting = (answers: (call: number) => Effect.Effect<boolean, string>) => {
+  const calls: Array<number> = []
+  return {
+    calls,
+    step: Effect.suspend(() => {
+      calls.push(calls.length + 1)
+      return answers(calls.length)
+    })
+  }
+}
+
+describe("Loop.forever", () => {
+  it.effect("works on while there is work and rests when there is none", () =>
+    Effect.gen(function*() {
+      const { calls, step } = counting((call) => Effect.succeed(call < 4))
+      yield* Effect.fork(Loop.forever({ name: "test", step, rest: "1 second" }))
+      yield* TestClock.adjust("999 millis")
+      assert.strictEqual(calls.length, 4)
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(calls.length, 5)
+    }))
+
+  it.effect("survives failures and defects, and pauses longer each time", () =>
+    Effect.gen(function*() {
+      const { calls, step } = counting((call) =>
+        call === 1 ? Effect.fail("away") : call <= 3 ? Effect.die(new Error("bug")) : Effect.succeed(false)
+      )
+      yield* Effect.fork(Loop.forever({ name: "test", step, rest: "1 hour" }))
+      yield* TestClock.adjust("99 millis")
+      assert.strictEqual(calls.length, 1)
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(calls.length, 2)
+      yield* TestClock.adjust("200 millis")
+      assert.strictEqual(calls.length, 3)
+      yield* TestClock.adjust("400 millis")
+      assert.strictEqual(calls.length, 4)
+    }))
+
+  it.effect("never pauses longer than it may, however long the failure lasts", () =>
+    Effect.gen(function*() {
+      const { calls, step } = counting(() => Effect.fail("away"))
+      yield* Effect.fork(Loop.forever({ name: "test", step, rest: "1 hour", longestPause: "2 seconds" }))
+      yield* TestClock.adjust("1 minute")
+      const before = calls.length
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(calls.length - before, 30)
+    }))
+
+  it.effect("ends when it is interrupted", () =>
+    Effect.gen(function*() {
+      const { step } = counting(() => Effect.succeed(false))
+      const fiber = yield* Effect.fork(Loop.forever({ name: "test", step, rest: "1 second" }))
+      yield* TestClock.adjust("1 second")
+      const exit = yield* Fiber.interrupt(fiber)
+      assert.strictEqual(exit._tag, "Failure")
+    }))
+})
