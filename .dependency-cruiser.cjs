@@ -82,7 +82,11 @@ module.exports = {
       comment: "What only the root installs is missing at whoever installs the package.",
       severity: "error",
       from: { path: "^packages/[^/]+/src/" },
-      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] }
+      to: {
+        dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"],
+        // A peer is listed, and may carry a second label besides.
+        dependencyTypesNot: ["npm", "npm-peer", "npm-optional"]
+      }
     },
     {
       name: "everything-resolves",

@@ -1,6 +1,5 @@
 // What every script here shares: where the repository is, and running a tool of node_modules without a shell.
 import { spawn } from "node:child_process"
-import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { stripVTControlCharacters } from "node:util"
@@ -57,4 +56,3 @@ export const node = (args, options) => run(process.execPath, args, options)
 /** The packages that are published, in the order in which they build on each other. */
 export const published = ["domain", "adapters", "http", "worker", "sdk"]
   .map((name) => ({ name, directory: join(root, "packages", name) }))
-  .filter(({ directory }) => existsSync(join(directory, "src")))

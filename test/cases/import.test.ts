@@ -1,6 +1,6 @@
+import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
-import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"

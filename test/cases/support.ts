@@ -19,15 +19,17 @@ export const layer = Contacts.layer.pipe(
 
 export const jewellerId = JewellerId.make("01990000-0000-7000-8000-00000000000a")
 
-export const owner: Principal = {
+const owner: Principal = {
   userId: UserId.make("01990000-0000-7000-8000-000000000001"),
   role: "OWNER",
   jewellerId
 }
 
 export const upload = (bytes: Uint8Array) =>
-  Effect.flatMap(Contacts.Contacts, (contacts) =>
-    contacts.startImport(owner, { name: "customers.csv", bytes: Stream.make(bytes) }))
+  Effect.flatMap(
+    Contacts.Contacts,
+    (contacts) => contacts.startImport(owner, { name: "customers.csv", bytes: Stream.make(bytes) })
+  )
 
 /** The job and everything it said, after all waiting imports have run. */
 export const outcome = (importId: Effect.Effect.Success<ReturnType<typeof upload>>["id"]) =>

@@ -1,9 +1,9 @@
+import { assert, describe, it } from "@effect/vitest"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
-import * as RetryPolicy from "@ektola/domain/messaging/RetryPolicy"
 import { MessageId } from "@ektola/domain/messaging/Message"
+import * as RetryPolicy from "@ektola/domain/messaging/RetryPolicy"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
-import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import { readFileSync } from "node:fs"
 

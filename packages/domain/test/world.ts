@@ -8,6 +8,7 @@ import type { Principal } from "@ektola/domain/identity/Principal"
 import { Email, UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import * as Settler from "@ektola/domain/messaging/Settler"
+import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
@@ -17,13 +18,12 @@ import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domai
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
-import type { Segment } from "@ektola/domain/segmentation/Segment"
 import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+import type { Segment } from "@ektola/domain/segmentation/Segment"
+import type { Category } from "@ektola/domain/templates/Template"
+import * as Templates from "@ektola/domain/templates/Templates"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
-import * as Templates from "@ektola/domain/templates/Templates"
-import type { Category } from "@ektola/domain/templates/Template"
-import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -171,7 +171,9 @@ export const someContacts = (
         } satisfies Contact.ContactInput
       })))
     const stored = yield* store.upsertMany(shop.jewellerId, prepared, "REPLACE", yield* DateTime.now)
-    return stored.map(({ id }) => id)
+    return stored.map(({ id }) =>
+      id
+    )
   })
 
 /** A campaign for now, activated; returns it and its run once the scheduler has prepared it. */

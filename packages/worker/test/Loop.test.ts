@@ -1,5 +1,5 @@
-import * as Loop from "@ektola/worker/Loop"
 import { assert, describe, it } from "@effect/vitest"
+import * as Loop from "@ektola/worker/Loop"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/TestClock"

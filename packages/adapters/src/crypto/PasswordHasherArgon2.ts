@@ -4,10 +4,10 @@
  * @since 0.1.0
  */
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
+import { hash, type Options, verify } from "@node-rs/argon2"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { hash, type Options, verify } from "@node-rs/argon2"
 import { randomBytes } from "node:crypto"
 
 // OWASP Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane. 2 is argon2id; its const enum cannot be imported here.

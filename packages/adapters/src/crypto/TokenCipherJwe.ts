@@ -8,7 +8,7 @@ import { TokenCipher, TokenUnreadable } from "@ektola/domain/ports/TokenCipher"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { CompactEncrypt, compactDecrypt, errors } from "jose"
+import { compactDecrypt, CompactEncrypt, errors } from "jose"
 import type { TokenKeys } from "./TokenKeys.js"
 
 /**
@@ -40,7 +40,9 @@ export const layer = (keys: TokenKeys): Layer.Layer<TokenCipher> =>
             ),
           catch: (cause) =>
             new TokenUnreadable({
-              reason: cause instanceof errors.JWKSNoMatchingKey ? cause.message : "it is damaged or was made with another key"
+              reason: cause instanceof errors.JWKSNoMatchingKey
+                ? cause.message
+                : "it is damaged or was made with another key"
             })
         }).pipe(Effect.map(({ plaintext }) => Redacted.make(new TextDecoder().decode(plaintext))))
     })

@@ -2,7 +2,7 @@
  * CSV files as shops have them, read by papaparse as a stream.
  *
  * Text goes through papaparse's parser in slices, each parsed when the consumer asks for more rows, so neither the file
- * nor its rows pile up. Memory is bounded by `longestRow`.
+ * nor its rows pile up. Memory is bounded by the longest row, and that by a million characters.
  *
  * @since 0.1.0
  */

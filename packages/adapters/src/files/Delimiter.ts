@@ -7,16 +7,11 @@ import Papa from "papaparse"
 
 /**
  * @since 0.1.0
- * @category constants
- */
-export const candidates = [",", ";", "\t", "|"] as const
-
-/**
- * @since 0.1.0
  * @category model
  */
 export type Delimiter = string
 
+const candidates = [",", ";", "\t", "|"]
 const sampleRows = 100
 
 /**

@@ -97,11 +97,7 @@ export const make = (): Catalogue => {
   }
 }
 
-/**
- * @since 0.1.0
- * @category rules
- */
-export const placeholdersOf = (text: string): Placeholders => {
+const placeholdersOf = (text: string): Placeholders => {
   const names = [...new Set(Array.from(text.matchAll(/\{\{\s*(\w+)\s*\}\}/g), (match) => match[1]!))]
   return { named: names.some((name) => !/^\d+$/.test(name)), names, text }
 }

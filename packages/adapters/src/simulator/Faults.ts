@@ -80,11 +80,7 @@ export const names = Object.keys(faults) as ReadonlyArray<Fault>
  */
 export type Probabilities = { readonly [fault in Fault]?: number | undefined }
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const isFault = (name: unknown): name is Fault => typeof name === "string" && Object.hasOwn(faults, name)
+const isFault = (name: unknown): name is Fault => typeof name === "string" && Object.hasOwn(faults, name)
 
 /**
  * Why these probabilities make no sense, or null.

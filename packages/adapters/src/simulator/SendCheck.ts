@@ -42,8 +42,10 @@ export const check = (body: unknown, account: Account, catalogue: Catalogue): Ch
   if (address.recipient === digits(account.displayPhoneNumber)) {
     return { refused: refusal(131021, "Recipient phone number is the sender's") }
   }
-  const checked = TemplateCheck.check(body["template"], (name, language) =>
-    catalogue.template(account.wabaId, name, language))
+  const checked = TemplateCheck.check(
+    body["template"],
+    (name, language) => catalogue.template(account.wabaId, name, language)
+  )
   if ("refused" in checked) return checked
   if (checked.filled.template.category === "AUTHENTICATION" && !address.recipient.startsWith("+")) {
     return { refused: refusal(131062, "Authentication templates need a phone number") }

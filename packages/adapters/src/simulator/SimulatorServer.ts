@@ -35,17 +35,31 @@ export interface SimulatorServer {
 }
 
 /**
+ * A listener for a server that is there already. Mounted under a path, it must see the path without that prefix, as
+ * Express gives it, and no body parser may come before it.
+ *
  * @since 0.1.0
  * @category constructors
  */
-export const listen = async (simulator: Simulator, options: Options = {}): Promise<SimulatorServer> => {
+export const handler = (
+  simulator: Simulator,
+  options: Pick<Options, "hangFor"> = {}
+): (request: IncomingMessage, response: ServerResponse) => void => {
   const hangFor = options.hangFor ?? 120_000
-  const server = createServer((request, response) => {
+  return (request, response) => {
     serve(simulator, request).then(
       (answer) => reply(response, answer, hangFor),
       () => response.destroy()
     )
-  })
+  }
+}
+
+/**
+ * @since 0.1.0
+ * @category constructors
+ */
+export const listen = async (simulator: Simulator, options: Options = {}): Promise<SimulatorServer> => {
+  const server = createServer(handler(simulator, options))
   // Longer than any client keeps an idle connection, so that the server is never the one who closes it first.
   server.keepAliveTimeout = 75_000
   const host = options.host ?? "127.0.0.1"

@@ -95,13 +95,8 @@ export const encode = (items: ReadonlyArray<Item>): string => {
   return escape(JSON.stringify({ object: "whatsapp_business_account", entry }))
 }
 
-/**
- * The business-scoped user id of a phone number: the same for every number of a WABA, another in another WABA.
- *
- * @since 0.1.0
- * @category rules
- */
-export const userIdOf = (wabaId: string, phone: string): string => {
+// The same for every number of a WABA, another in another WABA.
+const userIdOf = (wabaId: string, phone: string): string => {
   const part = (seed: number) => Random.hash(seed, `${wabaId} ${phone}`).toString(36).toUpperCase().padStart(7, "0")
   return `${phone.startsWith("91") ? "IN" : "ZZ"}.${part(1)}${part(2)}${part(3)}`
 }

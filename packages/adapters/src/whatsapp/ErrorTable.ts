@@ -138,19 +138,13 @@ const permission = entry("ACCOUNT", "permission missing")
 export const lookup = (code: number): Entry | null =>
   codes.get(code) ?? (code >= 200 && code <= 299 ? permission : null)
 
-/**
- * The code that decides. 100 is Graph's wrapper: with subcode 33 the object is missing or out of reach, and the
- * 2388xxx codes may arrive as its subcode. Other subcodes say nothing (Meta, "Error codes").
- *
- * @since 0.1.0
- * @category rules
- */
-export const decidingCode = (error: GraphError): number =>
-  error.code === 100 && error.subcode !== null && (error.subcode === 33 || isTemplateCode(error.subcode))
-    ? error.subcode
-    : error.code
-
-const isTemplateCode = (code: number): boolean => code >= 2_388_000 && code <= 2_388_999
+// The code that decides. 100 is Graph's wrapper: with subcode 33 the object is missing or out of reach, and the 2388xxx
+// codes may arrive as its subcode. Other subcodes say nothing (Meta, "Error codes").
+const decidingCode = ({ code, subcode }: GraphError): number =>
+  code === 100 && subcode !== null && (subcode === 33 || subcode >= 2_388_000 && subcode <= 2_388_999) &&
+    codes.has(subcode)
+    ? subcode
+    : code
 
 /**
  * What an error answer to a POST means. `wait` is the table's, to be used when the answer names none.

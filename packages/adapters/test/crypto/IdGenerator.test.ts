@@ -1,14 +1,16 @@
+import { assert, it } from "@effect/vitest"
 import * as IdGeneratorCrypto from "@ektola/adapters/crypto/IdGenerator"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
-import { assert, it } from "@effect/vitest"
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
 
 const take = (count: number) =>
-  Effect.flatMap(IdGenerator, ({ id }) =>
-    Effect.map(Stream.runCollect(Stream.take(Stream.repeatEffect(id), count)), Chunk.toReadonlyArray))
+  Effect.flatMap(
+    IdGenerator,
+    ({ id }) => Effect.map(Stream.runCollect(Stream.take(Stream.repeatEffect(id), count)), Chunk.toReadonlyArray)
+  )
 
 const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 

@@ -1,6 +1,6 @@
+import { assert, it } from "@effect/vitest"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
-import { assert, it } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"

@@ -1,7 +1,7 @@
+import { assert, describe, it } from "@effect/vitest"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
-import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"

@@ -17,9 +17,12 @@ import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
 import { setupServer } from "msw/node"
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import { listen } from "../whatsapp/listen.js"
-import { account, appSecret, message, recipient, template } from "./world.js"
+import { account, appSecret, message, post, recipient, template } from "./world.js"
 
 const request = (index: number): MessageSender.SendRequest => ({
   phoneNumberId: PhoneNumberId.make(account.phoneNumberId),
@@ -34,20 +37,21 @@ const request = (index: number): MessageSender.SendRequest => ({
   token: `t1.c1.r${index}`
 })
 
-const outcomes: ReadonlyArray<readonly [Faults.Fault | null, string, number]> = [
-  [null, "Accepted", 1],
-  ["HANG_AFTER_ACCEPT", "Ambiguous", 1],
-  ["HANG", "Ambiguous", 0],
-  ["CLOSE_AFTER_ACCEPT", "Ambiguous", 1],
-  ["CLOSE", "Ambiguous", 0],
-  ["HTML_502_AFTER_ACCEPT", "Ambiguous", 1],
-  ["HTML_502", "Ambiguous", 0],
-  ["CODE_131000_AFTER_ACCEPT", "Ambiguous", 1],
-  ["CODE_131000", "Ambiguous", 0],
-  ["CODE_130429", "Rejected THROUGHPUT", 0],
-  ["CODE_130429_HTTP_429", "Rejected THROUGHPUT", 0],
-  ["CODE_131056", "Rejected PAIR", 0],
-  ["CODE_190", "Rejected ACCOUNT", 0]
+/** Fault, outcome at the sender, HTTP status, times accepted. */
+const outcomes: ReadonlyArray<readonly [Faults.Fault | null, string, number | null, number]> = [
+  [null, "Accepted", 200, 1],
+  ["HANG_AFTER_ACCEPT", "Ambiguous", null, 1],
+  ["HANG", "Ambiguous", null, 0],
+  ["CLOSE_AFTER_ACCEPT", "Ambiguous", null, 1],
+  ["CLOSE", "Ambiguous", null, 0],
+  ["HTML_502_AFTER_ACCEPT", "Ambiguous", 502, 1],
+  ["HTML_502", "Ambiguous", 502, 0],
+  ["CODE_131000_AFTER_ACCEPT", "Ambiguous", 500, 1],
+  ["CODE_131000", "Ambiguous", 500, 0],
+  ["CODE_130429", "Rejected THROUGHPUT", 400, 0],
+  ["CODE_130429_HTTP_429", "Rejected THROUGHPUT", 429, 0],
+  ["CODE_131056", "Rejected PAIR", 400, 0],
+  ["CODE_190", "Rejected ACCOUNT", 401, 0]
 ]
 
 interface Stage {
@@ -86,22 +90,32 @@ for (const [name, open] of Object.entries(stages)) {
       await simulator.close()
     })
 
-    it.each(
-      outcomes.map(([fault, outcome, accepted], index) => [fault ?? "no fault", outcome, accepted, index] as const)
-    )(
-      "that meets %s is %s",
-      async (fault, expected, accepted, index) => {
-        if (fault !== "no fault") simulator.script(recipient(index), [fault])
+    for (const [index, [fault, expected, httpStatus, accepted]] of outcomes.entries()) {
+      it(`that meets ${fault ?? "no fault"} is ${expected}`, async () => {
+        if (fault !== null) simulator.script(recipient(index), [fault])
         const outcome = await runtime.runPromise(
           Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send(request(index)))
         )
         assert.strictEqual(outcome._tag + (outcome._tag === "Rejected" ? ` ${outcome.failure.class}` : ""), expected)
-        const seen = simulator.seen("token").find(({ token }) => token === `t1.c1.r${index}`)
-        assert.strictEqual(seen?.accepted ?? 0, accepted)
-      }
-    )
+        const token = `t1.c1.r${index}`
+        assert.strictEqual(simulator.seen("token").find((seen) => seen.token === token)?.accepted ?? 0, accepted)
+        const logged = simulator.log().filter((entry) => entry._tag === "Send" && entry.token === token)
+        assert.deepStrictEqual(logged.map((entry) => entry._tag === "Send" && entry.httpStatus), [httpStatus])
+      })
+    }
   })
 }
+
+it("a cut connection is a network error to fetch, and a hanging one ends with the simulator", async () => {
+  const simulator = Simulator.make({ deliver: async () => 200 })
+  simulator.register(account)
+  simulator.script(recipient(1), ["CLOSE"], ["HANG"])
+  const ask = () => simulator.handle(post(message()))
+  assert.strictEqual((await ask()).type, "error")
+  const hanging = ask()
+  await simulator.close()
+  assert.strictEqual((await hanging).type, "error")
+})
 
 describe("the simulator on a real port", () => {
   it("delivers signed webhooks over a real socket and then is idle", async () => {
@@ -190,6 +204,24 @@ describe("the simulator on a real port", () => {
     while (simulator.logSize() < 2) await new Promise((resolve) => setImmediate(resolve))
     await late.close()
     assert.strictEqual(await hanging, 0)
+    await simulator.close()
+  })
+
+  it("can be mounted under a path of another server", async () => {
+    const simulator = Simulator.make({ deliver: async () => 200 })
+    simulator.register(account)
+    const handler = SimulatorServer.handler(simulator)
+    const server = createServer((request, response) => {
+      request.url = request.url!.slice("/simulator".length)
+      handler(request, response)
+    })
+    await once(server.listen(0, "127.0.0.1"), "listening")
+    const { port } = server.address() as AddressInfo
+    assert.strictEqual(await sendOver(`http://127.0.0.1:${port}/simulator`, 1), 200)
+    const seen = await fetch(`http://127.0.0.1:${port}/simulator/_simulator/seen?by=recipient`)
+    assert.strictEqual(((await seen.json()) as { readonly items: ReadonlyArray<unknown> }).items.length, 1)
+    server.close()
+    server.closeAllConnections()
     await simulator.close()
   })
 

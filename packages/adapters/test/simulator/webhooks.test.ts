@@ -242,6 +242,31 @@ describe("webhooks", () => {
     await simulator.close()
   })
 
+  it("keep the simulator busy until the last of them is answered", async () => {
+    const answers: Array<(status: number) => void> = []
+    const { simulator, timers } = world(
+      { webhooks: { batchSize: 1 } },
+      () => new Promise((resolve) => answers.push(resolve))
+    )
+    for (const index of [1, 2]) {
+      simulator.script(recipient(index), ["STAYS_SENT"])
+      await simulator.handle(post(message({ to: recipient(index) })))
+    }
+    await timers.advance(1000)
+    assert.strictEqual(answers.length, 2)
+    let idle = false
+    void simulator.idle().then(() => {
+      idle = true
+    })
+    answers[0]!(200)
+    await timers.advance(1)
+    assert.strictEqual(idle, false)
+    answers[1]!(200)
+    await timers.advance(1)
+    assert.strictEqual(idle, true)
+    await simulator.close()
+  })
+
   it("go nowhere without an address, and the message takes its course", async () => {
     const { posts, simulator, timers } = world()
     simulator.register({ ...account, webhookUrl: null })

@@ -73,6 +73,7 @@ describe("ErrorTable", () => {
     assert.strictEqual(verdict(400, { code: 100, error_subcode: "2388019" }), "TEMPLATE 2388019")
     assert.strictEqual(verdict(400, { code: 100, error_subcode: 131049 }), "MESSAGE 100")
     assert.strictEqual(verdict(400, { code: 100, error_subcode: 190 }), "MESSAGE 100")
+    assert.strictEqual(verdict(500, { code: 100, error_subcode: 2388777 }), "MESSAGE 100")
     assert.strictEqual(verdict(400, { code: 130429, error_subcode: 2494055 }), "THROUGHPUT 130429")
     assert.strictEqual(verdict(401, { code: 190, error_subcode: 33 }), "ACCOUNT 190")
   })

@@ -162,6 +162,15 @@ describe("WebhookPayload", () => {
   })
   const good = { id: "wamid.G", status: "delivered", timestamp: "1795564809" }
 
+  it("a change with statuses and inbound messages is both", () => {
+    const body = statuses(good)
+    Object.assign(body.entry[0]!.changes[0]!.value, { messages: [{ id: "wamid.I", type: "text" }] })
+    assert.deepStrictEqual(
+      WebhookPayload.parse(body).updates.map((update) => update._tag === "Other" ? update.field : update.wamid),
+      ["wamid.G", "messages"]
+    )
+  })
+
   const bad: ReadonlyArray<readonly [string, unknown, string]> = [
     ["a timestamp that is no number", { ...good, timestamp: "abc" }, "no readable timestamp"],
     ["no timestamp", { ...good, timestamp: undefined }, "no readable timestamp"],

@@ -12,7 +12,7 @@ import * as Fiber from "effect/Fiber"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import { createServer, type Server, type Socket } from "node:net"
-import { afterEach, beforeEach, describe, it } from "vitest"
+import { afterEach, beforeEach, describe, it, vi } from "vitest"
 import { request } from "./MessageSender.contract.js"
 
 const okBody = JSON.stringify({ messages: [{ id: "wamid.OK" }] })
@@ -177,13 +177,23 @@ for (const transport of ["undici", "fetch"] as const) {
       assert.deepStrictEqual([peer.tokens, written], [["a"], 1])
     })
 
-    it("when the answer is endless", async () => {
+    it("when the answer is larger than any of WhatsApp's", async () => {
+      const body = okBody.padEnd(3_000_000)
       const peer = await peerThat((socket) => {
-        socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3000000\r\n\r\n")
-        socket.write("x".repeat(3_000_000))
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`)
+        socket.write(body)
       })
       const { send } = senderTo(transport, { baseUrl: peer.url })
       assert.deepInclude(await send("a"), { _tag: "Ambiguous" })
+    })
+
+    it("when the answer points elsewhere, and nobody follows", async () => {
+      const peer = await peerThat((socket) =>
+        socket.write("HTTP/1.1 307 Temporary Redirect\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n")
+      )
+      const { send } = senderTo(transport, { baseUrl: peer.url })
+      assert.deepInclude(await send("a"), { _tag: "Ambiguous" })
+      assert.deepStrictEqual([peer.tokens, written], [["a"], 1])
     })
   })
 
@@ -232,6 +242,22 @@ describe("undici knows more", () => {
     assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
     assert.deepInclude(await send("next"), { _tag: "Accepted" })
     assert.deepStrictEqual([peer.tokens, written], [["held", "next"], 2])
+  })
+
+  it("a request that waited through a stall of the whole process is never written", async () => {
+    const held: Array<Socket> = []
+    const peer = await peerThat((socket, token) => token === "held" ? held.push(socket) : socket.write(okAnswer))
+    const { fork, send } = senderTo("undici", { baseUrl: peer.url, connections: 1 })
+    const first = fork("held")
+    await peer.arrival(1)
+    const stalled = send("stalled")
+    const now = Date.now()
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now + 11_000)
+    held[0]!.write(okAnswer)
+    assert.deepInclude(await stalled, { _tag: "NotWritten" })
+    clock.mockRestore()
+    assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
+    assert.deepStrictEqual([peer.tokens, written], [["held"], 1])
   })
 
   it("a request that is interrupted while it waits is never written", async () => {

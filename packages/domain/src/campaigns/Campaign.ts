@@ -12,8 +12,8 @@
 import * as Schema from "effect/Schema"
 import { Recurrence } from "../recurrence/Recurrence.js"
 import { Segment } from "../segmentation/Segment.js"
-import { JewellerId } from "../tenancy/Jeweller.js"
 import { Category, TemplateId } from "../templates/Template.js"
+import { JewellerId } from "../tenancy/Jeweller.js"
 
 /**
  * UUIDv7 of a campaign.

@@ -22,9 +22,9 @@ import { TemplateStore } from "../ports/TemplateStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import type { Segment } from "../segmentation/Segment.js"
-import type { JewellerNotFound, JewellerStatusRefused, WhatsAppNotConnected } from "../tenancy/TenancyError.js"
 import type { TemplateId } from "../templates/Template.js"
 import type { TemplateNotFound } from "../templates/TemplatesError.js"
+import type { JewellerNotFound, JewellerStatusRefused, WhatsAppNotConnected } from "../tenancy/TenancyError.js"
 import type { Campaign, CampaignId } from "./Campaign.js"
 import type {
   CampaignNotFound,

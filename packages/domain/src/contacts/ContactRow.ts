@@ -10,7 +10,6 @@ import * as Segment from "../segmentation/Segment.js"
 import * as CellText from "./CellText.js"
 import type { ColumnMapping } from "./ColumnMapping.js"
 import type { ContactInput } from "./Contact.js"
-import type * as Heading from "./Heading.js"
 import type { RowReport } from "./Import.js"
 import * as Language from "./Language.js"
 import { describeRefusal } from "./PhoneNumber.js"
@@ -59,7 +58,7 @@ interface Fault {
 export const decide = (row: FileRow, context: Context): Either.Either<ContactInput, RowReport> => {
   const { headings } = context.mapping
   if (row.fault !== null) return Either.left(failed(row.row, null, null, row.fault))
-  const values = row.cells.findLastIndex((cell) => cell.trim() !== "") + 1
+  const values = countValues(row.cells)
   if (values > headings.length) {
     const reason = `${values} values for ${headings.length} columns; put a value that has a comma in it in quotes (")`
     return Either.left(failed(row.row, null, null, reason))
@@ -121,74 +120,98 @@ const failed = (row: number, column: string | null, value: string | null, reason
   duplicateOf: null
 })
 
+/** Cells up to the last one that is not blank. */
+const countValues = (cells: ReadonlyArray<string>): number => {
+  let count = cells.length
+  while (count > 0 && (cells[count - 1] ?? "").trim() === "") count--
+  return count
+}
+
 const read = (cells: ReadonlyArray<string>, context: Context, faults: Array<Fault>): ContactInput | null => {
   const { attributes, fields } = context.mapping
-  const fault = (index: number, reason: string): null => {
-    faults.push({ index, cell: cells[index] ?? "", reason })
-    return null
+  const phoneCell = cells[fields.phone] ?? ""
+  const parsedPhone = context.parsePhone(phoneCell)
+  const phone = Either.isRight(parsedPhone) ? parsedPhone.right : null
+  if (Either.isLeft(parsedPhone)) {
+    faults.push({ index: fields.phone, cell: phoneCell, reason: describeRefusal(parsedPhone.left) })
   }
-  const text = (field: Heading.Field): string => CellText.clean(cells[fields[field]])
-
-  const phone = context.parsePhone(cells[fields.phone] ?? "")
-  if (Either.isLeft(phone)) fault(fields.phone, describeRefusal(phone.left))
-
-  const parsed = {
-    name: nameOf(text("name"), (reason) => fault(fields.name, reason)),
-    segment: segmentOf(text("segment"), (reason) => fault(fields.segment, reason)),
-    language: languageOf(text("language"), (reason) => fault(fields.language, reason)),
-    paymentDay: paymentDayOf(text("paymentDay"), (reason) => fault(fields.paymentDay, reason)),
-    optOut: optOutOf(text("optOut"), (reason) => fault(fields.optOut, reason))
-  }
-
+  const name = take(nameOf, cells, fields.name, faults)
+  const segment = take(segmentOf, cells, fields.segment, faults)
+  const language = take(languageOf, cells, fields.language, faults)
+  const paymentDay = take(paymentDayOf, cells, fields.paymentDay, faults)
+  const optOut = take(optOutOf, cells, fields.optOut, faults)
   const extra: Record<string, string> = {}
   for (const { date, index, key } of attributes) {
-    const value = CellText.clean(cells[index])
-    if (value === "") continue
-    const kept = date ? CellText.date(value, context.thisYear) : value
-    if (kept === null) fault(index, "there is no such date; write day, month and year, such as 05/06/1990")
-    else if (kept.includes("\ufffd")) fault(index, damaged)
-    else if (CellText.isLongerThan(kept, maxValue)) fault(index, `the value is longer than ${maxValue} characters`)
-    else extra[key] = kept
+    const value = date ? take(dateOf(context.thisYear), cells, index, faults) : take(textOf, cells, index, faults)
+    if (value !== null) extra[key] = value
   }
-  return Either.isLeft(phone) || parsed.segment === null
-    ? null
-    : { phone: phone.right, ...parsed, segment: parsed.segment, attributes: extra }
+  if (phone === null) return null
+  return { phone, name, segment: segment ?? "MARKETING", language, paymentDay, optOut, attributes: extra }
 }
 
-const damaged = "a letter was lost (it shows as \ufffd) when this list was saved in another encoding; type it again"
+/** The meaning of a text that is not blank, or what is wrong with it. */
+type Parse<A> = (text: string) => A | Wrong
 
-type Refuse = (reason: string) => null
+interface Wrong {
+  readonly wrong: string
+}
 
-const nameOf = (text: string, refuse: Refuse): string | null => {
+/** Null for a blank or a faulty cell. */
+const take = <A extends string | number | null>(
+  parse: Parse<A>,
+  cells: ReadonlyArray<string>,
+  index: number,
+  faults: Array<Fault>
+): A | null => {
+  const text = CellText.clean(cells[index])
   if (text === "") return null
-  if (CellText.isLongerThan(text, maxName)) return refuse(`the name is longer than ${maxName} characters`)
-  if (text.includes("\ufffd")) return refuse(damaged)
+  const parsed = parse(text)
+  if (typeof parsed !== "object" || parsed === null) return parsed
+  faults.push({ index, cell: text, reason: parsed.wrong })
+  return null
+}
+
+const damaged: Wrong = {
+  wrong: "a letter was lost (it shows as \ufffd) when this list was saved in another encoding; type it again"
+}
+const longName: Wrong = { wrong: `the name is longer than ${maxName} characters` }
+const longValue: Wrong = { wrong: `the value is longer than ${maxValue} characters` }
+const twoRows: Wrong = { wrong: "the name holds more than one line and a long number; is a quote (\") not closed?" }
+const unknownSegment: Wrong = { wrong: `there is no such segment; allowed are ${Segment.all.join(", ")}` }
+const unknownLanguage: Wrong = {
+  wrong: "this language is not offered; allowed are English, Hindi, Kannada, Tamil, Punjabi"
+}
+const noDay: Wrong = { wrong: "a payment day is a number from 1 to 31" }
+const noAnswer: Wrong = { wrong: "the answer is neither yes nor no" }
+const noDate: Wrong = { wrong: "there is no such date; write day, month and year, such as 05/06/1990" }
+
+const nameOf: Parse<string> = (text) => {
+  if (CellText.isLongerThan(text, maxName)) return longName
+  if (text.includes("\ufffd")) return damaged
   if (!/[\r\n\t]/.test(text)) return text
   // A quote that was never closed took the next line along.
-  return /\d{8}/.test(text)
-    ? refuse("the name holds more than one line and a long number; is a quote (\") not closed?")
-    : text.replace(/\s+/gu, " ")
+  return /\d{8}/.test(text) ? twoRows : text.replace(/\s+/gu, " ")
 }
 
-const segmentOf = (text: string, refuse: Refuse): Segment.Segment | null =>
-  text === ""
-    ? "MARKETING"
-    : Segment.fromText(text) ?? refuse(`there is no such segment; allowed are ${Segment.all.join(", ")}`)
+const segmentOf: Parse<Segment.Segment> = (text) => Segment.fromText(text) ?? unknownSegment
 
-// "hi_IN", "en-US"
-const languageOf = (text: string, refuse: Refuse): Language.Language | null => {
-  if (text === "") return null
+// A region may follow: hi_IN, en-US.
+const languageOf: Parse<Language.Language> = (text) => {
   const name = text.normalize("NFC")
-  return Language.fromText(name) ?? Language.fromText(name.replace(/[-_][A-Za-z]{2}$/, "")) ??
-    refuse("this language is not offered; allowed are English, Hindi, Kannada, Tamil, Punjabi")
+  return Language.fromText(name) ?? Language.fromText(name.replace(/[-_][A-Za-z]{2}$/, "")) ?? unknownLanguage
 }
 
-const paymentDayOf = (text: string, refuse: Refuse): number | null =>
-  text === "" ? null : CellText.dayOfMonth(text) ?? refuse("a payment day is a number from 1 to 31")
+const paymentDayOf: Parse<number> = (text) => CellText.dayOfMonth(text) ?? noDay
 
-const optOutOf = (text: string, refuse: Refuse): "ALL" | null => {
+// "No" says nothing: an earlier refusal stays.
+const optOutOf: Parse<"ALL" | null> = (text) => {
   const yes = CellText.isYes(text)
-  if (yes === null) return refuse("the answer is neither yes nor no")
-  // "No" says nothing: an earlier refusal stays.
-  return yes ? "ALL" : null
+  return yes === null ? noAnswer : yes ? "ALL" : null
+}
+
+const dateOf = (thisYear: number): Parse<string> => (text) => CellText.date(text, thisYear) ?? noDate
+
+const textOf: Parse<string> = (text) => {
+  if (text.includes("\ufffd")) return damaged
+  return CellText.isLongerThan(text, maxValue) ? longValue : text
 }

@@ -25,11 +25,28 @@ export type Language = typeof Language.Type
 export const all: ReadonlyArray<Language> = Language.literals
 
 const names: Readonly<Record<string, Language>> = {
-  en: "en", eng: "en", english: "en", "अंग्रेज़ी": "en",
-  hi: "hi", hin: "hi", hindi: "hi", "हिन्दी": "hi", "हिंदी": "hi",
-  kn: "kn", kan: "kn", kannada: "kn", "ಕನ್ನಡ": "kn",
-  ta: "ta", tam: "ta", tamil: "ta", "தமிழ்": "ta",
-  pa: "pa", pan: "pa", punjabi: "pa", panjabi: "pa", "ਪੰਜਾਬੀ": "pa"
+  en: "en",
+  eng: "en",
+  english: "en",
+  "अंग्रेज़ी": "en",
+  hi: "hi",
+  hin: "hi",
+  hindi: "hi",
+  "हिन्दी": "hi",
+  "हिंदी": "hi",
+  kn: "kn",
+  kan: "kn",
+  kannada: "kn",
+  "ಕನ್ನಡ": "kn",
+  ta: "ta",
+  tam: "ta",
+  tamil: "ta",
+  "தமிழ்": "ta",
+  pa: "pa",
+  pan: "pa",
+  punjabi: "pa",
+  panjabi: "pa",
+  "ਪੰਜਾਬੀ": "pa"
 }
 
 /**

@@ -70,5 +70,8 @@ export const authorise = (principal: Principal, action: Action): Either.Either<P
  * @category rules
  */
 export const authoriseTenant = (principal: Principal, action: Action): Either.Either<JewellerId, Forbidden> =>
-  Either.flatMap(authorise(principal, action), ({ jewellerId, role }) =>
-    jewellerId === null ? Either.left(new Forbidden({ action, role })) : Either.right(jewellerId))
+  Either.flatMap(
+    authorise(principal, action),
+    ({ jewellerId, role }) =>
+      jewellerId === null ? Either.left(new Forbidden({ action, role })) : Either.right(jewellerId)
+  )

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { JewellerId } from "../tenancy/Jeweller.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
 
 /**
  * UUIDv7 of a user.

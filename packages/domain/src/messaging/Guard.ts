@@ -6,9 +6,9 @@
 import * as DateTime from "effect/DateTime"
 import * as Campaign from "../campaigns/Campaign.js"
 import * as Contact from "../contacts/Contact.js"
+import * as Template from "../templates/Template.js"
 import * as Jeweller from "../tenancy/Jeweller.js"
 import * as WhatsAppAccount from "../tenancy/WhatsAppAccount.js"
-import * as Template from "../templates/Template.js"
 import type * as Message from "./Message.js"
 
 /**

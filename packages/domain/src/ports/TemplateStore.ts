@@ -5,10 +5,10 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { JewellerId } from "../tenancy/Jeweller.js"
-import type { WabaId } from "../tenancy/WhatsAppAccount.js"
 import type { Template, TemplateId, WabaTemplate } from "../templates/Template.js"
 import type { TemplateNameTaken, TemplateNotFound } from "../templates/TemplatesError.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { WabaId } from "../tenancy/WhatsAppAccount.js"
 import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 

@@ -25,9 +25,18 @@ export type Segment = typeof Segment.Type
 export const all: ReadonlyArray<Segment> = Segment.literals
 
 const names: Readonly<Record<string, Segment>> = {
-  goldloan: "GOLD_LOAN", loan: "GOLD_LOAN", goldloancustomer: "GOLD_LOAN",
-  goldsip: "GOLD_SIP", sip: "GOLD_SIP", goldsavings: "GOLD_SIP", savings: "GOLD_SIP", scheme: "GOLD_SIP", goldscheme: "GOLD_SIP",
-  marketing: "MARKETING", general: "MARKETING", retail: "MARKETING"
+  goldloan: "GOLD_LOAN",
+  loan: "GOLD_LOAN",
+  goldloancustomer: "GOLD_LOAN",
+  goldsip: "GOLD_SIP",
+  sip: "GOLD_SIP",
+  goldsavings: "GOLD_SIP",
+  savings: "GOLD_SIP",
+  scheme: "GOLD_SIP",
+  goldscheme: "GOLD_SIP",
+  marketing: "MARKETING",
+  general: "MARKETING",
+  retail: "MARKETING"
 }
 
 /**
@@ -37,6 +46,6 @@ const names: Readonly<Record<string, Segment>> = {
  * @category parsing
  */
 export const fromText = (text: string): Segment | null => {
-  const key = text.toLowerCase().replace(/[\s_\-]+/g, "")
+  const key = text.toLowerCase().replace(/[\s_-]+/g, "")
   return Object.hasOwn(names, key) ? names[key] ?? null : null
 }

@@ -16,8 +16,9 @@ const named = /^[a-z][a-z0-9_]*$/
  * @since 0.1.0
  * @category parsing
  */
-export const names = (text: string): ReadonlyArray<string> =>
-  [...new Set(Array.from(text.matchAll(braces), (match) => (match[1] ?? "").trim()))]
+export const names = (
+  text: string
+): ReadonlyArray<string> => [...new Set(Array.from(text.matchAll(braces), (match) => (match[1] ?? "").trim()))]
 
 /**
  * The names if they follow the format, else a sentence that says what is wrong. Positional ones count from 1 without a

@@ -13,7 +13,9 @@ import { JewellerId } from "./Jeweller.js"
  * @category model
  */
 export const PhoneNumberId = Schema.String.pipe(
-  Schema.pattern(/^[0-9]{5,32}$/, { message: () => "a phone-number id is 5 to 32 digits, as WhatsApp Manager shows it" }),
+  Schema.pattern(/^[0-9]{5,32}$/, {
+    message: () => "a phone-number id is 5 to 32 digits, as WhatsApp Manager shows it"
+  }),
   Schema.brand("PhoneNumberId")
 )
 /**

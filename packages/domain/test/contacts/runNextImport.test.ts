@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import { type Import, ImportId, noCounts } from "@ektola/domain/contacts/Import"
-import { ContactFileReader, type FileRow } from "@ektola/domain/ports/ContactFileReader"
+import type { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
+import { type FileRow } from "@ektola/domain/ports/ContactFileReader"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import { ImportStore } from "@ektola/domain/ports/ImportStore"
@@ -25,16 +26,17 @@ const limits = { ...defaultLimits, maxRows: 50, chunkRows: 2 }
 
 // One line per piece of the file, so that rows arrive while earlier ones are being stored.
 const reader: ContactFileReader["Type"] = {
-  read: (bytes) => {
-    let row = 0
-    return bytes.pipe(
-      Stream.map((piece): FileRow => {
-        row++
-        return { row, cells: Buffer.from(piece).toString().split(","), fault: null, bytesRead: row * 10 }
-      }),
-      Stream.filter(({ cells }) => cells.join("") !== "")
-    )
-  }
+  read: (bytes) =>
+    Stream.suspend(() => {
+      let row = 0
+      return bytes.pipe(
+        Stream.map((piece): FileRow => {
+          row++
+          return { row, cells: Buffer.from(piece).toString().split(","), fault: null, bytesRead: row * 10 }
+        }),
+        Stream.filter(({ cells }) => cells.join("") !== "")
+      )
+    })
 }
 
 let ids = 0
@@ -82,7 +84,7 @@ const world = Effect.gen(function*() {
     counts: noCounts,
     failure: null,
     notices: [],
-    createdAt: yield* DateTime.now,
+    createdAt: DateTime.unsafeMake(0),
     completedAt: null
   }
   yield* deps.imports.insert(job)

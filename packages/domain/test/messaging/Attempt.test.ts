@@ -1,11 +1,11 @@
-import type * as Failure from "@ektola/domain/messaging/Failure"
+import { assert, describe, it } from "@effect/vitest"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
+import type * as Failure from "@ektola/domain/messaging/Failure"
 import * as Figures from "@ektola/domain/messaging/Figures"
 import * as Message from "@ektola/domain/messaging/Message"
-import { assert, describe, it } from "@effect/vitest"
-import * as DateTime from "effect/DateTime"
+import type * as DateTime from "effect/DateTime"
 import * as FastCheck from "effect/FastCheck"
-import { anAttempt, aMessage, at, statusOf } from "./fixtures.js"
+import { aMessage, anAttempt, at, statusOf } from "./fixtures.js"
 
 const failure = (failureClass: Failure.FailureClass): Failure.Failure => ({
   class: failureClass,

@@ -1,15 +1,15 @@
+import { assert, describe, it } from "@effect/vitest"
 import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import { Scheduler } from "@ektola/domain/campaigns/Scheduler"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
 import type { Failure } from "@ektola/domain/messaging/Failure"
 import { Settler } from "@ektola/domain/messaging/Settler"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
+import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { SendOutcome } from "@ektola/domain/ports/MessageSender"
 import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
-import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
-import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -224,8 +224,7 @@ describe("sending", () => {
       assert.strictEqual(account.status, "PAUSED")
       assert.strictEqual(account.pauseReason, "refused (WhatsApp error 190)")
       assert.strictEqual((yield* report).figures.byState.QUEUED, 3)
-      provider.answer = (request) =>
-        Effect.succeed({ _tag: "Accepted", wamid: `wamid.${request.token}`, held: false })
+      provider.answer = (request) => Effect.succeed({ _tag: "Accepted", wamid: `wamid.${request.token}`, held: false })
       yield* TestClock.adjust("5 minutes")
       yield* flush
       assert.strictEqual((yield* report).figures.byState.QUEUED, 3)
@@ -283,7 +282,9 @@ describe("the guard at begin", () => {
         const templates = yield* TemplateStore
         const db = yield* MemoryDatabase
         const { report } = yield* setUp(1)
-        yield* templates.saveApprovals([...db.tables.approvals.values()].map((approval) => ({ ...approval, ...change })))
+        yield* templates.saveApprovals(
+          [...db.tables.approvals.values()].map((approval) => ({ ...approval, ...change }))
+        )
         yield* flush
         assert.strictEqual((yield* report).figures.byState.CANCELLED, 1)
         assert.strictEqual(provider.seen.length, 0)

@@ -6,9 +6,9 @@ import * as Attempt from "@ektola/domain/messaging/Attempt"
 import type { Failure } from "@ektola/domain/messaging/Failure"
 import * as Message from "@ektola/domain/messaging/Message"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import * as Template from "@ektola/domain/templates/Template"
 import * as Jeweller from "@ektola/domain/tenancy/Jeweller"
 import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
-import * as Template from "@ektola/domain/templates/Template"
 import * as DateTime from "effect/DateTime"
 
 /** Seconds after a fixed instant. */

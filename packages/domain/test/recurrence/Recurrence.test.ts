@@ -1,5 +1,5 @@
-import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
 import { assert, describe, it } from "@effect/vitest"
+import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"

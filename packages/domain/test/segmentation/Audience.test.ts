@@ -1,6 +1,6 @@
+import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import * as Audience from "@ektola/domain/segmentation/Audience"
-import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 

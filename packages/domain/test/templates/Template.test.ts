@@ -1,3 +1,4 @@
+import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import * as LanguageChoice from "@ektola/domain/templates/LanguageChoice"
@@ -6,7 +7,6 @@ import * as Rendering from "@ektola/domain/templates/Rendering"
 import { TranslationId } from "@ektola/domain/templates/Template"
 import * as TemplateCheck from "@ektola/domain/templates/TemplateCheck"
 import type { VariableSource } from "@ektola/domain/templates/VariableSource"
-import { assert, describe, it } from "@effect/vitest"
 import * as Either from "effect/Either"
 
 describe("Placeholder.parse", () => {

@@ -34,6 +34,7 @@ export const Api = empty
   .add(CampaignsApi.group)
   .add(RunsApi.group)
   .addError(ApiError.BadRequest)
+  .addError(ApiError.PayloadTooLarge)
   .addError(ApiError.InternalError)
   .annotateContext(OpenApi.annotations({
     title: "EkTola",

@@ -12,7 +12,7 @@ import * as Domain from "@ektola/domain/tenancy/Jeweller"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { body, Instant, line } from "./internal/fields.js"
+import { about, body, documented, instant, line, secret } from "./internal/fields.js"
 
 /**
  * @since 0.1.0
@@ -20,8 +20,8 @@ import { body, Instant, line } from "./internal/fields.js"
  */
 export class User extends Schema.Class<User>("User")({
   id: UserId,
-  jewellerId: Schema.NullOr(Domain.JewellerId).annotations({ description: "Null for admins, who belong to no jeweller." }),
-  email: Schema.typeSchema(Email),
+  jewellerId: about(Schema.NullOr(Domain.JewellerId), "Null for admins, who belong to no jeweller."),
+  email: Schema.String,
   name: Schema.String,
   role: Role
 }) {}
@@ -33,11 +33,11 @@ export class User extends Schema.Class<User>("User")({
 export class Jeweller extends Schema.Class<Jeweller>("Jeweller")({
   id: Domain.JewellerId,
   name: Schema.String,
-  status: Domain.Status.annotations({ description: "Messages leave only while it is ACTIVE." }),
+  status: about(Domain.Status, "Messages leave only while it is ACTIVE."),
   statusReason: Schema.NullOr(Schema.String),
-  zone: Schema.String.annotations({ description: "IANA time zone in which local times are meant." }),
+  zone: about(Schema.String, "IANA time zone in which local times are meant."),
   defaultLanguage: Language.Language,
-  createdAt: Instant
+  createdAt: instant()
 }) {}
 
 /**
@@ -53,45 +53,40 @@ export class Account extends Schema.Class<Account>("Account")({ user: User, jewe
  * @category model
  */
 export class Session extends Schema.Class<Session>("Session")({
-  accessToken: Schema.String.annotations({ description: "Send it as `Authorization: Bearer …`." }),
-  expiresAt: Instant.annotations({ description: "Log in again from then on." }),
+  accessToken: about(Schema.String, "Send it as `Authorization: Bearer …`."),
+  expiresAt: instant("Log in again from then on."),
   user: User
 }) {}
 
-const email = Email.annotations({
-  description: "Capitals and surrounding blanks do not matter.",
-  jsonSchema: { type: "string", format: "email" }
-})
-
-const password = Schema.Redacted(Schema.String.pipe(Schema.maxLength(200, { message: () => "must have at most 200 characters" })))
+const email = documented(Email, { type: "string", format: "email" }, "Capitals and surrounding blanks do not matter.")
 
 /**
  * @since 0.1.0
  * @category model
  */
 export const Registration = body("Registration", {
-  jewellerName: line(120).annotations({ description: "The name of the shop, as customers know it." }),
-  name: line(120).annotations({ description: "The name of the person." }),
+  jewellerName: line(120, "The name of the shop, as customers know it."),
+  name: line(120, "The name of the person."),
   email,
-  password: Schema.Redacted(
-    Schema.String.pipe(
-      Schema.filter((text) => text.length >= 10 && text.length <= 200 || "must have 10 to 200 characters", {
-        jsonSchema: { minLength: 10, maxLength: 200, format: "password" }
-      })
-    )
-  ),
+  password: secret(/^.{10,200}$/su, "must have 10 to 200 characters", "10 to 200 characters."),
   zone: Schema.optionalWith(
-    Domain.TimeZoneName.annotations({ jsonSchema: { type: "string" }, description: "IANA time zone of the shop." }),
+    documented(Domain.TimeZoneName, { type: "string", default: Domain.defaultZone }, "IANA time zone of the shop."),
     { default: () => Domain.defaultZone }
   ),
-  defaultLanguage: Schema.optionalWith(Language.Language, { default: () => "en" as const })
+  defaultLanguage: Schema.optionalWith(
+    about(Language.Language, "For customers whose own language is not known; en if left out."),
+    { default: () => "en" as const }
+  )
 })
 
 /**
  * @since 0.1.0
  * @category model
  */
-export const Credentials = body("Credentials", { email, password })
+export const Credentials = body("Credentials", {
+  email,
+  password: secret(/^.{0,200}$/su, "must have at most 200 characters")
+})
 
 const register = HttpApiEndpoint.post("register", "/v1/auth/register")
   .setPayload(Registration)
@@ -99,7 +94,8 @@ const register = HttpApiEndpoint.post("register", "/v1/auth/register")
   .addError(ApiError.EmailTaken)
   .annotateContext(OpenApi.annotations({
     summary: "Register a jeweller and its owner",
-    description: "The jeweller is PENDING: its owner can log in and prepare everything, and messages leave once an admin " +
+    description:
+      "The jeweller is PENDING: its owner can log in and prepare everything, and messages leave once an admin " +
       "has approved it."
   }))
 

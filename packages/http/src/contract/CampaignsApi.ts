@@ -14,11 +14,9 @@ import { Category, TemplateId } from "@ektola/domain/templates/Template"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { body, Count, Instant, line, pathId, query } from "./internal/fields.js"
+import { about, body, count, documented, instant, integer, line, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 import { Run } from "./RunsApi.js"
-
-const longestMinutes = 7 * 24 * 60
 
 /**
  * @since 0.1.0
@@ -28,14 +26,14 @@ export class Campaign extends Schema.Class<Campaign>("Campaign")({
   id: Domain.CampaignId,
   name: Schema.String,
   templateId: TemplateId,
-  category: Category.annotations({ description: "The template's when the campaign was made; checked before each send." }),
-  segments: Schema.Array(Segment).annotations({ description: "Empty: every segment." }),
-  recurrence: Recurrence.annotations({ description: "When it happens: a local time and the zone it is meant in." }),
-  sendWithinMinutes: Count.annotations({ description: "How late a message may leave after its time." }),
+  category: about(Category, "The template's when the campaign was made; checked before each send."),
+  segments: about(Schema.Array(Segment), "Empty: every segment."),
+  recurrence: about(Recurrence, "When it happens: a local time and the zone it is meant in."),
+  sendWithinMinutes: count("How late a message may leave after its time."),
   status: Domain.Status,
   pauseReason: Schema.NullOr(Schema.String),
-  nextRunAt: Schema.NullOr(Instant).annotations({ description: "The next time it will run; null when none is left." }),
-  createdAt: Instant
+  nextRunAt: about(Schema.NullOr(instant()), "The next time it will run; null when none is left."),
+  createdAt: instant()
 }) {}
 
 /**
@@ -45,26 +43,22 @@ export class Campaign extends Schema.Class<Campaign>("Campaign")({
 export const NewCampaign = body("NewCampaign", {
   name: line(120),
   templateId: TemplateId,
-  segments: Schema.Array(Segment).annotations({
-    description: "Who gets it. Empty means every segment, which only a MARKETING template allows."
-  }),
-  at: LocalDateTime.annotations({
-    description: "Local date and time in the jeweller's zone, without offset, such as 2026-11-25T10:00.",
-    jsonSchema: { type: "string" }
-  }),
+  segments: about(
+    Schema.Array(Segment),
+    "Who gets it. Empty means every segment, which only a MARKETING template allows."
+  ),
+  at: documented(
+    LocalDateTime,
+    { type: "string" },
+    "Local date and time in the jeweller's zone, without offset, such as 2026-11-25T10:00."
+  ),
   sendWithinMinutes: Schema.optionalWith(
-    Schema.NullOr(
-      Schema.Number.pipe(
-        Schema.filter(
-          (minutes) =>
-            Number.isInteger(minutes) && minutes >= 1 && minutes <= longestMinutes ||
-            `must be a whole number from 1 to ${longestMinutes}`,
-          { jsonSchema: { type: "integer", minimum: 1, maximum: longestMinutes } }
-        )
-      )
+    about(
+      Schema.NullOr(integer(1, 7 * 24 * 60)),
+      "How late a message may leave after its time. Null or absent: one day."
     ),
     { default: () => null }
-  ).annotations({ description: "How late a message may leave after its time. Null or absent: one day." })
+  )
 })
 
 const CampaignPath = Schema.Struct({ campaignId: pathId(Domain.CampaignId) })
@@ -106,7 +100,8 @@ const activate = HttpApiEndpoint.post("activate", "/v1/campaigns/:campaignId/act
   .addError(ApiError.NoApprovedTranslation)
   .annotateContext(OpenApi.annotations({
     summary: "Start or resume a campaign",
-    description: "Refused while the jeweller is not approved or not connected, no translation is approved, or the time has " +
+    description:
+      "Refused while the jeweller is not approved or not connected, no translation is approved, or the time has " +
       "passed. Activating an ACTIVE campaign is no change."
   }))
 
@@ -117,7 +112,8 @@ const pause = HttpApiEndpoint.post("pause", "/v1/campaigns/:campaignId/pause")
   .addError(ApiError.CampaignStatusRefused)
   .annotateContext(OpenApi.annotations({
     summary: "Pause a campaign",
-    description: "Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change."
+    description:
+      "Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change."
   }))
 
 const listRuns = HttpApiEndpoint.get("listRuns", "/v1/campaigns/:campaignId/runs")

@@ -13,7 +13,7 @@ import { Segment } from "@ektola/domain/segmentation/Segment"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { body, Instant, pathId, query } from "./internal/fields.js"
+import { about, body, count, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
 /**
@@ -22,29 +22,28 @@ import * as Paging from "./Paging.js"
  */
 export class Contact extends Schema.Class<Contact>("Contact")({
   id: Domain.ContactId,
-  phone: Schema.NullOr(PhoneNumber).annotations({
-    description: "E.164. Null for people whom only WhatsApp knows."
-  }),
-  waUserId: Schema.NullOr(Schema.String).annotations({ description: "WhatsApp's own id of the person, where known." }),
+  phone: about(Schema.NullOr(PhoneNumber), "E.164. Null for people whom only WhatsApp knows."),
+  waUserId: about(Schema.NullOr(Schema.String), "WhatsApp's own id of the person, where known."),
   name: Schema.NullOr(Schema.String),
   segment: Segment,
-  language: Schema.NullOr(Language).annotations({ description: "Null: the jeweller's default language is used." }),
-  paymentDay: Schema.NullOr(Schema.Number).annotations({ description: "Day of the month on which a payment is due." }),
-  attributes: Domain.Attributes.annotations({ description: "Further columns of the upload, usable in templates." }),
-  optOut: Schema.NullOr(Domain.OptOutScope).annotations({
-    description: "MARKETING: gets no marketing. ALL: gets nothing. Null: has refused nothing."
-  }),
-  optedOutAt: Schema.NullOr(Instant),
-  deletedAt: Schema.NullOr(Instant),
-  createdAt: Instant,
-  updatedAt: Instant
+  language: about(Schema.NullOr(Language), "Null: the jeweller's default language is used."),
+  paymentDay: about(Schema.NullOr(count()), "Day of the month on which a payment is due."),
+  attributes: about(Domain.Attributes, "Further columns of the upload, usable in templates."),
+  optOut: about(
+    Schema.NullOr(Domain.OptOutScope),
+    "MARKETING: gets no marketing. ALL: gets nothing. Null: has refused nothing."
+  ),
+  optedOutAt: Schema.NullOr(instant()),
+  deletedAt: Schema.NullOr(instant()),
+  createdAt: instant(),
+  updatedAt: instant()
 }) {}
 
 const ContactPath = Schema.Struct({ contactId: pathId(Domain.ContactId) })
 
 const list = HttpApiEndpoint.get("list", "/v1/contacts")
   .setUrlParams(query({
-    segment: Schema.optional(Segment).annotations({ description: "Only contacts of this segment." }),
+    segment: Schema.optional(about(Segment, "Only contacts of this segment.")),
     ...Paging.params(Domain.ContactId)
   }))
   .addSuccess(Paging.page("ContactPage", Contact))
@@ -57,7 +56,9 @@ const get = HttpApiEndpoint.get("get", "/v1/contacts/:contactId")
   .setPath(ContactPath)
   .addSuccess(Contact)
   .addError(ApiError.ContactNotFound)
-  .annotateContext(OpenApi.annotations({ summary: "Show one contact", description: "A contact of the caller's jeweller." }))
+  .annotateContext(
+    OpenApi.annotations({ summary: "Show one contact", description: "A contact of the caller's jeweller." })
+  )
 
 /**
  * @since 0.1.0
@@ -72,7 +73,8 @@ const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
   .addError(ApiError.ContactNotFound)
   .annotateContext(OpenApi.annotations({
     summary: "Record that a customer wants no (marketing) messages",
-    description: "It only ever widens: MARKETING does not take back ALL. With ALL, messages that wait are cancelled at " +
+    description:
+      "It only ever widens: MARKETING does not take back ALL. With ALL, messages that wait are cancelled at " +
       "once; with MARKETING, they are checked again before they leave."
   }))
 

@@ -39,9 +39,7 @@ export class BadRequest extends Schema.TaggedError<BadRequest>("@ektola/http/Bad
  * @since 0.1.0
  * @category errors
  */
-export class Unauthorized
-  extends Schema.TaggedError<Unauthorized>("@ektola/http/Unauthorized")("Unauthorized", {})
-{
+export class Unauthorized extends Schema.TaggedError<Unauthorized>("@ektola/http/Unauthorized")("Unauthorized", {}) {
   override get message() {
     return "Log in: this needs a valid access token in the header Authorization (Bearer …)."
   }
@@ -70,9 +68,7 @@ export class PayloadTooLarge
  * @since 0.1.0
  * @category errors
  */
-export class Unavailable
-  extends Schema.TaggedError<Unavailable>("@ektola/http/Unavailable")("Unavailable", {})
-{
+export class Unavailable extends Schema.TaggedError<Unavailable>("@ektola/http/Unavailable")("Unavailable", {}) {
   override get message() {
     return "EkTola cannot answer at the moment. Nothing was changed; try again in a few seconds."
   }
@@ -84,7 +80,9 @@ export class Unavailable
  * @since 0.1.0
  * @category errors
  */
-export class InternalError extends Schema.TaggedError<InternalError>("@ektola/http/InternalError")("InternalError", {}) {
+export class InternalError
+  extends Schema.TaggedError<InternalError>("@ektola/http/InternalError")("InternalError", {})
+{
   override get message() {
     return "Something went wrong on our side. Quote the request id when you ask for help."
   }

@@ -13,7 +13,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { Count, Instant, pathId, query } from "./internal/fields.js"
+import { about, count, documented, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
 /**
@@ -23,19 +23,21 @@ import * as Paging from "./Paging.js"
 export class Import extends Schema.Class<Import>("Import")({
   id: Domain.ImportId,
   fileName: Schema.String,
-  status: Domain.Status.annotations({
-    description: "FAILED: the file as a whole could not be read, see `failure`. Faulty rows do not fail an import."
-  }),
-  bytes: Count,
-  bytesRead: Count,
-  percent: Count.annotations({ description: "Progress, 0 to 100." }),
-  counts: Schema.Struct({ total: Count, created: Count, updated: Count, duplicates: Count, failed: Count }).annotations({
-    description: "Every data row counts once: total = created + updated + duplicates + failed."
-  }),
-  failure: Schema.NullOr(Schema.String).annotations({ description: "Why the file as a whole was refused." }),
-  notices: Schema.Array(Schema.String).annotations({ description: "What was assumed or left out." }),
-  createdAt: Instant,
-  completedAt: Schema.NullOr(Instant)
+  status: about(
+    Domain.Status,
+    "FAILED: the file as a whole could not be read, see `failure`. Faulty rows do not fail an import."
+  ),
+  bytes: count("The size of the file."),
+  bytesRead: count("How much of it has been read."),
+  percent: count("Progress, 0 to 100."),
+  counts: about(
+    Schema.Struct({ total: count(), created: count(), updated: count(), duplicates: count(), failed: count() }),
+    "Every data row counts once: total = created + updated + duplicates + failed."
+  ),
+  failure: about(Schema.NullOr(Schema.String), "Why the file as a whole was refused."),
+  notices: about(Schema.Array(Schema.String), "What was assumed or left out."),
+  createdAt: instant(),
+  completedAt: Schema.NullOr(instant())
 }) {}
 
 const RowKind = Domain.RowReport.fields.kind
@@ -47,12 +49,12 @@ const RowKind = Domain.RowReport.fields.kind
  * @category model
  */
 export class ImportRow extends Schema.Class<ImportRow>("ImportRow")({
-  row: Count.annotations({ description: "The row number that a spreadsheet shows; headings are row 1." }),
+  row: count("The row number that a spreadsheet shows; headings are row 1."),
   kind: RowKind,
   column: Schema.NullOr(Schema.String),
   value: Schema.NullOr(Schema.String),
-  reason: Schema.String.annotations({ description: "One sentence on what to correct." }),
-  duplicateOf: Schema.NullOr(Count).annotations({ description: "The row with the same number." })
+  reason: about(Schema.String, "One sentence on what to correct."),
+  duplicateOf: about(Schema.NullOr(count()), "The row with the same number.")
 }) {}
 
 const ImportPath = Schema.Struct({ importId: pathId(Domain.ImportId) })
@@ -67,7 +69,11 @@ export const maxUploadBytes = Domain.maxBytes + 64 * 1024
 
 const Upload = HttpApiSchema.MultipartStream(
   Schema.Struct({
-    file: Multipart.SingleFileSchema.annotations({ description: "A CSV file with a row of headings, at most 32 MB." })
+    file: documented(
+      Multipart.SingleFileSchema,
+      { type: "string", format: "binary" },
+      "A CSV file with a row of headings, at most 32 MB."
+    )
   }),
   {
     maxParts: Option.some(10),
@@ -80,11 +86,11 @@ const Upload = HttpApiSchema.MultipartStream(
 const start = HttpApiEndpoint.post("start", "/v1/imports")
   .setPayload(Upload)
   .addSuccess(Import, { status: 202 })
-  .addError(ApiError.PayloadTooLarge)
   .addError(ApiError.ImportFileRefused)
   .annotateContext(OpenApi.annotations({
     summary: "Upload contacts",
-    description: "Send the file as multipart/form-data in the field `file`. It is stored and read in the background: ask " +
+    description:
+      "Send the file as multipart/form-data in the field `file`. It is stored and read in the background: ask " +
       "GET /v1/imports/{importId} for the progress. An upload never takes back an opt-out."
   }))
 
@@ -100,11 +106,11 @@ const get = HttpApiEndpoint.get("get", "/v1/imports/:importId")
 const listRows = HttpApiEndpoint.get("listRows", "/v1/imports/:importId/rows")
   .setPath(ImportPath)
   .setUrlParams(query({
-    kind: Schema.optional(RowKind).annotations({
-      description: "Only rows of this kind. A page may then hold fewer rows than `limit`, or none, and still have a next " +
-        "one."
-    }),
-    ...Paging.params(Schema.NonNegativeInt.pipe((row) => Schema.compose(Schema.NumberFromString, row)))
+    kind: Schema.optional(about(
+      RowKind,
+      "Only rows of this kind. A page may then hold fewer rows than `limit`, or none, and still have a next one."
+    )),
+    ...Paging.params(Schema.compose(Schema.NumberFromString, Schema.NonNegativeInt))
   }))
   .addSuccess(Paging.page("ImportRowPage", ImportRow))
   .addError(ApiError.ImportNotFound)

@@ -8,6 +8,7 @@ import * as Encoding from "effect/Encoding"
 import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { about, documented } from "./internal/fields.js"
 
 /**
  * @since 0.1.0
@@ -29,10 +30,11 @@ const Limit = Schema.String.pipe(
  */
 export const params = <Position extends string | number>(position: Schema.Schema<Position, string>) => ({
   limit: Schema.optionalWith(
-    Schema.compose(Limit, Schema.NumberFromString).annotations({
-      description: "How many items a page has at most.",
-      jsonSchema: { type: "integer", minimum: limits.least, maximum: limits.most, default: limits.usual }
-    }),
+    documented(
+      Schema.compose(Limit, Schema.NumberFromString),
+      { type: "integer", minimum: limits.least, maximum: limits.most, default: limits.usual },
+      "How many items a page has at most."
+    ),
     { default: () => limits.usual }
   ),
   cursor: Schema.optional(cursorOf(position))
@@ -40,7 +42,7 @@ export const params = <Position extends string | number>(position: Schema.Schema
 
 const cursorOf = <Position extends string | number>(position: Schema.Schema<Position, string>) => {
   const read = Schema.decodeUnknownOption(position)
-  return Schema.transformOrFail(Schema.String, Schema.typeSchema(position), {
+  const cursor = Schema.transformOrFail(Schema.String, Schema.typeSchema(position), {
     strict: true,
     decode: (text, _, ast) =>
       Option.match(Option.flatMap(Either.getRight(Encoding.decodeBase64UrlString(text)), read), {
@@ -48,10 +50,12 @@ const cursorOf = <Position extends string | number>(position: Schema.Schema<Posi
         onSome: ParseResult.succeed
       }),
     encode: (found) => ParseResult.succeed(toCursor(found))
-  }).annotations({
-    description: "Where the page begins: `nextCursor` of the page before. Leave it out for the first page.",
-    jsonSchema: { type: "string" }
   })
+  return documented(
+    cursor,
+    { type: "string" },
+    "Where the page begins: `nextCursor` of the page before. Leave it out for the first page."
+  )
 }
 
 /**
@@ -85,9 +89,7 @@ export const toRequest = <Position>(query: {
 export const page = <Item extends Schema.Schema.Any>(identifier: string, item: Item) =>
   Schema.Struct({
     items: Schema.Array(item),
-    nextCursor: Schema.NullOr(Schema.String).annotations({
-      description: "The cursor of the next page; null on the last one."
-    })
+    nextCursor: about(Schema.NullOr(Schema.String), "The cursor of the next page; null on the last one.")
   }).annotations({ identifier })
 
 /**

@@ -17,7 +17,7 @@ import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { Count, Instant, pathId, query } from "./internal/fields.js"
+import { about, count, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
 /**
@@ -27,32 +27,36 @@ import * as Paging from "./Paging.js"
 export class Run extends Schema.Class<Run>("Run")({
   id: Domain.RunId,
   campaignId: CampaignId,
-  occurrence: Schema.String.annotations({ description: "The local time it was due, in `zone`." }),
+  occurrence: about(Schema.String, "The local time it was due, in `zone`."),
   zone: Schema.String,
-  scheduledAt: Instant.annotations({ description: "The same time in UTC." }),
-  notAfter: Instant.annotations({ description: "No message leaves at or after this." }),
-  status: Domain.Status.annotations({ description: "COMPLETED: nothing is queued or on its way any more." }),
-  cutoffAt: Instant.annotations({ description: "Contacts created later are not part of it." }),
-  planned: Count.annotations({ description: "Messages; final once the run is READY." }),
-  skipped: Count.annotations({ description: "Contacts left out with a reason; final once the run is READY." }),
-  createdAt: Instant,
-  completedAt: Schema.NullOr(Instant)
+  scheduledAt: instant("The same time in UTC."),
+  notAfter: instant("No message leaves at or after this."),
+  status: about(Domain.Status, "COMPLETED: nothing is queued or on its way any more."),
+  cutoffAt: instant("Contacts created later are not part of it."),
+  planned: count("Messages; final once the run is READY."),
+  skipped: count("Contacts left out with a reason; final once the run is READY."),
+  createdAt: instant(),
+  completedAt: Schema.NullOr(instant())
 }) {}
 
 const figures = {
-  byState: Schema.Struct({
-    QUEUED: Count,
-    SENDING: Count,
-    UNCONFIRMED: Count,
-    SENT: Count,
-    DELIVERED: Count,
-    READ: Count,
-    FAILED: Count,
-    CANCELLED: Count
-  }).annotations({ description: "Every message in the one state it has now; together they are `funnel.planned`." }),
-  funnel: Schema.Struct({ planned: Count, sent: Count, delivered: Count, read: Count }).annotations({
-    description: "How far messages ever got: a read message counts as sent and delivered too. No figure ever falls."
-  })
+  byState: about(
+    Schema.Struct({
+      QUEUED: count(),
+      SENDING: count(),
+      UNCONFIRMED: count(),
+      SENT: count(),
+      DELIVERED: count(),
+      READ: count(),
+      FAILED: count(),
+      CANCELLED: count()
+    }),
+    "Every message in the one state it has now; together they are `funnel.planned`."
+  ),
+  funnel: about(
+    Schema.Struct({ planned: count(), sent: count(), delivered: count(), read: count() }),
+    "How far messages ever got: a read message counts as sent and delivered too. No figure ever falls."
+  )
 }
 
 /**
@@ -62,9 +66,10 @@ const figures = {
 export class RunReport extends Schema.Class<RunReport>("RunReport")({
   run: Run,
   ...figures,
-  byLanguage: Schema.Array(Schema.Struct({ language: Language, ...figures })).annotations({
-    description: "The same per language in which messages were written; languages without messages are left out."
-  })
+  byLanguage: about(
+    Schema.Array(Schema.Struct({ language: Language, ...figures })),
+    "The same per language in which messages were written; languages without messages are left out."
+  )
 }) {}
 
 /**
@@ -79,20 +84,22 @@ export class Message extends Schema.Class<Message>("Message")({
   phone: Schema.NullOr(PhoneNumber),
   templateName: Schema.String,
   language: Language,
-  state: DomainMessage.State.annotations({
-    description: "UNCONFIRMED: WhatsApp's answer was lost; it is found out, never sent twice. CANCELLED: see `cancelReason`."
-  }),
-  attempts: Count,
-  dueAt: Instant,
-  notAfter: Instant,
+  state: about(
+    DomainMessage.State,
+    "UNCONFIRMED: WhatsApp's answer was lost; it is found out, never sent twice. CANCELLED: see `cancelReason`."
+  ),
+  attempts: count(),
+  dueAt: instant(),
+  notAfter: instant(),
   cancelReason: Schema.NullOr(DomainMessage.CancelReason),
-  failure: Schema.NullOr(Failure).annotations({
-    description: "Why it FAILED, or why a QUEUED one waits for another try. `code` is WhatsApp's."
-  }),
-  sentAt: Schema.NullOr(Instant),
-  deliveredAt: Schema.NullOr(Instant),
-  readAt: Schema.NullOr(Instant),
-  failedAt: Schema.NullOr(Instant)
+  failure: about(
+    Schema.NullOr(Failure),
+    "Why it FAILED, or why a QUEUED one waits for another try. `code` is WhatsApp's."
+  ),
+  sentAt: Schema.NullOr(instant()),
+  deliveredAt: Schema.NullOr(instant()),
+  readAt: Schema.NullOr(instant()),
+  failedAt: Schema.NullOr(instant())
 }) {}
 
 /**
@@ -102,7 +109,7 @@ export class Message extends Schema.Class<Message>("Message")({
 export class Skip extends Schema.Class<Skip>("Skip")({
   contactId: ContactId,
   reason: SkipReason,
-  detail: Schema.NullOr(Schema.String).annotations({ description: "What is missing, such as a variable or a language." })
+  detail: about(Schema.NullOr(Schema.String), "What is missing, such as a variable or a language.")
 }) {}
 
 const RunPath = Schema.Struct({ runId: pathId(Domain.RunId) })
@@ -119,7 +126,7 @@ const get = HttpApiEndpoint.get("get", "/v1/runs/:runId")
 const listMessages = HttpApiEndpoint.get("listMessages", "/v1/runs/:runId/messages")
   .setPath(RunPath)
   .setUrlParams(query({
-    state: Schema.optional(DomainMessage.State).annotations({ description: "Only messages in this state." }),
+    state: Schema.optional(about(DomainMessage.State, "Only messages in this state.")),
     ...Paging.params(DomainMessage.MessageId)
   }))
   .addSuccess(Paging.page("MessagePage", Message))

@@ -7,20 +7,21 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import { Language } from "@ektola/domain/contacts/Language"
-import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
-import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Domain from "@ektola/domain/templates/Template"
 import { VariableSource } from "@ektola/domain/templates/VariableSource"
+import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { body, Instant, pathId, query } from "./internal/fields.js"
+import { about, body, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
-const Variables = Schema.Record({ key: Schema.String, value: VariableSource }).annotations({
-  description: "Where the value of each placeholder comes from, by its name (`1`, `2`, … or `first_name`). A value that " +
-    "is missing and has no fallback makes the contact be skipped."
-})
+const Variables = about(
+  Schema.Record({ key: Schema.String, value: VariableSource }),
+  "Where the value of each placeholder comes from, by its name (`1`, `2`, … or `first_name`). A value that is missing " +
+    "and has no fallback makes the contact be skipped."
+)
 
 const translation = {
   language: Language,
@@ -40,7 +41,7 @@ export class Template extends Schema.Class<Template>("Template")({
   parameterFormat: Domain.ParameterFormat,
   variables: Variables,
   translations: Schema.Array(Schema.Struct({ id: Domain.TranslationId, ...translation })),
-  createdAt: Instant
+  createdAt: instant()
 }) {}
 
 /**
@@ -54,8 +55,8 @@ export class TemplateApproval extends Schema.Class<TemplateApproval>("TemplateAp
   translationId: Domain.TranslationId,
   wabaId: WabaId,
   language: Language,
-  status: Schema.String.annotations({ description: "WhatsApp's word for it. Only APPROVED translations are sent." }),
-  category: Domain.Category.annotations({ description: "What WhatsApp takes it for; it may differ from the template's." }),
+  status: about(Schema.String, "WhatsApp's word for it. Only APPROVED translations are sent."),
+  category: about(Domain.Category, "What WhatsApp takes it for; it may differ from the template's."),
   reason: Schema.NullOr(Schema.String)
 }) {}
 
@@ -71,19 +72,23 @@ const absent = { default: () => null } as const
  * @category model
  */
 export const NewTemplate = body("NewTemplate", {
-  name: Domain.TemplateName.annotations({ description: "Its name at WhatsApp." }),
-  category: Domain.Category.annotations({ description: "UTILITY is tied to the customer's own account." }),
-  parameterFormat: Schema.optionalWith(Domain.ParameterFormat, { default: () => "POSITIONAL" as const }).annotations({
-    description: "POSITIONAL placeholders are {{1}}, {{2}}, …; NAMED ones are {{first_name}}."
-  }),
+  name: about(Domain.TemplateName, "Its name at WhatsApp."),
+  category: about(Domain.Category, "UTILITY is tied to the customer's own account."),
+  parameterFormat: Schema.optionalWith(
+    about(Domain.ParameterFormat, "POSITIONAL (if left out) is {{1}}, {{2}}, …; NAMED is {{first_name}}."),
+    { default: () => "POSITIONAL" as const }
+  ),
   variables: Schema.optionalWith(Variables, { default: () => ({}) }),
-  translations: Schema.Array(
-    Schema.Struct({
-      ...translation,
-      header: Schema.optionalWith(translation.header, absent),
-      footer: Schema.optionalWith(translation.footer, absent)
-    })
-  ).annotations({ description: "One per language." })
+  translations: about(
+    Schema.Array(
+      Schema.Struct({
+        ...translation,
+        header: Schema.optionalWith(translation.header, absent),
+        footer: Schema.optionalWith(translation.footer, absent)
+      })
+    ),
+    "One per language."
+  )
 })
 
 /**
@@ -91,16 +96,12 @@ export const NewTemplate = body("NewTemplate", {
  * @category model
  */
 export const NewApproval = body("NewApproval", {
-  jewellerId: JewellerId.annotations({ description: "Whose WhatsApp account it is about." }),
-  language: Schema.optionalWith(Schema.NullOr(Language), absent).annotations({
-    description: "Null or absent: every translation."
-  }),
+  jewellerId: about(JewellerId, "Whose WhatsApp account it is about."),
+  language: Schema.optionalWith(about(Schema.NullOr(Language), "Null or absent: every translation."), absent),
   status: Schema.String.pipe(
     Schema.pattern(/^[A-Z][A-Z_]{0,63}$/, { message: () => "must be WhatsApp's word in capitals, such as APPROVED" })
   ),
-  category: Schema.optionalWith(Schema.NullOr(Domain.Category), absent).annotations({
-    description: "Null or absent: the template's own."
-  }),
+  category: Schema.optionalWith(about(Schema.NullOr(Domain.Category), "Null or absent: the template's own."), absent),
   reason: Schema.optionalWith(Schema.NullOr(Schema.String), absent)
 })
 
@@ -142,7 +143,8 @@ const setApproval = HttpApiEndpoint.put("setApproval", "/v1/templates/:templateI
   .addError(ApiError.WhatsAppNotConnected)
   .annotateContext(OpenApi.annotations({
     summary: "Record WhatsApp's verdict for a jeweller",
-    description: "For admins. It holds for the account the jeweller has connected now, and answers with all verdicts there."
+    description:
+      "For admins. It holds for the account the jeweller has connected now, and answers with all verdicts there."
   }))
 
 const listApprovals = HttpApiEndpoint.get("listApprovals", "/v1/templates/:templateId/approvals")

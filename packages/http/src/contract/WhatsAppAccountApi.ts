@@ -10,7 +10,7 @@ import * as Domain from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { body, Instant, line } from "./internal/fields.js"
+import { about, body, count, instant, integer, line, secret } from "./internal/fields.js"
 
 /**
  * The access token is not part of it: it never leaves EkTola again.
@@ -23,45 +23,32 @@ export class WhatsAppAccount extends Schema.Class<WhatsAppAccount>("WhatsAppAcco
   wabaId: Domain.WabaId,
   phoneNumberId: Domain.PhoneNumberId,
   displayPhoneNumber: Schema.String,
-  status: Domain.Status.annotations({
-    description: "PAUSED: WhatsApp refused the account; nothing is sent until it is connected again."
-  }),
+  status: about(Domain.Status, "PAUSED: WhatsApp refused the account; nothing is sent until it is connected again."),
   pauseReason: Schema.NullOr(Schema.String),
-  ratePerSecond: Schema.Number.annotations({ description: "How many messages per second the number may send and get." }),
-  connectedAt: Instant
+  ratePerSecond: count("How many messages per second the number may send and get."),
+  connectedAt: instant()
 }) {}
-
-const accessToken = Schema.Redacted(
-  Schema.String.pipe(
-    Schema.filter((text) => /^[\x21-\x7e]{1,4096}$/.test(text) || "must be the token itself, without blanks around it", {
-      jsonSchema: { minLength: 1, maxLength: 4096 }
-    })
-  )
-)
 
 /**
  * @since 0.1.0
  * @category model
  */
 export const Connection = body("Connection", {
-  wabaId: Domain.WabaId.annotations({ description: "The WhatsApp Business Account ID, as WhatsApp Manager shows it." }),
-  phoneNumberId: Domain.PhoneNumberId.annotations({
-    description: "The phone number ID, as WhatsApp Manager shows it. It is not the phone number."
-  }),
-  displayPhoneNumber: line(32).annotations({ description: "The phone number as customers see it." }),
-  accessToken: accessToken.annotations({
-    description: "A system user's token. It is stored encrypted and never given back."
-  }),
+  wabaId: about(Domain.WabaId, "The WhatsApp Business Account ID, as WhatsApp Manager shows it."),
+  phoneNumberId: about(
+    Domain.PhoneNumberId,
+    "The phone number ID, as WhatsApp Manager shows it. It is not the phone number."
+  ),
+  displayPhoneNumber: line(32, "The phone number as customers see it."),
+  accessToken: secret(
+    /^[\x21-\x7e]{1,4096}$/,
+    "must be the token itself, without blanks",
+    "A system user's token. It is stored encrypted and never given back."
+  ),
   ratePerSecond: Schema.optionalWith(
-    Schema.NullOr(
-      Schema.Number.pipe(
-        Schema.filter((rate) => Number.isInteger(rate) && rate >= 1 && rate <= 1000 || "must be a whole number from 1 to 1000", {
-          jsonSchema: { type: "integer", minimum: 1, maximum: 1000 }
-        })
-      )
-    ),
+    about(Schema.NullOr(integer(1, 1000)), "The number's throughput in WhatsApp Manager; null: WhatsApp's default."),
     { default: () => null }
-  ).annotations({ description: "The number's throughput in WhatsApp Manager. Null or absent: WhatsApp's default." })
+  )
 })
 
 const connect = HttpApiEndpoint.put("connect", "/v1/whatsapp-account")

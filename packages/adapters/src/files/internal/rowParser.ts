@@ -16,7 +16,7 @@ export interface RowParser {
 }
 
 /** Characters; Excel's cells end at 32,767. */
-export const longestRow = 1024 * 1024
+const longestRow = 1024 * 1024
 
 /** Each costs another look at up to `longestRow` characters. */
 const mostFaults = 20

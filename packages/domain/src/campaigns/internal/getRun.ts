@@ -4,8 +4,8 @@ import * as Principal from "../../identity/Principal.js"
 import * as Figures from "../../messaging/Figures.js"
 import type * as CampaignStore from "../../ports/CampaignStore.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
-import * as TenantScope from "../../tenancy/TenantScope.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
 import type { Service } from "../Campaigns.js"
 
 export const getRun = (deps: {

@@ -48,7 +48,9 @@ export const startImport = (deps: {
         Effect.flatMap(Ref.getAndUpdate(pieces, (count) => count + 1), (number) =>
           deps.imports.appendFile(jewellerId, job.id, number, piece))
       ),
-      Effect.onError(() => Effect.ignore(deps.imports.dropFile(jewellerId, job.id)))
+      Effect.onError(() =>
+        Effect.ignore(deps.imports.dropFile(jewellerId, job.id))
+      )
     )
     const size = yield* Ref.get(bytes)
     if (size === 0) {

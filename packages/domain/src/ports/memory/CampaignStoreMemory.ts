@@ -69,13 +69,13 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
       getRun,
       listRuns: (jewellerId, campaignId, page) =>
         db.call(TenantScope.tenant(jewellerId), () => {
-          const own = [...runs.values()].filter((run) =>
-            run.jewellerId === jewellerId && run.campaignId === campaignId
-          )
+          const own = [...runs.values()].filter((run) => run.jewellerId === jewellerId && run.campaignId === campaignId)
           return Page.fromItems(pageOf(own, page), page.limit)
         }),
-      lockPreparing: db.call(TenantScope.system, () =>
-        [...runs.values()].filter(({ status }) => status === "PREPARING").sort(byId).slice(0, 1)),
+      lockPreparing: db.call(
+        TenantScope.system,
+        () => [...runs.values()].filter(({ status }) => status === "PREPARING").sort(byId).slice(0, 1)
+      ),
       saveRun: (run) =>
         db.call(TenantScope.tenant(run.jewellerId), () => {
           const stored = runs.get(run.id)
@@ -102,11 +102,16 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
           const open = new Set(
             [...messages.values()].filter(({ state }) => Message.isOpen(state)).map(({ runId }) => runId)
           )
-          return [...runs.values()].filter((run) => run.status === "READY" && !open.has(run.id)).sort(byId).slice(0, limit)
+          return [...runs.values()].filter((run) => run.status === "READY" && !open.has(run.id)).sort(byId).slice(
+            0,
+            limit
+          )
         }),
       hasUnfinishedRun: (campaign) =>
-        db.call(TenantScope.tenant(campaign.jewellerId), () =>
-          [...runs.values()].some((run) => run.campaignId === campaign.id && run.status !== "COMPLETED"))
+        db.call(
+          TenantScope.tenant(campaign.jewellerId),
+          () => [...runs.values()].some((run) => run.campaignId === campaign.id && run.status !== "COMPLETED")
+        )
     })
   })
 )

@@ -69,13 +69,15 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
           }
         }),
       lockLeased: (owner, messageIds) =>
-        db.call(TenantScope.system, () =>
-          ordered(({ id, state }) =>
-            messageIds.includes(id) && state === "QUEUED" && leases.get(id)?.owner === owner
-          ).flatMap((message) => {
-            const facts = factsOf(db, message)
-            return facts === null ? [] : [{ ...withAttempts(message), facts }]
-          })),
+        db.call(
+          TenantScope.system,
+          () =>
+            ordered(({ id, state }) => messageIds.includes(id) && state === "QUEUED" && leases.get(id)?.owner === owner)
+              .flatMap((message) => {
+                const facts = factsOf(db, message)
+                return facts === null ? [] : [{ ...withAttempts(message), facts }]
+              })
+        ),
       lock: (messageIds) =>
         db.call(TenantScope.system, () => ordered(({ id }) => messageIds.includes(id)).map(withAttempts)),
       lockByStatus: (updates) =>
@@ -94,21 +96,25 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             const all = [...stored.values()].sort((a, b) => a.number - b.number)
             if (all.filter(Attempt.isOpen).length > 1) throw new Error("a message may have one open attempt at most")
             db.put(attempts, message.id, all)
-            change.events.forEach((event) =>
-              db.put(statusEvents, `${event.attemptId} ${event.update.status}`, event)
-            )
+            change.events.forEach((event) => db.put(statusEvents, `${event.attemptId} ${event.update.status}`, event))
           }
         }),
       lockQueuedOfContact: (jewellerId, contactId) =>
-        db.call(TenantScope.tenant(jewellerId), () =>
-          ordered((message) =>
-            message.jewellerId === jewellerId && message.contactId === contactId && message.state === "QUEUED"
-          ).map(withAttempts)),
+        db.call(
+          TenantScope.tenant(jewellerId),
+          () =>
+            ordered((message) =>
+              message.jewellerId === jewellerId && message.contactId === contactId && message.state === "QUEUED"
+            ).map(withAttempts)
+        ),
       lockExpired: (now, limit) =>
-        db.call(TenantScope.system, () =>
-          ordered(({ notAfter, state }) => state === "QUEUED" && DateTime.lessThanOrEqualTo(notAfter, now))
-            .slice(0, limit)
-            .map(withAttempts)),
+        db.call(
+          TenantScope.system,
+          () =>
+            ordered(({ notAfter, state }) => state === "QUEUED" && DateTime.lessThanOrEqualTo(notAfter, now))
+              .slice(0, limit)
+              .map(withAttempts)
+        ),
       listUnsettled: ({ after, begunBefore, limit }) =>
         db.call(TenantScope.system, () => {
           const all = [...attempts.values()].flat()
@@ -210,10 +216,13 @@ const firstLaterStatus = (
   all: ReadonlyArray<Attempt.Attempt>,
   attempt: Attempt.Attempt
 ): DateTime.Utc | null =>
-  all.reduce<DateTime.Utc | null>((first, later) =>
-    later.firstStatusAt === null || later.phoneNumberId !== attempt.phoneNumberId ||
-      DateTime.lessThanOrEqualTo(later.begunAt, attempt.begunAt)
-      ? first
-      : first === null
-      ? later.firstStatusAt
-      : DateTime.min(first, later.firstStatusAt), null)
+  all.reduce<DateTime.Utc | null>(
+    (first, later) =>
+      later.firstStatusAt === null || later.phoneNumberId !== attempt.phoneNumberId ||
+        DateTime.lessThanOrEqualTo(later.begunAt, attempt.begunAt)
+        ? first
+        : first === null
+        ? later.firstStatusAt
+        : DateTime.min(first, later.firstStatusAt),
+    null
+  )

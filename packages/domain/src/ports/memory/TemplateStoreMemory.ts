@@ -3,8 +3,8 @@
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as TenantScope from "../../tenancy/TenantScope.js"
 import { TemplateNameTaken, TemplateNotFound } from "../../templates/TemplatesError.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Page from "../Page.js"
 import { TemplateStore } from "../TemplateStore.js"
 import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
@@ -41,10 +41,13 @@ export const layer: Layer.Layer<TemplateStore, never, MemoryDatabase> = Layer.ef
           }
         }),
       listApprovals: (jewellerId, wabaId, templateId) =>
-        db.call(TenantScope.tenant(jewellerId), () =>
-          [...approvals.values()].filter((approval) =>
-            approval.jewellerId === jewellerId && approval.wabaId === wabaId && approval.templateId === templateId
-          ))
+        db.call(
+          TenantScope.tenant(jewellerId),
+          () =>
+            [...approvals.values()].filter((approval) =>
+              approval.jewellerId === jewellerId && approval.wabaId === wabaId && approval.templateId === templateId
+            )
+        )
     })
   })
 )

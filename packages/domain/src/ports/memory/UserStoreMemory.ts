@@ -16,8 +16,7 @@ import { MemoryDatabase } from "./MemoryDatabase.js"
 export const layer: Layer.Layer<UserStore, never, MemoryDatabase> = Layer.effect(
   UserStore,
   Effect.map(MemoryDatabase, (db) => {
-    const find = (wanted: (user: { readonly email: string }) => boolean) =>
-      [...db.tables.users.values()].find(wanted)
+    const find = (wanted: (user: { readonly email: string }) => boolean) => [...db.tables.users.values()].find(wanted)
     return UserStore.of({
       insert: (user) =>
         Effect.flatMap(

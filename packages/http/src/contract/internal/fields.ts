@@ -1,34 +1,73 @@
 import * as Schema from "effect/Schema"
 
+/** A field as the API documents it. The description goes in here too: a JSON schema of one's own leaves others out. */
+export const documented = <A, I, R>(
+  schema: Schema.Schema<A, I, R>,
+  jsonSchema: Readonly<Record<string, unknown>>,
+  description?: string
+): Schema.Schema<A, I, R> =>
+  schema.annotations({ jsonSchema: description === undefined ? jsonSchema : { ...jsonSchema, description } })
+
+/** A field and one sentence about it. */
+export const about = <A, I, R>(schema: Schema.Schema<A, I, R>, description: string): Schema.Schema<A, I, R> =>
+  schema.annotations({ description })
+
 /** An instant, in UTC. */
-export const Instant = Schema.DateTimeUtc.annotations({
-  description: "ISO 8601, UTC.",
-  jsonSchema: { type: "string", format: "date-time" }
-})
+export const instant = (description?: string) =>
+  documented(Schema.DateTimeUtc, { type: "string", format: "date-time" }, description)
 
 /** How many. */
-export const Count = Schema.Number.annotations({ jsonSchema: { type: "integer", minimum: 0 } })
+export const count = (description?: string) => documented(Schema.Number, { type: "integer" }, description)
+
+/** A whole number that a request gives. */
+export const integer = (from: number, to: number, description?: string) =>
+  documented(
+    Schema.Number.pipe(
+      Schema.filter((value) =>
+        Number.isInteger(value) && value >= from && value <= to || `must be a whole number from ${from} to ${to}`
+      )
+    ),
+    { type: "integer", minimum: from, maximum: to },
+    description
+  )
 
 /** A text of one line for people, without surrounding blanks. */
-export const line = (longest: number) =>
-  Schema.Trim.pipe(
-    Schema.filter((text) => {
-      if (text === "") return "must not be empty"
-      if ([...text].length > longest) return `must have at most ${longest} characters`
-      return !/\p{Cc}/u.test(text) || "must be one line, without control characters"
-    })
-  ).annotations({ jsonSchema: { type: "string", minLength: 1, maxLength: longest } })
+export const line = (longest: number, description?: string) =>
+  documented(
+    Schema.Trim.pipe(
+      Schema.filter((text) => {
+        if (text === "") return "must not be empty"
+        if ([...text].length > longest) return `must have at most ${longest} characters`
+        return !/\p{Cc}/u.test(text) || "must be one line, without control characters"
+      })
+    ),
+    { type: "string", minLength: 1, maxLength: longest },
+    description
+  )
+
+/** A text that is never logged or shown. */
+export const secret = (form: RegExp, reason: string, description?: string) =>
+  Schema.Redacted(
+    documented(
+      Schema.String.pipe(Schema.filter((text) => form.test(text) || reason)),
+      { type: "string", format: "password" },
+      description
+    )
+  )
 
 /** An id in a path; UUIDs may be written in capitals. */
 export const pathId = <A extends string>(id: Schema.Schema<A, string>) =>
-  Schema.transform(Schema.String, id, {
-    strict: true,
-    decode: (text) => text.toLowerCase(),
-    encode: (text) => text
-  }).annotations({ jsonSchema: { type: "string", format: "uuid" } })
+  documented(
+    Schema.transform(Schema.String, id, {
+      strict: true,
+      decode: (text) => text.toLowerCase(),
+      encode: (text) => text
+    }),
+    { type: "string", format: "uuid" }
+  )
 
-/** What a request says, read strictly: every fault is reported, and a misspelt field is one. */
-export const strict = { parseOptions: { errors: "all", onExcessProperty: "error" } } as const
+// Every fault is reported, and a misspelt field is one: a filter that is not understood must not show everything.
+const strict = { parseOptions: { errors: "all", onExcessProperty: "error" } } as const
 
 /** The JSON body of a request. */
 export const body = <Fields extends Schema.Struct.Fields>(identifier: string, fields: Fields) =>

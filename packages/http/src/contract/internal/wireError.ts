@@ -4,26 +4,39 @@ import * as FiberRef from "effect/FiberRef"
 import * as Schema from "effect/Schema"
 import * as RequestId from "../RequestId.js"
 
+interface WireError<Tag extends string> {
+  readonly _tag: Tag
+  readonly message: string
+  readonly requestId: string
+}
+
 /**
  * The wire form of an error: `{ _tag, message, …fields, requestId }` with a status. The error itself knows nothing of
  * HTTP; message and request id are added as it is encoded.
  */
-export const wireError = <Self extends { readonly message: string }, Tag extends string, Fields extends Schema.Struct.Fields>(
+export const wireError = <
+  Self extends { readonly message: string },
+  Tag extends string,
+  Fields extends Schema.Struct.Fields
+>(
   error: Schema.TaggedErrorClass<Self, Tag, Fields>,
   options: { readonly status: number; readonly description: string }
-): Schema.Schema<Self, { readonly _tag: Tag; readonly message: string; readonly requestId: string }> => {
-  const { _tag, ...fields } = error.fields
-  const body = Schema.Struct({
+): Schema.Schema<Self, WireError<Tag>> => {
+  const { _tag, ...fields }: Schema.Struct.Fields = error.fields
+  const wire = Schema.Struct({
     _tag: _tag as Schema.tag<Tag>,
     message: Schema.String.annotations({ description: "One sentence for people." }),
     ...fields,
     requestId: Schema.String.annotations({ description: "Quote it when you ask for help." })
-  }).annotations({ identifier: error._tag, description: options.description })
-  const schema = Schema.transformOrFail(body as Schema.Struct<Schema.Struct.Fields>, Schema.typeSchema(error), {
+  })
+  const schema = Schema.transformOrFail(wire, Schema.typeSchema(error), {
     strict: false,
-    decode: (wire: ConstructorParameters<typeof error>[0]) => Effect.sync(() => new error(wire, true)),
+    decode: (body: object) => Effect.sync(() => new error(body as never, true)),
     encode: (self: Self) =>
       Effect.map(FiberRef.get(RequestId.current), (requestId) => ({ ...self, message: self.message, requestId }))
+  }).annotations({
+    identifier: error._tag,
+    ...HttpApiSchema.annotations(options)
   })
-  return schema.annotations(HttpApiSchema.annotations({ status: options.status })) as never
+  return schema as unknown as Schema.Schema<Self, WireError<Tag>>
 }

@@ -1,0 +1,39 @@
+/** A reminder and an offer, each in five languages, approved for the shop's WhatsApp account. */
+import { readFile } from "node:fs/promises"
+import { expect } from "./Answer.js"
+import type { Shop } from "./Shop.js"
+import type { Stack } from "./Stack.js"
+
+export interface DemoTemplate {
+  readonly id: string
+  readonly name: string
+  readonly category: "UTILITY" | "MARKETING"
+}
+
+type NewTemplate = NonNullable<Parameters<Shop["admin"]["POST"]>[1]> extends never ? never : {
+  readonly name: string
+  readonly category: "UTILITY" | "MARKETING"
+}
+
+export const createTemplates = async (_stack: Stack, shop: Shop): Promise<ReadonlyArray<DemoTemplate>> => {
+  const texts = JSON.parse(await readFile(new URL("../../data/templates.json", import.meta.url), "utf8")) as Readonly<
+    Record<string, NewTemplate>
+  >
+  const made: Array<DemoTemplate> = []
+  for (const template of Object.values(texts)) {
+    const { category, id: templateId, name } = await expect(
+      "creating a template",
+      shop.admin.POST("/v1/templates", { body: { ...template, name: `${template.name}_${shop.suffix}` } as never })
+    )
+    await expect(
+      "approving a template",
+      shop.admin.PUT("/v1/templates/{templateId}/approvals", {
+        params: { path: { templateId } },
+        body: { jewellerId: shop.jewellerId, status: "APPROVED" }
+      })
+    )
+    made.push({ id: templateId, name, category })
+  }
+  console.log(`Created ${made.length} templates in five languages`)
+  return made
+}

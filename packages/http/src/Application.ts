@@ -1,0 +1,39 @@
+/**
+ * The use cases behind the API, composed from the ports. Whoever provides the ports has an application.
+ *
+ * @since 0.1.0
+ */
+import * as Campaigns from "@ektola/domain/campaigns/Campaigns"
+import * as Contacts from "@ektola/domain/contacts/Contacts"
+import * as Identity from "@ektola/domain/identity/Identity"
+import * as Webhooks from "@ektola/domain/messaging/Webhooks"
+import * as Templates from "@ektola/domain/templates/Templates"
+import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
+import * as Layer from "effect/Layer"
+
+/**
+ * What the server calls.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Application =
+  | Campaigns.Campaigns
+  | Contacts.Contacts
+  | Identity.Identity
+  | Templates.Templates
+  | Tenancy.Tenancy
+  | Webhooks.Webhooks
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = Layer.mergeAll(
+  Campaigns.layer,
+  Contacts.layer,
+  Identity.layer,
+  Templates.layer,
+  Tenancy.layer,
+  Webhooks.layer
+)

@@ -1,0 +1,180 @@
+/**
+ * The HTTP server: an Express shell around the contract's routes, with health, the WhatsApp webhook and documentation.
+ *
+ * @since 0.1.0
+ */
+import { Webhooks } from "@ektola/domain/messaging/Webhooks"
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import express, { type Express } from "express"
+import helmet from "helmet"
+import { createServer, type Server as NodeServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import * as AccessToken from "./AccessToken.js"
+import type { Application } from "./Application.js"
+import * as apiHandler from "./internal/apiHandler.js"
+import { docs } from "./internal/docs.js"
+import { type Checks, health } from "./internal/health.js"
+import { requestId } from "./internal/requestId.js"
+import { accessLog, drainAfterAnswer, errorHandler } from "./internal/shell.js"
+import { type WebhookSettings, whatsAppWebhook } from "./internal/whatsAppWebhook.js"
+
+/**
+ * `checks` are what `/health/ready` asks. `mount` adds routes of the embedding program before unknown addresses are
+ * answered; bodies under `/v1` must reach the API unread.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Options {
+  readonly accessTokenSecrets: AccessToken.Secrets
+  readonly webhooks: WebhookSettings
+  readonly checks?: Checks | undefined
+  readonly mount?: ((app: Express) => void) | undefined
+}
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+/**
+ * A server that takes requests.
+ *
+ * @since 0.1.0
+ * @category service
+ */
+export class Listening extends Context.Tag("@ektola/http/Server/Listening")<Listening, Address & { readonly url: string }>() {}
+
+/**
+ * The address cannot be listened on.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class ListenFailed extends Data.TaggedError("ListenFailed")<Address & { readonly code: string }> {
+  override get message() {
+    const address = `${this.host}:${this.port}`
+    switch (this.code) {
+      case "EADDRINUSE":
+        return `Port ${this.port} is taken: something already listens on ${address}. Stop it, or choose another PORT.`
+      case "EACCES":
+        return `This user may not listen on ${address}. Choose a PORT above 1023.`
+      default:
+        return `Cannot listen on ${address} (${this.code}). Check HOST and PORT.`
+    }
+  }
+}
+
+/**
+ * The Express app on the use cases of the runtime that runs this effect. It works until the scope closes.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const makeApp = (options: Options): Effect.Effect<Express, never, Application | Scope.Scope> =>
+  make(options, () => false)
+
+/**
+ * Takes requests until the scope closes; then it takes no more, and gives those under way `graceSeconds` to end.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const listen = (
+  app: Express,
+  address: Address
+): Effect.Effect<Address & { readonly url: string }, ListenFailed, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(open(app, address), (server) => close(server)),
+    (server) => {
+      const { port } = server.address() as AddressInfo
+      const name = address.host.includes(":") ? `[${address.host}]` : address.host
+      return { host: address.host, port, url: `http://${name}:${port}` }
+    }
+  )
+
+/**
+ * The server on the application that the layer is provided with. Port 0 takes a free one; `Listening` tells which.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: Options & Address): Layer.Layer<Listening, ListenFailed, Application> =>
+  Layer.scoped(
+    Listening,
+    Effect.gen(function*() {
+      let stopping = false
+      const app = yield* make(options, () => stopping)
+      const listening = yield* listen(app, options)
+      yield* Effect.addFinalizer(() => Effect.sync(() => stopping = true))
+      return listening
+    })
+  )
+
+/**
+ * How long requests under way may take when the server stops.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const graceSeconds = 10
+
+const make = Effect.fnUntraced(function*(options: Options, isStopping: () => boolean) {
+  const runtime = yield* Effect.runtime<never>()
+  const webhooks = yield* Webhooks
+  const api = yield* Effect.provide(apiHandler.make, AccessToken.layer(options.accessTokenSecrets))
+
+  const app = express()
+  app.disable("x-powered-by")
+  app.disable("etag")
+  app.use(requestId)
+  app.use(accessLog(runtime))
+  app.use(drainAfterAnswer)
+  // The API gives data, not pages. `/docs` loosens this for itself.
+  app.use(helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }
+  }))
+  app.use("/health", health(runtime, options.checks ?? {}, isStopping))
+  app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
+  app.use(docs())
+  options.mount?.(app)
+  // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.
+  app.use((request, response) => api(request, response))
+  app.use(errorHandler(runtime))
+  return app
+})
+
+const open = (app: Express, { host, port }: Address): Effect.Effect<NodeServer, ListenFailed> =>
+  Effect.async((resume) => {
+    const server = createServer(app)
+    // An upload of 32 MB over a slow line takes longer than Node's five minutes.
+    server.requestTimeout = 15 * 60_000
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      resume(Effect.fail(new ListenFailed({ host, port, code: error.code ?? error.message })))
+    })
+    server.listen(port, host, () => resume(Effect.succeed(server)))
+  })
+
+const close = (server: NodeServer): Effect.Effect<void> => {
+  const closed = Effect.async<void>((resume) => {
+    // Connections that are kept alive would hold the server open; they become idle one after the other.
+    const timer = setInterval(() => server.closeIdleConnections(), 50)
+    server.close(() => {
+      clearInterval(timer)
+      resume(Effect.void)
+    })
+  })
+  return closed.pipe(
+    Effect.interruptible,
+    Effect.timeout(`${graceSeconds} seconds`),
+    Effect.catchAll(() => Effect.sync(() => server.closeAllConnections()))
+  )
+}

@@ -1,0 +1,23 @@
+import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
+import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
+import * as Effect from "effect/Effect"
+import { Api } from "../contract/Api.js"
+import { Jeweller } from "../contract/AuthApi.js"
+import * as Paging from "../contract/Paging.js"
+import { answerTo } from "../internal/answer.js"
+
+export const layer = HttpApiBuilder.group(Api, "admin", (handlers) =>
+  Effect.gen(function*() {
+    const tenancy = yield* Tenancy
+    return handlers
+      .handle("listJewellers", ({ urlParams }) =>
+        Effect.map(
+          answerTo((principal) => tenancy.listJewellers(principal, Paging.toRequest(urlParams))),
+          (page) => Paging.toPage(page, (jeweller) => new Jeweller(jeweller, true))
+        ))
+      .handle("approveJeweller", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => tenancy.approve(principal, path.jewellerId)),
+          (jeweller) => new Jeweller(jeweller, true)
+        ))
+  }))

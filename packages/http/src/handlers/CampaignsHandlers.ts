@@ -1,0 +1,44 @@
+import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
+import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
+import * as Effect from "effect/Effect"
+import { Api } from "../contract/Api.js"
+import { Campaign } from "../contract/CampaignsApi.js"
+import * as Paging from "../contract/Paging.js"
+import { Run } from "../contract/RunsApi.js"
+import { answerTo } from "../internal/answer.js"
+
+export const layer = HttpApiBuilder.group(Api, "campaigns", (handlers) =>
+  Effect.gen(function*() {
+    const campaigns = yield* Campaigns
+    return handlers
+      .handle("create", ({ payload }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.create(principal, payload)),
+          (campaign) => new Campaign(campaign, true)
+        ))
+      .handle("list", ({ urlParams }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.list(principal, Paging.toRequest(urlParams))),
+          (page) => Paging.toPage(page, (campaign) => new Campaign(campaign, true))
+        ))
+      .handle("get", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.get(principal, path.campaignId)),
+          (campaign) => new Campaign(campaign, true)
+        ))
+      .handle("activate", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.activate(principal, path.campaignId)),
+          (campaign) => new Campaign(campaign, true)
+        ))
+      .handle("pause", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.pause(principal, path.campaignId)),
+          (campaign) => new Campaign(campaign, true)
+        ))
+      .handle("listRuns", ({ path, urlParams }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.listRuns(principal, path.campaignId, Paging.toRequest(urlParams))),
+          (page) => Paging.toPage(page, (run) => new Run(run, true))
+        ))
+  }))

@@ -1,0 +1,40 @@
+import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
+import type * as Domain from "@ektola/domain/templates/Template"
+import { Templates } from "@ektola/domain/templates/Templates"
+import * as Effect from "effect/Effect"
+import { Api } from "../contract/Api.js"
+import * as Paging from "../contract/Paging.js"
+import { Template, TemplateApproval } from "../contract/TemplatesApi.js"
+import { answerTo } from "../internal/answer.js"
+
+export const layer = HttpApiBuilder.group(Api, "templates", (handlers) =>
+  Effect.gen(function*() {
+    const templates = yield* Templates
+    return handlers
+      .handle("create", ({ payload }) =>
+        Effect.map(
+          answerTo((principal) => templates.create(principal, payload)),
+          (template) => new Template(template, true)
+        ))
+      .handle("list", ({ urlParams }) =>
+        Effect.map(
+          answerTo((principal) => templates.list(principal, Paging.toRequest(urlParams))),
+          (page) => Paging.toPage(page, (template) => new Template(template, true))
+        ))
+      .handle("get", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => templates.get(principal, path.templateId)),
+          (template) => new Template(template, true)
+        ))
+      .handle("setApproval", ({ path, payload }) =>
+        Effect.map(
+          answerTo((principal) => templates.setApproval(principal, path.templateId, payload)),
+          toApprovals
+        ))
+      .handle("listApprovals", ({ path }) =>
+        Effect.map(answerTo((principal) => templates.approvals(principal, path.templateId)), toApprovals))
+  }))
+
+const toApprovals = (approvals: ReadonlyArray<Domain.WabaTemplate>) => ({
+  items: approvals.map((approval) => new TemplateApproval(approval, true))
+})

@@ -1,0 +1,43 @@
+/**
+ * The worker process: `node --enable-source-maps dist/main.js`, configured by its environment.
+ *
+ * @since 0.1.0
+ */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
+import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
+import * as CsvReader from "@ektola/adapters/files/CsvReader"
+import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
+import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
+import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
+import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import { hostname } from "node:os"
+import * as Application from "./Application.js"
+import * as Config from "./Config.js"
+import * as Worker from "./Worker.js"
+
+const program = Effect.gen(function*() {
+  const config = yield* Config.load
+  const owner = `${hostname()}-${process.pid}`
+  const ports = Layer.mergeAll(
+    Postgres.layer({ url: config.databaseUrl }),
+    IdGenerator.layer,
+    TokenCipherJwe.layer(config.tokenKeys),
+    CsvReader.layer,
+    PhoneParser.layer,
+    WebhookPayload.layer,
+    WhatsAppSender.layer({ baseUrl: config.whatsappBaseUrl, version: config.whatsappVersion }),
+    SendBudgetMemory.layer
+  )
+  const application = Application.layer({
+    dispatcher: { owner, inFlight: config.inFlight, leaseFor: config.leaseFor },
+    settler: { answerWithin: config.answerWithin, deadline: config.unconfirmedDeadline }
+  })
+  return yield* Worker.run(owner).pipe(Effect.provide(Layer.provide(application, ports)))
+})
+
+NodeRuntime.runMain(program.pipe(Effect.provide(Logger.json)), { disablePrettyLogger: true })
