@@ -2,7 +2,7 @@
 import { adminLogIn, shops } from "./DemoData.js"
 
 export const print = (url: string, home: string): void => {
-  const row = (what: string, value: string) => `  ${what.padEnd(22)}${value}`
+  const row = (what: string, value: string) => `  ${what.padEnd(26)}${value}`
   console.log([
     "",
     "EkTola is running. Nothing leaves this machine: WhatsApp is simulated.",

@@ -19,7 +19,7 @@ const pageSize = 200
 export const layer = (options: {
   readonly simulator: Simulator.Simulator
   readonly baseUrl: string
-  readonly webhookUrl: string
+  readonly webhookUrl: () => string
   readonly appSecret: string
   readonly answerTimeout: Duration.DurationInput
 }): Layer.Layer<MessageSender, never, TemplateStore | WhatsAppAccountStore> =>
@@ -56,7 +56,7 @@ export const layer = (options: {
           displayPhoneNumber,
           accessToken,
           appSecret: options.appSecret,
-          webhookUrl: options.webhookUrl
+          webhookUrl: options.webhookUrl()
         })
         for (const template of yield* allTemplates) {
           for (const { body, header, language } of template.translations) {

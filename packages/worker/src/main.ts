@@ -24,7 +24,7 @@ const program = Effect.gen(function*() {
   const config = yield* Config.load
   const owner = `${hostname()}-${process.pid}`
   const ports = Layer.mergeAll(
-    Postgres.layer({ url: config.databaseUrl }),
+    Layer.provide(Postgres.layer, Postgres.layerConnection({ url: config.databaseUrl, applicationName: "ektola-worker" })),
     IdGenerator.layer,
     TokenCipherJwe.layer(config.tokenKeys),
     CsvReader.layer,

@@ -50,12 +50,10 @@ const rate = (sample: string, delimiter: Delimiter, complete: boolean): number =
   const { data, errors } = parser.parse(sample, 0, cutOff) as Papa.ParseResult<ReadonlyArray<string>>
   const faulty = new Set(errors.map((error) => error.row))
   const widths = new Map<number, number>()
-  let rows = 0
   data.forEach((cells, index) => {
-    if (cells.every((cell) => cell.trim() === "")) return
-    rows++
-    if (cells.length > 1 && !faulty.has(index)) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
+    if (cells.length < 2 || faulty.has(index) || cells.every((cell) => cell.trim() === "")) return
+    widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
   })
-  // The width weighs too little to win over one more row that agrees.
-  return Math.max(0, ...Array.from(widths, ([width, count]) => count / rows + Math.min(width, 1000) * 1e-6))
+  // The width decides between equals only.
+  return Math.max(0, ...Array.from(widths, ([width, count]) => count + Math.min(width, 1000) / 2000))
 }

@@ -156,7 +156,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Statements that wait longer have met a lock or a plan that nobody foresaw. */
 const limits = "set_config('statement_timeout', '30s', true), set_config('lock_timeout', '5s', true), " +
-  "set_config('idle_in_transaction_session_timeout', '60s', true)"
+  "set_config('idle_in_transaction_session_timeout', '60s', true), set_config('jit', 'off', true)"
 
 // Several statements in one text go over in one round trip, but can have no parameters: the id is checked instead.
 const beginning = (scope: CallScope): string => {

@@ -27,6 +27,20 @@ describe("rows", () => {
       }
     }))
 
+  it.effect("keep their numbers when a slice ends between \\r and \\n", () =>
+    Effect.gen(function*() {
+      const text = `${"A".repeat(64 * 1024 - 1)}\r\nAsha\r\n`
+      assert.deepStrictEqual((yield* readText(text)).map(({ row }) => row), [1, 2])
+    }))
+
+  it.effect("are cut where Excel's hint says, which is no row itself", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(
+        shown(yield* readText("sep=;\r\nName;Phone, Alternate\r\nAsha;1, 2\r\n")),
+        [[1, ["Name", "Phone, Alternate"]], [2, ["Asha", "1, 2"]]]
+      )
+    }))
+
   it.effect("of UTF-16 need no byte order mark", () =>
     Effect.gen(function*() {
       const text = "Name\tPhone\r\nAsha\t9800000001\r\n"

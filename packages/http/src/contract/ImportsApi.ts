@@ -9,7 +9,6 @@ import * as HttpApiSchema from "@effect/platform/HttpApiSchema"
 import * as Multipart from "@effect/platform/Multipart"
 import * as OpenApi from "@effect/platform/OpenApi"
 import * as Domain from "@ektola/domain/contacts/Import"
-import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
@@ -67,6 +66,15 @@ const ImportPath = Schema.Struct({ importId: pathId(Domain.ImportId) })
  */
 export const maxUploadBytes = Domain.maxBytes + 64 * 1024
 
+/**
+ * The one route that takes a file.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const uploadPath = "/v1/imports"
+
+// The server reads the body itself, as it arrives; this only documents it.
 const Upload = HttpApiSchema.MultipartStream(
   Schema.Struct({
     file: documented(
@@ -74,16 +82,10 @@ const Upload = HttpApiSchema.MultipartStream(
       { type: "string", format: "binary" },
       "A CSV file with a row of headings, at most 32 MB."
     )
-  }),
-  {
-    maxParts: Option.some(10),
-    maxFieldSize: 64 * 1024,
-    maxFileSize: Option.some(Domain.maxBytes),
-    maxTotalSize: Option.some(maxUploadBytes)
-  }
+  })
 )
 
-const start = HttpApiEndpoint.post("start", "/v1/imports")
+const start = HttpApiEndpoint.post("start", uploadPath)
   .setPayload(Upload)
   .addSuccess(Import, { status: 202 })
   .addError(ApiError.ImportFileRefused)

@@ -12,9 +12,9 @@ export const layer = HttpApiBuilder.group(Api, "imports", (handlers) =>
   Effect.gen(function*() {
     const contacts = yield* Contacts
     return handlers
-      .handle("start", ({ payload }) =>
+      .handle("start", ({ request }) =>
         Effect.map(
-          answerTo((principal) => Effect.flatMap(fileOf(payload), (file) => contacts.startImport(principal, file))),
+          answerTo((principal) => Effect.flatMap(fileOf(request), (file) => contacts.startImport(principal, file))),
           toWire
         ))
       .handle("get", ({ path }) =>

@@ -9,7 +9,7 @@ import * as FiberRef from "effect/FiberRef"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { BadRequest, InternalError, PayloadTooLarge } from "../contract/ContractError.js"
-import { maxUploadBytes } from "../contract/ImportsApi.js"
+import { maxUploadBytes, uploadPath } from "../contract/ImportsApi.js"
 import { answered } from "./answer.js"
 import { faultsOf } from "./faults.js"
 import { RouteNotFound, ShellError } from "./shellError.js"
@@ -25,19 +25,29 @@ export const maxBodyBytes = 1024 * 1024
  */
 export const explain = (app: HttpApp.Default): HttpApp.Default<Explained> =>
   Effect.zipRight(
-    checkSize,
+    checkBody,
     Effect.catchAllCause(
       app as HttpApp.Default<unknown>,
       (cause) => Effect.flatMap(FiberRef.get(answered), (isAnswered) => explainCause(cause, isAnswered))
     )
   ) as HttpApp.Default<Explained>
 
-/** Refuses by the announced length, before anything is read: a connection that is cut cannot carry the refusal. */
-const checkSize = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
-  const isUpload = headers["content-type"]?.startsWith("multipart/form-data") === true
-  const maxBytes = isUpload ? maxUploadBytes : maxBodyBytes
-  return Number(headers["content-length"] ?? 0) > maxBytes ? new PayloadTooLarge({ maxBytes }) : Effect.void
-})
+/**
+ * Refuses by what is announced, before anything is read. A connection that is cut amid a body cannot carry the refusal,
+ * and the router would write a multipart body of any route to files.
+ */
+const checkBody = Effect.flatMap(
+  HttpServerRequest.HttpServerRequest,
+  ({ headers, url }): Effect.Effect<void, BadRequest | PayloadTooLarge> => {
+    const isMultipart = headers["content-type"]?.toLowerCase().includes("multipart/form-data") === true
+    const isUpload = url.replace(/\/*(\?.*)?$/, "") === uploadPath
+    if (isMultipart && !isUpload) return notJson
+    const maxBytes = isUpload ? maxUploadBytes : maxBodyBytes
+    return Number(headers["content-length"] ?? 0) > maxBytes ? new PayloadTooLarge({ maxBytes }) : Effect.void
+  }
+)
+
+const notJson = new BadRequest({ faults: [{ path: "", reason: "is not JSON" }] })
 
 const explainCause = (
   cause: Cause.Cause<unknown>,
@@ -53,13 +63,12 @@ const explainCause = (
   if (error instanceof HttpApiDecodeError && !isAnswered) return new BadRequest({ faults: faultsOf(error) })
   if (error !== null && !(error instanceof HttpApiDecodeError)) return Effect.failCause(cause)
   const defect = Option.getOrNull(Cause.dieOption(cause))
-  if (defect instanceof HttpServerError.RequestError) {
-    return tooLarge(defect)
-      ? new PayloadTooLarge({ maxBytes: maxBodyBytes })
-      : new BadRequest({ faults: [{ path: "", reason: "is not JSON" }] })
+  if (defect instanceof HttpServerError.RequestError && isTooLarge(defect)) {
+    return new PayloadTooLarge({ maxBytes: maxBodyBytes })
   }
+  if (defect instanceof HttpServerError.RequestError) return notJson
   return Effect.zipRight(Effect.logError("the request died", cause), new InternalError())
 }
 
-const tooLarge = ({ cause }: HttpServerError.RequestError): boolean =>
+const isTooLarge = ({ cause }: HttpServerError.RequestError): boolean =>
   cause instanceof Error && cause.message === "maxBytes exceeded"

@@ -7,6 +7,7 @@ const words: Readonly<Record<string, string>> = {
   boolean: "true or false",
   NonEmptyString: "a text that is not empty",
   UUID: "an id (a UUID)",
+  "a Universally Unique Identifier": "an id (a UUID)",
   null: "null"
 }
 
@@ -14,12 +15,26 @@ const words: Readonly<Record<string, string>> = {
  * One fault per place, in sentences. What was sent is not repeated: it may be a password.
  */
 export const faultsOf = (error: HttpApiDecodeError): ReadonlyArray<Fault> => {
-  const reasons = new Map<string, Array<string>>()
+  const places = new Map<string, Place>()
   for (const issue of error.issues) {
+    // What an optional field could be instead.
+    if (issue.message.startsWith("Expected undefined, ")) continue
     const path = render(issue.path)
-    reasons.set(path, [...reasons.get(path) ?? [], reasonOf(issue, path)])
+    const place = places.get(path) ?? { sentence: null, expected: new Set() }
+    places.set(path, place)
+    const expected = /^Expected (.*?), actual /s.exec(issue.message)?.[1]
+    if (expected === undefined) place.sentence ??= sentenceOf(issue)
+    else for (const alternative of expected.split(" | ")) place.expected.add(alternative)
   }
-  return Array.from(reasons, ([path, found]) => ({ path, reason: join(found) }))
+  return Array.from(places, ([path, { expected, sentence }]) => ({
+    path,
+    reason: path === "" && sentence === null ? "must be an object" : sentenceOrKinds(sentence, [...expected])
+  }))
+}
+
+interface Place {
+  sentence: string | null
+  readonly expected: Set<string>
 }
 
 const render = (path: ReadonlyArray<PropertyKey>): string =>
@@ -28,19 +43,28 @@ const render = (path: ReadonlyArray<PropertyKey>): string =>
     ""
   )
 
-const reasonOf = (issue: HttpApiDecodeError["issues"][number], path: string): string => {
-  if (issue._tag === "Missing") return "is missing"
-  if (issue._tag === "Unexpected") return "is not a known field"
-  const expected = /^Expected (.*?), actual /s.exec(issue.message)?.[1]
-  if (expected === undefined) return issue.message.startsWith("Unable to decode") ? "cannot be read" : issue.message
-  if (path === "" || expected.startsWith("{")) return "must be an object"
-  if (expected.startsWith("ReadonlyArray")) return "must be a list"
-  const literals = expected.split(" | ")
-  return literals.length > 1 && literals.every((literal) => literal.startsWith("\""))
-    ? `must be one of ${literals.map((literal) => JSON.parse(literal)).join(", ")}`
-    : `must be ${words[expected] ?? expected}`
+const sentenceOf = (issue: HttpApiDecodeError["issues"][number]): string => {
+  switch (issue._tag) {
+    case "Missing":
+      return "is missing"
+    case "Unexpected":
+      return "is not a known field"
+    default:
+      // Sentences that are not the contract's own begin like this and go on with the value.
+      return /^(Expected|Unable)/.test(issue.message) ? "cannot be read" : issue.message
+  }
 }
 
-// Alternatives of one place come one by one: "must be a text", "must be null".
-const join = (reasons: ReadonlyArray<string>): string =>
-  [...new Set(reasons)].map((reason, index) => index === 0 ? reason : reason.replace(/^must be /, "")).join(" or ")
+// The alternatives of one place come as single issues: `Expected "A"`, `Expected "B"`, `Expected null`.
+const sentenceOrKinds = (sentence: string | null, expected: ReadonlyArray<string>): string => {
+  const literals = expected.filter((alternative) => alternative.startsWith("\"")).map((text) => JSON.parse(text) as string)
+  const kinds = [
+    ...literals.length > 1 ? [`one of ${literals.join(", ")}`] : literals,
+    ...expected.filter((alternative) => !alternative.startsWith("\"")).map((alternative) =>
+      words[alternative] ??
+        (alternative.startsWith("{") ? "an object" : alternative.startsWith("ReadonlyArray") ? "a list" : alternative)
+    )
+  ]
+  if (sentence === null) return `must be ${kinds.join(" or ")}`
+  return kinds.length === 0 ? sentence : `${sentence} or ${kinds.join(" or ")}`
+}

@@ -1,4 +1,5 @@
-import type * as Multipart from "@effect/platform/Multipart"
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
+import type { HttpServerRequest } from "@effect/platform/HttpServerRequest"
 import { maxBytes } from "@ektola/domain/contacts/Import"
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
@@ -6,66 +7,56 @@ import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { BadRequest, PayloadTooLarge } from "../contract/ContractError.js"
+import { maxUploadBytes } from "../contract/ImportsApi.js"
+import * as multipart from "./multipart.js"
 
 const field = "file"
 
 type Refusal = BadRequest | PayloadTooLarge
 
-/** The file in the field "file", to be read once, as it arrives. Nothing but this file may come, before it or after it. */
-export const fileOf = (
-  parts: Stream.Stream<Multipart.Part, Multipart.MultipartError>
-): Effect.Effect<
+/** The file in the field "file", to be read once, as it arrives. Nothing but this file may come, before or after it. */
+export const fileOf = (request: HttpServerRequest): Effect.Effect<
   { readonly name: string; readonly bytes: Stream.Stream<Uint8Array, Refusal> },
   Refusal,
   Scope.Scope
 > =>
   Effect.gen(function*() {
-    const pull = yield* Stream.toPull(Stream.mapError(parts, explain))
-    let waiting: ReadonlyArray<Multipart.Part> = []
-    const next: Effect.Effect<Multipart.Part | null, Refusal> = Effect.suspend(() => {
-      const [part, ...rest] = waiting
-      if (part !== undefined) {
-        waiting = rest
-        return Effect.succeed(part)
-      }
-      return Effect.matchEffect(pull, {
-        onSuccess: (chunk) => {
-          waiting = Chunk.toReadonlyArray(chunk)
-          return next
-        },
-        onFailure: Option.match({ onNone: () => Effect.succeed(null), onSome: Effect.fail })
-      })
-    })
-
-    const part = yield* next
-    if (part === null) return yield* refuse(`is missing; send the file as multipart/form-data in the field "${field}"`)
-    if (part.key !== field) return yield* refuse("is not a known field", part.key)
-    if (part._tag !== "File") return yield* refuse("must be a file, not a text")
-    const end = Effect.flatMap(next, (more) =>
-      more === null
-        ? Effect.void
-        : more.key === field
-        ? refuse("must be one file; upload the files one after the other")
-        : refuse("is not a known field", more.key))
+    const source = NodeHttpServerRequest.toIncomingMessage(request)
+    const events = multipart.events(source, { maxParts: 10, maxTotalSize: maxUploadBytes })
+    const pull = yield* Stream.toPull(Stream.rechunk(Stream.mapError(events, explain), 1))
+    const first = yield* Effect.catchAll(pull, Option.match({
+      onNone: () => refuse(`is missing; send the file as multipart/form-data in the field "${field}"`),
+      onSome: Effect.fail
+    }))
+    const part = Chunk.unsafeHead(first)
+    if (part._tag !== "Part" || part.field !== field) return yield* unexpected(part)
+    if (part.fileName === null) return yield* refuse("must be a file, not a text")
+    const rest = Stream.fromPull(Effect.succeed(pull))
     return {
-      name: plainName(part.name),
-      bytes: Stream.concat(Stream.mapError(part.content, explain), Stream.execute(end))
+      name: plainName(part.fileName),
+      bytes: Stream.flatMap(rest, (event) =>
+        event._tag === "Bytes"
+          ? Stream.succeed(event.bytes)
+          : event._tag === "End"
+          ? Stream.empty
+          : unexpected(event))
     }
   })
 
 const refuse = (reason: string, path: string = field) => new BadRequest({ faults: [{ path, reason }] })
 
-const explain = (error: Multipart.MultipartError): Refusal => {
-  switch (error.reason) {
-    case "FileTooLarge":
-    case "BodyTooLarge":
+const unexpected = (event: multipart.Event) =>
+  event._tag === "Part" && event.field !== field
+    ? refuse("is not a known field", event.field)
+    : refuse("must be one file; upload the files one after the other")
+
+const explain = (fault: multipart.Fault): Refusal => {
+  switch (fault) {
+    case "TooLarge":
       return new PayloadTooLarge({ maxBytes })
-    case "FieldTooLarge":
-      return refuse("must be a file, not a text")
-    case "TooManyParts":
+    case "TooMany":
       return refuse("must be one file; upload the files one after the other")
-    case "InternalError":
-    case "Parse":
+    case "Unreadable":
       return refuse(`cannot be read; send the file as multipart/form-data in the field "${field}"`)
   }
 }

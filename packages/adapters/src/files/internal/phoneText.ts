@@ -68,7 +68,6 @@ export const read = (text: string): Either.Either<Digits, Refusal> => {
   if (typed.length > longest) return Either.left("NOT_A_NUMBER")
   const inScience = scientific.exec(typed)
   if (inScience !== null) return expand(inScience)
-  if (several(typed.split(/[/,;|&]|\b(?:or|and)\b/i))) return Either.left("TWO_NUMBERS")
   return readOne(
     typed
       // What a number format leaves: 9800000001.0 and 98,000,00,001.

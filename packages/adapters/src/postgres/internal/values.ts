@@ -35,3 +35,7 @@ export const plainArray = (values: ReadonlyArray<string>): string => `{${values.
 export const instant = (value: Date): DateTime.Utc => DateTime.unsafeFromDate(value)
 
 export const instantOrNull = (value: Date | null): DateTime.Utc | null => value === null ? null : instant(value)
+
+export const toDate = (value: DateTime.Utc): Date => DateTime.toDateUtc(value)
+
+export const toDateOrNull = (value: DateTime.Utc | null): Date | null => value === null ? null : toDate(value)

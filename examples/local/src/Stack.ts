@@ -1,0 +1,133 @@
+/** The whole product in one process: HTTP, worker, PostgreSQL, simulated WhatsApp. */
+import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
+import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
+import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
+import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
+import * as Embedded from "@ektola/adapters/embedded/Embedded"
+import * as CsvReader from "@ektola/adapters/files/CsvReader"
+import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
+import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as Migrations from "@ektola/adapters/postgres/Migrations"
+import * as Simulator from "@ektola/adapters/simulator/Simulator"
+import * as SimulatorServer from "@ektola/adapters/simulator/SimulatorServer"
+import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
+import { defaults } from "@ektola/domain/messaging/Dispatcher"
+import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
+import * as HttpApplication from "@ektola/http/Application"
+import * as Server from "@ektola/http/Server"
+import * as WorkerApplication from "@ektola/worker/Application"
+import * as Worker from "@ektola/worker/Worker"
+import type * as Duration from "effect/Duration"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Scope from "effect/Scope"
+import { join } from "node:path"
+import * as DemoData from "./DemoData.js"
+import * as Secrets from "./Secrets.js"
+import * as SimulatedWhatsApp from "./SimulatedWhatsApp.js"
+
+/** `home` null keeps everything in memory. The times are the sender's and the settler's. */
+export interface StackOptions {
+  readonly host: string
+  readonly port: number
+  readonly home: string | null
+  readonly demoData: boolean
+  readonly logLevel: LogLevel.Literal
+  readonly simulator: Simulator.Options
+  readonly answerTimeout: Duration.DurationInput
+  readonly answerWithin: Duration.DurationInput
+  readonly unconfirmedDeadline: Duration.DurationInput
+}
+
+const stores = (url: string) =>
+  Layer.provide(
+    Layer.provideMerge(Postgres.layer, Layer.effectDiscard(Migrations.migrate)),
+    Postgres.layerConnection({ url: Redacted.make(url), maxConnections: 1 })
+  )
+
+const owner = `local-${process.pid}`
+
+const stack = (options: StackOptions) =>
+  Effect.gen(function*() {
+    const secrets = Secrets.load(options.home)
+    const simulator = yield* Effect.acquireRelease(
+      Effect.sync(() => Simulator.make(options.simulator)),
+      (simulator) => Effect.promise(() => simulator.close())
+    )
+    const whatsApp = yield* Effect.acquireRelease(
+      Effect.promise(() => SimulatorServer.listen(simulator)),
+      (server) => Effect.promise(() => server.close())
+    )
+    const database = yield* Embedded.start({
+      dataDir: options.home === null ? null : join(options.home, "database")
+    })
+
+    const ports = Layer.mergeAll(
+      stores(database.url),
+      IdGenerator.layer,
+      PasswordHasherArgon2.layer,
+      TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(secrets.tokenKeys))),
+      CsvReader.layer,
+      PhoneParser.layer,
+      WebhookPayload.layer,
+      SendBudgetMemory.layer
+    )
+    const address = { url: "" }
+    const sender = SimulatedWhatsApp.layer({
+      simulator,
+      baseUrl: whatsApp.url,
+      webhookUrl: () => `${address.url}/webhooks/whatsapp`,
+      appSecret: secrets.appSecret,
+      answerTimeout: options.answerTimeout
+    })
+    const application = Layer.merge(
+      HttpApplication.layer,
+      WorkerApplication.layer({
+        dispatcher: { owner, ...defaults },
+        settler: { answerWithin: options.answerWithin, deadline: options.unconfirmedDeadline }
+      })
+    ).pipe(Layer.provide(sender), Layer.provide(ports))
+
+    const context = yield* Layer.build(application)
+    return yield* Effect.gen(function*() {
+      const admin = yield* DemoData.createAdmin
+      if (options.demoData && Option.isSome(admin)) yield* DemoData.create(admin.value)
+      const app = yield* Server.makeApp({
+        accessTokenSecrets: [Redacted.make(secrets.jwtSecret)],
+        webhooks: {
+          appSecrets: [Redacted.make(secrets.appSecret)],
+          verifyToken: Redacted.make(secrets.verifyToken)
+        },
+        mount: (app) => app.use("/simulator", SimulatorServer.handler(simulator))
+      })
+      const { url } = yield* Server.listen(app, { host: options.host, port: options.port })
+      address.url = url
+      // Forked last, so that it is the first to stop: what is on its way still gets its statuses.
+      yield* Effect.forkScoped(Worker.run(owner))
+      return { url }
+    }).pipe(Effect.provide(context))
+  })
+
+/** Starts everything; `close` stops it in order. Rejects with a sentence when the port is taken or the folder in use. */
+export const startStack = async (
+  options: Omit<StackOptions, "host"> & { readonly host?: string }
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+  const scope = Effect.runSync(Scope.make())
+  const close = () => Effect.runPromise(Scope.close(scope, Exit.void))
+  const exit = await Effect.runPromiseExit(
+    stack({ host: "127.0.0.1", ...options }).pipe(
+      Scope.extend(scope),
+      Effect.provide(Logger.minimumLogLevel(LogLevel.fromLiteral(options.logLevel)))
+    )
+  )
+  if (Exit.isSuccess(exit)) return { url: exit.value.url, close }
+  await close()
+  throw Cause.squash(exit.cause)
+}

@@ -1,0 +1,97 @@
+/**
+ * @since 0.1.0
+ */
+import type { ContactId } from "@ektola/domain/contacts/Contact"
+import { ContactNotFound } from "@ektola/domain/contacts/ContactsError"
+import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import * as Page from "@ektola/domain/ports/Page"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Database } from "./Database.js"
+import { type ContactRow, toContact } from "./internal/contactRow.js"
+import { upsertContacts } from "./internal/upsertContacts.js"
+import { plainArray, text, toDate } from "./internal/values.js"
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<ContactStore, never, Database> = Layer.effect(
+  ContactStore,
+  Effect.map(Database, ({ call, sql }) => {
+    const upsert = upsertContacts(sql)
+    const found = (contactId: ContactId, rows: ReadonlyArray<ContactRow>) =>
+      rows[0] === undefined ? new ContactNotFound({ contactId }) : Effect.succeed(toContact(rows[0]))
+
+    return ContactStore.of({
+      upsertMany: (jewellerId, contacts, mode, at) =>
+        call(TenantScope.tenant(jewellerId), "ContactStore.upsertMany", upsert(jewellerId, contacts, mode, at)),
+      get: (jewellerId, contactId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.get",
+          Effect.flatMap(
+            sql<ContactRow>`select * from contacts where jeweller_id = ${jewellerId} and id = ${contactId}`,
+            (rows) => found(contactId, rows)
+          )
+        ),
+      listPage: (jewellerId, { segment }, { after, limit }) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.listPage",
+          Effect.map(
+            sql<ContactRow>`
+              select * from contacts
+              where jeweller_id = ${jewellerId} and deleted_at is null
+                and (${segment}::text is null or segment = ${segment})
+                and (${after}::uuid is null or id > ${after})
+              order by id limit ${limit + 1}
+            `,
+            (rows) => Page.fromItems(rows.map(toContact), limit)
+          )
+        ),
+      optOut: (jewellerId, contactId, { at, proof, scope, source }) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.optOut",
+          Effect.flatMap(
+            sql<ContactRow>`
+              with widened as (
+                update contacts set opt_out = ${scope}, opted_out_at = ${toDate(at)}, updated_at = ${toDate(at)}
+                where jeweller_id = ${jewellerId} and id = ${contactId}
+                  and (opt_out is null or (opt_out = 'MARKETING' and ${scope}::text = 'ALL'))
+                returning *
+              ), noted as (
+                insert into consent_ledger (jeweller_id, contact_id, scope, source, proof, occurred_at)
+                select jeweller_id, id, opt_out, ${source}, ${text(proof)}, opted_out_at from widened
+              )
+              select * from widened
+            `,
+            (rows) =>
+              rows.length > 0
+                ? found(contactId, rows)
+                : Effect.flatMap(
+                  sql<ContactRow>`select * from contacts where jeweller_id = ${jewellerId} and id = ${contactId}`,
+                  (rows) => found(contactId, rows)
+                )
+          )
+        ),
+      listForAudience: (jewellerId, { after, cutoff, limit, segments }) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.listForAudience",
+          Effect.map(
+            sql<ContactRow>`
+              select * from contacts
+              where jeweller_id = ${jewellerId} and created_at <= ${toDate(cutoff)}
+                and (${segments.length === 0} or segment = any(${plainArray(segments)}::text[]))
+                and (${after}::uuid is null or id > ${after})
+              order by id limit ${limit}
+            `,
+            (rows) => rows.map(toContact)
+          )
+        )
+    })
+  })
+)

@@ -1,0 +1,116 @@
+/**
+ * @since 0.1.0
+ */
+import type { Message } from "@ektola/domain/messaging/Message"
+import { MessageStore, type Service } from "@ektola/domain/ports/MessageStore"
+import * as Page from "@ektola/domain/ports/Page"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Database } from "./Database.js"
+import { leaseMessages } from "./internal/leaseMessages.js"
+import { listUnsettled } from "./internal/listUnsettled.js"
+import { lockMessages } from "./internal/lockMessages.js"
+import { messageColumns, type MessageRow, toMessage } from "./internal/messageRow.js"
+import { saveMessages, scopeOf } from "./internal/saveMessages.js"
+import { json, plainArray } from "./internal/values.js"
+
+type Counts = Effect.Effect.Success<ReturnType<Service["countByRun"]>>
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
+  MessageStore,
+  Effect.map(Database, ({ call, sql }) => {
+    const system = TenantScope.system
+    const lock = lockMessages(sql)
+    const lease = leaseMessages(sql)
+
+    const insert = (messages: ReadonlyArray<Message>) =>
+      Effect.map(
+        sql<{ count: number }>`
+          with inserted as (
+            insert into messages (
+              id, jeweller_id, campaign_id, run_id, contact_id, translation_id, not_after, phone_number_id, phone,
+              wa_user_id, template_name, language, rendered, due_at, accepted_at, sent_at, delivered_at, read_at,
+              failed_at, attempts, state, reached, cancel_reason, failure
+            )
+            select * from json_to_recordset(${json(messages)}::json) as message (
+              id uuid, "jewellerId" uuid, "campaignId" uuid, "runId" uuid, "contactId" uuid, "translationId" uuid,
+              "notAfter" timestamptz, "phoneNumberId" text, phone text, "waUserId" text, "templateName" text,
+              language text, rendered jsonb, "dueAt" timestamptz, "acceptedAt" timestamptz, "sentAt" timestamptz,
+              "deliveredAt" timestamptz, "readAt" timestamptz, "failedAt" timestamptz, attempts int, state text,
+              reached text, "cancelReason" text, failure jsonb
+            )
+            on conflict (run_id, contact_id) do nothing
+            returning 1
+          )
+          select count(*)::int as count from inserted
+        `,
+        ([row]) => row?.count ?? 0
+      )
+
+    return MessageStore.of({
+      insertMany: (messages) =>
+        messages.length === 0
+          ? Effect.succeed(0)
+          : call(scopeOf(messages), "MessageStore.insertMany", insert(messages)),
+      lease: (request) => call(system, "MessageStore.lease", lease(request)),
+      release: (owner, messageIds) =>
+        messageIds.length === 0 ? Effect.void : call(
+          system,
+          "MessageStore.release",
+          Effect.asVoid(sql`
+            update messages set lease_owner = null, lease_until = null
+            where id = any(${plainArray(messageIds)}::uuid[]) and lease_owner = ${owner}
+          `)
+        ),
+      lockLeased: (owner, ids) => call(system, "MessageStore.lockLeased", lock.lockLeased(owner, ids)),
+      lock: (ids) => call(system, "MessageStore.lock", lock.lock(ids)),
+      lockByStatus: (updates) => call(system, "MessageStore.lockByStatus", lock.lockByStatus(updates)),
+      save: (changes) =>
+        changes.length === 0
+          ? Effect.void
+          : call(
+            scopeOf(changes.map(({ message }) => message)),
+            "MessageStore.save",
+            saveMessages(sql, changes)
+          ),
+      lockQueuedOfContact: (jewellerId, contactId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "MessageStore.lockQueuedOfContact",
+          lock.lockQueuedOfContact(jewellerId, contactId)
+        ),
+      lockExpired: (now, limit) => call(system, "MessageStore.lockExpired", lock.lockExpired(now, limit)),
+      listUnsettled: (query) => call(system, "MessageStore.listUnsettled", listUnsettled(sql, query)),
+      countByRun: (jewellerId, runId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "MessageStore.countByRun",
+          sql<Counts[number]>`
+            select language, state, reached, count(*)::int as count from messages
+            where jeweller_id = ${jewellerId} and run_id = ${runId}
+            group by language, state, reached
+          `
+        ),
+      listByRun: (jewellerId, runId, { state }, { after, limit }) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "MessageStore.listByRun",
+          Effect.map(
+            sql<MessageRow>`
+              select ${sql.literal(messageColumns)} from messages m
+              where m.jeweller_id = ${jewellerId} and m.run_id = ${runId}
+                and (${state}::text is null or m.state = ${state})
+                and (${after}::uuid is null or m.id > ${after})
+              order by m.id limit ${limit + 1}
+            `,
+            (rows) => Page.fromItems(rows.map(toMessage), limit)
+          )
+        )
+    })
+  })
+)

@@ -1,0 +1,112 @@
+/**
+ * @since 0.1.0
+ */
+import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import { PhoneNumberIdTaken } from "@ektola/domain/tenancy/TenancyError"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import type {
+  PhoneNumberId,
+  WabaId,
+  WhatsAppAccount,
+  WhatsAppAccountId
+} from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { Database } from "./Database.js"
+import * as StoreError from "./internal/storeError.js"
+import { instant, text, toDate } from "./internal/values.js"
+
+interface AccountRow {
+  readonly id: string
+  readonly jeweller_id: string
+  readonly waba_id: string
+  readonly phone_number_id: string
+  readonly display_phone_number: string
+  readonly encrypted_token: string
+  readonly status: string
+  readonly pause_reason: string | null
+  readonly rate_per_second: number
+  readonly connected_at: Date
+}
+
+const toAccount = (row: AccountRow): WhatsAppAccount => ({
+  id: row.id as WhatsAppAccountId,
+  jewellerId: row.jeweller_id as JewellerId,
+  wabaId: row.waba_id as WabaId,
+  phoneNumberId: row.phone_number_id as PhoneNumberId,
+  displayPhoneNumber: row.display_phone_number,
+  encryptedToken: row.encrypted_token,
+  status: row.status as WhatsAppAccount["status"],
+  pauseReason: row.pause_reason,
+  ratePerSecond: row.rate_per_second,
+  connectedAt: instant(row.connected_at)
+})
+
+const first = (rows: ReadonlyArray<AccountRow>): Option.Option<WhatsAppAccount> =>
+  Option.map(Option.fromNullable(rows[0]), toAccount)
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.effect(
+  WhatsAppAccountStore,
+  Effect.map(Database, ({ call, sql }) =>
+    WhatsAppAccountStore.of({
+      connect: (account) =>
+        call(
+          TenantScope.tenant(account.jewellerId),
+          "WhatsAppAccountStore.connect",
+          sql<AccountRow>`
+            insert into whatsapp_accounts (
+              id, jeweller_id, waba_id, phone_number_id, display_phone_number, encrypted_token, status, pause_reason,
+              rate_per_second, connected_at
+            ) values (
+              ${account.id}, ${account.jewellerId}, ${account.wabaId}, ${account.phoneNumberId},
+              ${text(account.displayPhoneNumber)}, ${account.encryptedToken}, ${account.status}, ${account.pauseReason},
+              ${account.ratePerSecond}, ${toDate(account.connectedAt)}
+            )
+            on conflict (jeweller_id) do update set
+              waba_id = excluded.waba_id,
+              phone_number_id = excluded.phone_number_id,
+              display_phone_number = excluded.display_phone_number,
+              encrypted_token = excluded.encrypted_token,
+              status = excluded.status,
+              pause_reason = excluded.pause_reason,
+              rate_per_second = excluded.rate_per_second,
+              connected_at = excluded.connected_at
+            returning *
+          `.pipe(
+            Effect.mapError((error) =>
+              StoreError.violates(error, "whatsapp_accounts_phone_number_id_key")
+                ? new PhoneNumberIdTaken({ phoneNumberId: account.phoneNumberId })
+                : error
+            ),
+            Effect.map((rows) => Option.getOrThrow(first(rows)))
+          )
+        ),
+      find: (jewellerId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "WhatsAppAccountStore.find",
+          Effect.map(sql<AccountRow>`select * from whatsapp_accounts where jeweller_id = ${jewellerId}`, first)
+        ),
+      findByPhoneNumberId: (phoneNumberId) =>
+        call(
+          TenantScope.system,
+          "WhatsAppAccountStore.findByPhoneNumberId",
+          Effect.map(sql<AccountRow>`select * from whatsapp_accounts where phone_number_id = ${phoneNumberId}`, first)
+        ),
+      pause: (jewellerId, reason) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "WhatsAppAccountStore.pause",
+          Effect.asVoid(sql`
+            update whatsapp_accounts set status = 'PAUSED', pause_reason = ${text(reason)}
+            where jeweller_id = ${jewellerId} and status = 'CONNECTED'
+          `)
+        )
+    }))
+)

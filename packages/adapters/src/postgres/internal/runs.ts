@@ -1,0 +1,153 @@
+import type { RunId } from "@ektola/domain/campaigns/Run"
+import { RunNotFound } from "@ektola/domain/campaigns/CampaignsError"
+import type { ContactId } from "@ektola/domain/contacts/Contact"
+import type { Service, SkippedContact } from "@ektola/domain/ports/CampaignStore"
+import * as Page from "@ektola/domain/ports/Page"
+import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import * as Effect from "effect/Effect"
+import type * as Database from "../Database.js"
+import { type RunRow, toRun } from "./campaignRow.js"
+import { json, toDate, toDateOrNull } from "./values.js"
+
+interface SkipRow {
+  readonly contact_id: string
+  readonly reason: string
+  readonly detail: string | null
+}
+
+const toSkip = (row: SkipRow): SkippedContact & { readonly id: ContactId } => ({
+  id: row.contact_id as ContactId,
+  contactId: row.contact_id as ContactId,
+  reason: row.reason as SkippedContact["reason"],
+  detail: row.detail
+})
+
+/** The half of the campaign store that is about runs. */
+export const runs = ({ call, sql }: Database.Service) =>
+  ({
+    insertRun: (run) =>
+      call(
+        TenantScope.tenant(run.jewellerId),
+        "CampaignStore.insertRun",
+        Effect.map(
+          sql`
+            insert into campaign_runs (
+              id, jeweller_id, campaign_id, occurrence, zone, scheduled_at, not_after, status, cutoff_at, watermark,
+              planned, skipped, created_at, completed_at
+            ) values (
+              ${run.id}, ${run.jewellerId}, ${run.campaignId}, ${run.occurrence}, ${run.zone},
+              ${toDate(run.scheduledAt)}, ${toDate(run.notAfter)}, ${run.status}, ${toDate(run.cutoffAt)},
+              ${run.watermark}, ${run.planned}, ${run.skipped}, ${toDate(run.createdAt)},
+              ${toDateOrNull(run.completedAt)}
+            )
+            on conflict (jeweller_id, campaign_id, occurrence) do nothing
+            returning id
+          `,
+          (rows) => rows.length > 0
+        )
+      ),
+    getRun: (jewellerId: JewellerId, runId: RunId) =>
+      call(
+        TenantScope.tenant(jewellerId),
+        "CampaignStore.getRun",
+        Effect.flatMap(
+          sql<RunRow>`select * from campaign_runs where jeweller_id = ${jewellerId} and id = ${runId}`,
+          ([row]) => row === undefined ? new RunNotFound({ runId }) : Effect.succeed(toRun(row))
+        )
+      ),
+    listRuns: (jewellerId, campaignId, { after, limit }) =>
+      call(
+        TenantScope.tenant(jewellerId),
+        "CampaignStore.listRuns",
+        Effect.map(
+          sql<RunRow>`
+            select * from campaign_runs
+            where jeweller_id = ${jewellerId} and campaign_id = ${campaignId}
+              and (${after}::uuid is null or id > ${after})
+            order by id limit ${limit + 1}
+          `,
+          (rows) => Page.fromItems(rows.map(toRun), limit)
+        )
+      ),
+    lockPreparing: call(
+      TenantScope.system,
+      "CampaignStore.lockPreparing",
+      Effect.map(
+        sql<RunRow>`
+          select * from campaign_runs where status = 'PREPARING' order by id limit 1 for update skip locked
+        `,
+        (rows) => rows.map(toRun)
+      )
+    ),
+    saveRun: (run) =>
+      call(
+        TenantScope.tenant(run.jewellerId),
+        "CampaignStore.saveRun",
+        Effect.asVoid(sql`
+          update campaign_runs set
+            status = ${run.status}, watermark = ${run.watermark}, planned = ${run.planned}, skipped = ${run.skipped},
+            completed_at = ${toDateOrNull(run.completedAt)}
+          where jeweller_id = ${run.jewellerId} and id = ${run.id}
+        `)
+      ),
+    insertSkips: (run, skips) =>
+      call(
+        TenantScope.tenant(run.jewellerId),
+        "CampaignStore.insertSkips",
+        Effect.asVoid(sql`
+          insert into run_skips (jeweller_id, run_id, contact_id, reason, detail)
+          select ${run.jewellerId}::uuid, ${run.id}::uuid, "contactId", reason, detail
+          from json_to_recordset(${json(skips)}::json) as skip ("contactId" uuid, reason text, detail text)
+          on conflict (jeweller_id, run_id, contact_id) do nothing
+        `)
+      ),
+    listSkips: (jewellerId, runId, { after, limit }) =>
+      call(
+        TenantScope.tenant(jewellerId),
+        "CampaignStore.listSkips",
+        Effect.map(
+          sql<SkipRow>`
+            select contact_id, reason, detail from run_skips
+            where jeweller_id = ${jewellerId} and run_id = ${runId}
+              and (${after}::uuid is null or contact_id > ${after})
+            order by contact_id limit ${limit + 1}
+          `,
+          (rows) => Page.fromItems(rows.map(toSkip), limit)
+        )
+      ),
+    // A message in flight has an open attempt, and so no index needs to follow the message's state.
+    lockSettledRuns: (limit) =>
+      call(
+        TenantScope.system,
+        "CampaignStore.lockSettledRuns",
+        Effect.map(
+          sql<RunRow>`
+            select * from campaign_runs run
+            where status = 'READY'
+              and not exists (select from messages where run_id = run.id and queued)
+              and not exists (
+                select from message_attempts attempt join messages on messages.id = attempt.message_id
+                where attempt.run_id = run.id and attempt.open and messages.state in ('SENDING', 'UNCONFIRMED')
+              )
+            order by id limit ${limit}
+            for update of run skip locked
+          `,
+          (rows) => rows.map(toRun)
+        )
+      ),
+    hasUnfinishedRun: (campaign) =>
+      call(
+        TenantScope.tenant(campaign.jewellerId),
+        "CampaignStore.hasUnfinishedRun",
+        Effect.map(
+          sql<{ unfinished: boolean }>`
+            select exists (
+              select from campaign_runs
+              where jeweller_id = ${campaign.jewellerId} and campaign_id = ${campaign.id} and status <> 'COMPLETED'
+            ) as unfinished
+          `,
+          ([row]) => row?.unfinished === true
+        )
+      )
+  }) satisfies Partial<Service>

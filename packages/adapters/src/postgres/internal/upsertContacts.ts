@@ -1,0 +1,100 @@
+import type * as SqlClient from "@effect/sql/SqlClient"
+import type { ContactId } from "@ektola/domain/contacts/Contact"
+import type { Service, Upserted } from "@ektola/domain/ports/ContactStore"
+import * as Effect from "effect/Effect"
+import { json, toDate } from "./values.js"
+
+interface UpsertedRow {
+  readonly id: string | null
+  readonly created: boolean
+}
+
+/**
+ * The rule of merging as one statement. Rows are locked in the order of phones, so that two uploads of the same people
+ * cannot block each other, and those that would not change are not touched.
+ */
+export const upsertContacts = (sql: SqlClient.SqlClient) => {
+  // `stored` is the row that is there, `excluded` the one that was given.
+  const merges = {
+    REPLACE: {
+      either: (column: string) => `coalesce(excluded.${column}, stored.${column})`,
+      segment: "excluded.segment",
+      attributes: "stored.attributes || excluded.attributes"
+    },
+    FILL: {
+      either: (column: string) => `coalesce(stored.${column}, excluded.${column})`,
+      segment: "stored.segment",
+      attributes: "excluded.attributes || stored.attributes"
+    }
+  }
+  const widerOptOut =
+    "case when 'ALL' in (stored.opt_out, excluded.opt_out) then 'ALL' else coalesce(stored.opt_out, excluded.opt_out) end"
+
+  const upsert = (
+    jewellerId: string,
+    rows: string,
+    mode: "REPLACE" | "FILL",
+    at: Date
+  ) => {
+    const merge = merges[mode]
+    const merged = sql.literal(`
+      ${merge.either("name")}, ${merge.segment}, ${merge.either("language")}, ${merge.either("payment_day")},
+      ${merge.attributes}, ${widerOptOut}
+    `)
+    return sql<UpsertedRow>`
+      with given as materialized (
+        select * from json_to_recordset(${rows}::json) as given (
+          place int, id uuid, phone text, name text, segment text, language text, "paymentDay" int, attributes jsonb,
+          "optOut" text
+        )
+      ), before as materialized (
+        select stored.id, stored.opt_out from given
+        join contacts stored on stored.jeweller_id = ${jewellerId} and stored.phone = given.phone
+      ), written as (
+        insert into contacts as stored (
+          jeweller_id, id, phone, name, segment, language, payment_day, attributes, opt_out, opted_out_at, created_at,
+          updated_at
+        )
+        select
+          ${jewellerId}::uuid, id, phone, name, segment, language, "paymentDay", attributes, "optOut",
+          case when "optOut" is not null then ${at}::timestamptz end, ${at}::timestamptz, ${at}::timestamptz
+        from given order by phone
+        on conflict (jeweller_id, phone) do update set
+          (name, segment, language, payment_day, attributes, opt_out) = (${merged}),
+          opted_out_at = case
+            when ${sql.literal(widerOptOut)} is distinct from stored.opt_out then excluded.opted_out_at
+            else stored.opted_out_at
+          end,
+          deleted_at = null,
+          updated_at = excluded.updated_at
+        where stored.deleted_at is not null
+          or (stored.name, stored.segment, stored.language, stored.payment_day, stored.attributes, stored.opt_out)
+            is distinct from (${merged})
+        returning id, phone, opt_out, opted_out_at, xmax = 0 as created
+      ), noted as (
+        insert into consent_ledger (jeweller_id, contact_id, scope, source, proof, occurred_at)
+        select ${jewellerId}::uuid, written.id, written.opt_out, 'IMPORT', 'import', written.opted_out_at
+        from written left join before on before.id = written.id
+        where written.opt_out is distinct from before.opt_out and written.opted_out_at = ${at}
+      )
+      select coalesce(written.id, stored.id) as id, coalesce(written.created, false) as created
+      from given
+      left join written on written.phone = given.phone
+      left join contacts stored on written.id is null and stored.jeweller_id = ${jewellerId}
+        and stored.phone = given.phone
+      order by given.place
+    `
+  }
+
+  return (...[jewellerId, contacts, mode, at]: Parameters<Service["upsertMany"]>) => {
+    const rows = json(contacts.map(({ id, input }, place) => ({ place, id, ...input })))
+    const attempt = upsert(jewellerId, rows, mode, toDate(at))
+    return attempt.pipe(
+      // A row that another transaction made meanwhile and that needs no change is not in this statement's snapshot.
+      Effect.flatMap((found) => found.every(({ id }) => id !== null) ? Effect.succeed(found) : attempt),
+      Effect.map((found) =>
+        found.map((row): Upserted => ({ id: row.id as ContactId, created: row.created }))
+      )
+    )
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * All core stores on one Postgres database, a server or an embedded one.
+ *
+ * @since 0.1.0
+ */
+import type * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import * as PgClient from "@effect/sql-pg/PgClient"
+import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
+import type { ContactStore } from "@ektola/domain/ports/ContactStore"
+import type { ImportStore } from "@ektola/domain/ports/ImportStore"
+import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
+import type { MessageStore } from "@ektola/domain/ports/MessageStore"
+import type { TemplateStore } from "@ektola/domain/ports/TemplateStore"
+import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import type { UserStore } from "@ektola/domain/ports/UserStore"
+import type { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
+import type { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import * as Duration from "effect/Duration"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import * as CampaignStorePg from "./CampaignStorePg.js"
+import * as ContactStorePg from "./ContactStorePg.js"
+import * as Database from "./Database.js"
+import type { DatabaseRefused } from "./DatabaseRefused.js"
+import * as ImportStorePg from "./ImportStorePg.js"
+import * as JewellerStorePg from "./JewellerStorePg.js"
+import * as MessageStorePg from "./MessageStorePg.js"
+import * as TemplateStorePg from "./TemplateStorePg.js"
+import * as UnitOfWorkPg from "./UnitOfWorkPg.js"
+import * as UserStorePg from "./UserStorePg.js"
+import * as WebhookInboxPg from "./WebhookInboxPg.js"
+import * as WhatsAppAccountStorePg from "./WhatsAppAccountStorePg.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type CoreStores =
+  | CampaignStore
+  | ContactStore
+  | ImportStore
+  | JewellerStore
+  | MessageStore
+  | TemplateStore
+  | UnitOfWork
+  | UserStore
+  | WebhookInbox
+  | WhatsAppAccountStore
+
+/**
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClient.SqlClient> = Layer.mergeAll(
+  CampaignStorePg.layer,
+  ContactStorePg.layer,
+  ImportStorePg.layer,
+  JewellerStorePg.layer,
+  MessageStorePg.layer,
+  TemplateStorePg.layer,
+  UnitOfWorkPg.layer,
+  UserStorePg.layer,
+  WebhookInboxPg.layer,
+  WhatsAppAccountStorePg.layer
+).pipe(Layer.provide(Database.layer))
+
+/**
+ * `maxConnections` is 1 for an embedded database, which has one session anyway. `waitForConnection` bounds both
+ * connecting and waiting for a free connection of the pool.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface ConnectionConfig {
+  readonly url: Redacted.Redacted
+  readonly maxConnections?: number | undefined
+  readonly waitForConnection?: Duration.DurationInput | undefined
+  readonly applicationName?: string | undefined
+}
+
+/**
+ * A pool of connections. Names and jsonb values stay as they are stored, and statements have no names on the server,
+ * since an embedded database would share them between connections.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerConnection = (
+  config: ConnectionConfig
+): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, SqlError> =>
+  PgClient.layer({
+    url: config.url,
+    maxConnections: config.maxConnections ?? 10,
+    connectTimeout: config.waitForConnection ?? Duration.seconds(10),
+    applicationName: config.applicationName ?? "ektola",
+    transformJson: false
+  })

@@ -1,0 +1,428 @@
+import { Api } from "@ektola/http/contract/Api"
+import * as OpenApi from "@effect/platform/OpenApi"
+import * as Effect from "effect/Effect"
+import { randomUUID } from "node:crypto"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import * as W from "./world.js"
+
+let world: W.World
+let shop: Awaited<ReturnType<typeof W.aBusyShop>>
+let bare: Awaited<ReturnType<typeof W.aShop>>
+const seen = new Set<string>()
+
+/** Calls and demands a complete error with this status and tag; answers its further fields. */
+const refused = async (status: number, tag: string, method: string, path: string, call: W.Call = {}) => {
+  const { body, headers, status: got } = await world.call(method, path, call)
+  assert.strictEqual(got, status, `${method} ${path}: ${JSON.stringify(body)}`)
+  const { _tag, message, requestId, ...fields } = body
+  assert.strictEqual(_tag, tag)
+  assert.match(message, /^[A-Z0-9].*\.$/s)
+  assert.strictEqual(requestId, headers.get("x-request-id"))
+  seen.add(tag)
+  return fields
+}
+
+const campaign = (fields: object = {}) => ({
+  token: shop.token,
+  json: { name: "Interest", templateId: shop.templateId, segments: ["GOLD_LOAN"], at: W.now(), ...fields }
+})
+
+const aDraft = async (fields: object = {}) =>
+  (await world.call("POST", "/v1/campaigns", campaign(fields))).body.id as string
+
+beforeAll(async () => {
+  world = await W.start()
+  shop = await W.aBusyShop(world)
+  bare = await W.aShop(world)
+})
+afterAll(() => world.stop())
+
+describe("401", () => {
+  it("Unauthorized without a token, with a wrong one, and before anything of the request is read", async () => {
+    for (const headers of [{}, { authorization: "Bearer x" }, { authorization: shop.token }] as Array<any>) {
+      assert.deepStrictEqual(await refused(401, "Unauthorized", "GET", "/v1/contacts?limit=x", { headers }), {})
+    }
+    await refused(401, "Unauthorized", "POST", "/v1/campaigns", { json: { nonsense: true } })
+    await refused(401, "Unauthorized", "POST", "/v1/imports", { body: W.upload(W.csv) })
+  })
+
+  it("LogInRefused is the same for an unknown address and a wrong password", async () => {
+    const attempt = (email: string, password: string) =>
+      refused(401, "LogInRefused", "POST", "/v1/auth/login", { json: { email, password } })
+    assert.deepStrictEqual(await attempt("nobody@example.com", W.password), {})
+    assert.deepStrictEqual(await attempt(shop.email, "wrong"), {})
+  })
+})
+
+describe("403 Forbidden names the action and the role", () => {
+  it("for jewellers on admin routes", async () => {
+    assert.deepStrictEqual(await refused(403, "Forbidden", "GET", "/v1/admin/jewellers", shop), {
+      action: "jeweller.list",
+      role: "OWNER"
+    })
+    await refused(403, "Forbidden", "POST", "/v1/templates", { token: shop.token, json: W.template("own") })
+  })
+
+  it("for admins on a jeweller's routes", async () => {
+    for (const path of ["/v1/contacts", `/v1/runs/${shop.runId}`, "/v1/whatsapp-account", "/v1/campaigns"]) {
+      await refused(403, "Forbidden", "GET", path, { token: shop.admin })
+    }
+    await refused(403, "Forbidden", "POST", "/v1/imports", { token: shop.admin, body: W.upload(W.csv) })
+  })
+})
+
+describe("404", () => {
+  const id = randomUUID()
+  const tags: ReadonlyArray<readonly [string, string, string, object]> = [
+    ["ContactNotFound", "GET", `/v1/contacts/${id}`, { contactId: id }],
+    ["ImportNotFound", "GET", `/v1/imports/${id}`, { importId: id }],
+    ["TemplateNotFound", "GET", `/v1/templates/${id}`, { templateId: id }],
+    ["CampaignNotFound", "GET", `/v1/campaigns/${id}`, { campaignId: id }],
+    ["RunNotFound", "GET", `/v1/runs/${id}`, { runId: id }]
+  ]
+  for (const [tag, method, path, fields] of tags) {
+    it(`${tag} names the id`, async () => {
+      assert.deepStrictEqual(await refused(404, tag, method, path, { token: shop.token }), fields)
+    })
+  }
+
+  it("JewellerNotFound for admins", async () => {
+    assert.deepStrictEqual(
+      await refused(404, "JewellerNotFound", "POST", `/v1/admin/jewellers/${id}/approve`, { token: shop.admin }),
+      { jewellerId: id }
+    )
+  })
+
+  it("TranslationNotFound names template and language", async () => {
+    const json = { jewellerId: shop.jewellerId, language: "ta", status: "APPROVED" }
+    assert.deepStrictEqual(
+      await refused(404, "TranslationNotFound", "PUT", `/v1/templates/${shop.templateId}/approvals`, {
+        token: shop.admin,
+        json
+      }),
+      { templateId: shop.templateId, language: "ta" }
+    )
+  })
+})
+
+describe("409", () => {
+  it("EmailTaken, however the address is written", async () => {
+    const json = { jewellerName: "Copy", name: "Copy", email: shop.email.toUpperCase(), password: W.password }
+    assert.deepStrictEqual(await refused(409, "EmailTaken", "POST", "/v1/auth/register", { json }), {})
+  })
+
+  it("TemplateNameTaken names it", async () => {
+    const json = W.template("twice")
+    await world.call("POST", "/v1/templates", { token: shop.admin, json })
+    assert.deepStrictEqual(
+      await refused(409, "TemplateNameTaken", "POST", "/v1/templates", { token: shop.admin, json }),
+      { name: "twice" }
+    )
+  })
+
+  it("PhoneNumberIdTaken names it", async () => {
+    const json = W.connection(shop.number)
+    assert.deepStrictEqual(
+      await refused(409, "PhoneNumberIdTaken", "PUT", "/v1/whatsapp-account", { token: bare.token, json }),
+      { phoneNumberId: json.phoneNumberId }
+    )
+  })
+
+  it("WhatsAppNotConnected", async () => {
+    await refused(409, "WhatsAppNotConnected", "GET", "/v1/whatsapp-account", bare)
+    await refused(409, "WhatsAppNotConnected", "GET", `/v1/templates/${shop.templateId}/approvals`, bare)
+  })
+
+  it("CampaignStatusRefused tells the status and the wanted one", async () => {
+    const draft = await aDraft()
+    assert.deepStrictEqual(
+      await refused(409, "CampaignStatusRefused", "POST", `/v1/campaigns/${draft}/pause`, shop),
+      { status: "DRAFT", wanted: "PAUSED" }
+    )
+  })
+
+  it("JewellerStatusRefused tells the status and what was wanted", async () => {
+    const own = { ...campaign(), token: bare.token }
+    const draft = (await world.call("POST", "/v1/campaigns", own)).body.id
+    assert.deepStrictEqual(
+      await refused(409, "JewellerStatusRefused", "POST", `/v1/campaigns/${draft}/activate`, bare),
+      { status: "PENDING", wanted: "send messages" }
+    )
+  })
+})
+
+describe("422", () => {
+  it("TemplateRefused tells every fault", async () => {
+    const json = { ...W.template("bad"), translations: [{ language: "en", body: "{{2}}", footer: "f".repeat(61) }] }
+    const { faults } = await refused(422, "TemplateRefused", "POST", "/v1/templates", { token: shop.admin, json })
+    assert.includeMembers(faults.map(({ path }: any) => path), ["translations[0].body", "translations[0].footer"])
+  })
+
+  it("SegmentRequired for a utility campaign to everybody", async () => {
+    assert.deepStrictEqual(
+      await refused(422, "SegmentRequired", "POST", "/v1/campaigns", campaign({ segments: [] })),
+      {}
+    )
+  })
+
+  it("CampaignTimePassed tells the time and its zone", async () => {
+    const draft = await aDraft({ at: "2020-01-01T10:00" })
+    assert.deepStrictEqual(
+      await refused(422, "CampaignTimePassed", "POST", `/v1/campaigns/${draft}/activate`, shop),
+      { at: "2020-01-01T10:00", zone: "Asia/Kolkata" }
+    )
+  })
+
+  it("NoApprovedTranslation names the template", async () => {
+    const { body } = await world.call("POST", "/v1/templates", { token: shop.admin, json: W.template("unjudged") })
+    const draft = await aDraft({ templateId: body.id })
+    assert.deepStrictEqual(
+      await refused(422, "NoApprovedTranslation", "POST", `/v1/campaigns/${draft}/activate`, shop),
+      { templateId: body.id }
+    )
+  })
+
+  it("ImportFileRefused says what to change", async () => {
+    const { reason } = await refused(422, "ImportFileRefused", "POST", "/v1/imports", {
+      token: shop.token,
+      body: W.upload("")
+    })
+    assert.include(reason, "empty")
+  })
+})
+
+describe("413 PayloadTooLarge", () => {
+  it("for a JSON body over 1 MB, announced or not", async () => {
+    const text = JSON.stringify(campaign({ name: "x".repeat(1024 * 1024) }).json)
+    const json = { token: shop.token, headers: { "content-type": "application/json" } }
+    const limit = { maxBytes: 1024 * 1024 }
+    assert.deepStrictEqual(
+      await refused(413, "PayloadTooLarge", "POST", "/v1/campaigns", { ...json, body: text }),
+      limit
+    )
+  })
+})
+
+describe("503 Unavailable", () => {
+  it("when the store is down, without a word of the driver", async () => {
+    world.faults.contacts = W.storeDown
+    try {
+      assert.deepStrictEqual(await refused(503, "Unavailable", "GET", "/v1/contacts", shop), {})
+    } finally {
+      world.faults.contacts = null
+    }
+    const line = world.logs.find((log) => log.includes("the store did not answer"))
+    assert.include(line, "\"requestId\":")
+  })
+})
+
+describe("500 InternalError", () => {
+  const internal = async (requestId: string) => {
+    const call = { token: shop.token, headers: { "x-request-id": requestId } }
+    const fields = await refused(500, "InternalError", "GET", "/v1/contacts", call)
+    assert.deepStrictEqual(fields, {})
+    const line = world.logs.find((log) => log.includes(requestId) && log.includes("\"ERROR\""))
+    assert.isDefined(line)
+    return line!
+  }
+
+  it("for a defect, which is in the log under the request id and nowhere else", async () => {
+    world.faults.contacts = Effect.die(new Error("secret detail"))
+    try {
+      assert.include(await internal("defect-0001"), "secret detail")
+    } finally {
+      world.faults.contacts = null
+    }
+  })
+
+  it("for a defect that is one of the API's own errors", async () => {
+    const { ContactNotFound } = await import("@ektola/domain/contacts/ContactsError")
+    world.faults.contacts = Effect.die(new ContactNotFound({ contactId: "x" }))
+    try {
+      await internal("defect-0002")
+    } finally {
+      world.faults.contacts = null
+    }
+  })
+
+  it("for stored data that the contract cannot say: a fault of ours, not of the request", async () => {
+    world.faults.contactPage = (page) => ({ ...page, items: page.items.map((it: any) => ({ ...it, id: "broken" })) })
+    try {
+      await internal("defect-0003")
+    } finally {
+      world.faults.contactPage = null
+    }
+  })
+})
+
+describe("BadRequest", () => {
+  const faults = async (method: string, path: string, call: W.Call) =>
+    (await refused(400, "BadRequest", method, path, call)).faults
+
+  it("tells every fault of a body at once, in sentences", async () => {
+    assert.deepStrictEqual(
+      await faults("POST", "/v1/campaigns", {
+        token: shop.token,
+        json: { name: " ", templateId: "1", segments: ["GOLD", 7], at: "2026-02-30T10:00", sendWithinMinutes: 0, color: 1 }
+      }),
+      [
+        { path: "color", reason: "is not a known field" },
+        { path: "name", reason: "must not be empty" },
+        { path: "templateId", reason: "must be an id (a UUID)" },
+        { path: "segments[0]", reason: "must be one of GOLD_LOAN, GOLD_SIP, MARKETING" },
+        { path: "segments[1]", reason: "must be one of GOLD_LOAN, GOLD_SIP, MARKETING" },
+        {
+          path: "at",
+          reason: "\"2026-02-30T10:00\" is not a local date and time; write it like 2026-11-25T10:00, without Z or offset"
+        },
+        { path: "sendWithinMinutes", reason: "must be a whole number from 1 to 10080 or null" }
+      ]
+    )
+  })
+
+  it("tells what is missing and what has the wrong kind", async () => {
+    assert.deepStrictEqual(await faults("POST", "/v1/auth/register", { json: { name: 7, zone: "Mars/Base", email: "x" } }), [
+      { path: "jewellerName", reason: "is missing" },
+      { path: "name", reason: "must be a text" },
+      { path: "email", reason: "an e-mail address, such as owner@example.com" },
+      { path: "password", reason: "is missing" },
+      { path: "zone", reason: "\"Mars/Base\" is not an IANA time zone; use a name such as Asia/Kolkata" }
+    ])
+  })
+
+  it("never repeats a secret", async () => {
+    const short = await world.call("POST", "/v1/auth/register", {
+      json: { jewellerName: "A", name: "A", email: "a@example.com", password: "tooshort" }
+    })
+    assert.deepStrictEqual(short.body.faults, [{ path: "password", reason: "must have 10 to 200 characters" }])
+    const json = { ...W.connection(9), accessToken: "EAAG secret with blanks" }
+    const answer = await world.call("PUT", "/v1/whatsapp-account", { token: shop.token, json })
+    assert.strictEqual(answer.status, 400)
+    assert.notInclude(JSON.stringify(answer.body), "EAAG")
+    const wrongKind = { ...W.connection(9), accessToken: { token: "EAAG" } }
+    const second = await world.call("PUT", "/v1/whatsapp-account", { token: shop.token, json: wrongKind })
+    assert.deepStrictEqual(second.body.faults, [{ path: "accessToken", reason: "must be a text" }])
+  })
+
+  it("tells where in nested lists and records", async () => {
+    const json = {
+      ...W.template("nested"),
+      variables: { "1": { from: "contact", field: "salary" }, "2": { from: "sky" } },
+      translations: [{ language: "xx", body: "b" }, { language: "en", header: 1, body: "x", extra: true }]
+    }
+    assert.deepStrictEqual(
+      (await faults("POST", "/v1/templates", { token: shop.admin, json })).map(({ path }: any) => path).toSorted(),
+      [
+        "translations[0].language",
+        "translations[1].extra",
+        "translations[1].header",
+        "variables.1.field",
+        "variables.2.from"
+      ]
+    )
+  })
+
+  it("refuses U+0000, which no database stores, wherever it stands", async () => {
+    const json = { ...W.template("nul"), translations: [{ language: "en", body: "As\0ha" }] }
+    assert.deepStrictEqual(await faults("POST", "/v1/templates", { token: shop.admin, json }), [
+      { path: "translations[0].body", reason: "must not hold the character U+0000" }
+    ])
+    assert.deepStrictEqual(await faults("POST", "/v1/campaigns", campaign({ name: "a\0b" })), [
+      { path: "name", reason: "must be one line, without control characters" }
+    ])
+  })
+
+  for (
+    const [name, body] of [
+      ["broken JSON", "{\"name\": "],
+      ["nothing", ""],
+      ["null", "null"],
+      ["a list", "[]"],
+      ["a text", "\"x\""],
+      ["a number", "1"]
+    ] as const
+  ) {
+    it(`refuses ${name} as a body`, async () => {
+      const headers = { "content-type": "application/json" }
+      const [fault] = await faults("POST", "/v1/campaigns", { token: shop.token, body, headers })
+      assert.strictEqual(fault.path, "")
+      assert.include(["is not JSON", "must be an object"], fault.reason)
+    })
+  }
+
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/octet-stream", "multipart/form-data"]) {
+    it(`refuses ${type} where JSON is wanted`, async () => {
+      const headers = { "content-type": type }
+      await faults("POST", "/v1/auth/login", { body: "{\"email\":\"a@example.com\",\"password\":\"b\"}", headers })
+    })
+  }
+
+  for (
+    const query of [
+      "limit=0",
+      "limit=-1",
+      "limit=201",
+      "limit=1000000",
+      "limit=abc",
+      "limit=1.5",
+      "limit=1e2",
+      "limit=",
+      "limit=10&limit=20",
+      "page=99999999999",
+      "segment=gold",
+      "segment=GOLD_SIP&segment=GOLD_LOAN",
+      "cursor=",
+      "cursor=abc",
+      "cursor=%00",
+      `cursor=${Buffer.from("not an id").toString("base64url")}`
+    ]
+  ) {
+    it(`refuses ?${query}`, async () => {
+      const [fault, ...more] = await faults("GET", `/v1/contacts?${query}`, { token: shop.token })
+      assert.strictEqual(fault.path, query.split("=")[0])
+      assert.isEmpty(more)
+    })
+  }
+
+  it("refuses a cursor of another list's kind", async () => {
+    await faults("GET", `/v1/contacts?cursor=${Buffer.from("17").toString("base64url")}`, { token: shop.token })
+    const cursor = Buffer.from(shop.contactId).toString("base64url")
+    await faults("GET", `/v1/imports/${shop.importId}/rows?cursor=${cursor}`, { token: shop.token })
+  })
+
+  for (const id of ["not-a-uuid", "123", "%00", "%27%20or%201=1", "..%2f..", `${randomUUID()}x`]) {
+    it(`refuses the id ${id}`, async () => {
+      assert.deepStrictEqual(await faults("GET", `/v1/contacts/${id}`, { token: shop.token }), [
+        { path: "contactId", reason: "must be an id (a UUID)" }
+      ])
+    })
+  }
+})
+
+describe("RouteNotFound", () => {
+  for (const path of ["/", "/v1", "/v1/nothing", "/nothing", "/v1/contacts/%zz", "/docs/x", "/health"]) {
+    it(`404 in JSON for ${path}`, async () => {
+      assert.deepStrictEqual(await refused(404, "RouteNotFound", "GET", path, { token: shop.token }), {})
+    })
+  }
+
+  it("404 in JSON for a method that a route does not have", async () => {
+    await refused(404, "RouteNotFound", "DELETE", "/v1/contacts", { token: shop.token })
+    await refused(404, "RouteNotFound", "PATCH", `/v1/campaigns/${shop.campaignId}`, { token: shop.token })
+  })
+})
+
+describe("fields that are none of the caller's business", () => {
+  it("are refused, so that nobody can write himself another tenant or role", async () => {
+    const foreign = { jewellerId: bare.jewellerId, role: "ADMIN", status: "ACTIVE" }
+    const { faults } = await refused(400, "BadRequest", "POST", "/v1/campaigns", campaign(foreign))
+    assert.deepStrictEqual(faults.map(({ path }: any) => path).toSorted(), ["jewellerId", "role", "status"])
+  })
+})
+
+it("every error of the contract was met once", () => {
+  const tags = Object.values(OpenApi.fromApi(Api).components.schemas)
+    .flatMap((schema: any) => schema.properties?._tag?.enum ?? [])
+  assert.isAbove(tags.length, 20)
+  assert.deepStrictEqual(tags.filter((tag) => !seen.has(tag)), [])
+})

@@ -1,0 +1,205 @@
+import * as HttpApi from "@effect/platform/HttpApi"
+import { Api } from "@ektola/http/contract/Api"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import * as W from "./world.js"
+
+let world: W.World
+const answered = new Set<string>()
+
+const ok = async (status: number, method: string, route: string, params: Record<string, string>, call: W.Call = {}) => {
+  const path = route.replace(/:(\w+)/g, (_, name) => params[name]!)
+  const answer = await world.call(method, path, call)
+  assert.strictEqual(answer.status, status, `${method} ${path}: ${JSON.stringify(answer.body)}`)
+  answered.add(`${method} ${route.replace(/\?.*/, "")}`)
+  return answer.body
+}
+
+beforeAll(async () => {
+  world = await W.start()
+})
+afterAll(() => world.stop())
+
+describe("a jeweller's way from registration to the report", () => {
+  let admin = ""
+  let token = ""
+  const id: Record<string, string> = {}
+
+  it("registers, PENDING, and logs in with any spelling of the address", async () => {
+    const account = await ok(201, "POST", "/v1/auth/register", {}, {
+      json: { jewellerName: "Asha Jewellers", name: "Asha", email: " Asha@Example.COM ", password: W.password }
+    })
+    assert.strictEqual(account.jeweller.status, "PENDING")
+    assert.strictEqual(account.jeweller.zone, "Asia/Kolkata")
+    assert.strictEqual(account.user.email, "asha@example.com")
+    assert.notProperty(account.user, "passwordHash")
+    id.jewellerId = account.jeweller.id
+
+    const session = await ok(200, "POST", "/v1/auth/login", {}, {
+      json: { email: "ASHA@example.com", password: W.password }
+    })
+    assert.deepStrictEqual(session.user, account.user)
+    const minutes = (Date.parse(session.expiresAt) - Date.now()) / 60_000
+    assert.isTrue(minutes > 29 && minutes <= 30)
+    token = session.accessToken
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/auth/me", {}, { token }), account)
+  })
+
+  it("is listed for the admin and approved", async () => {
+    admin = await world.admin()
+    const list = await ok(200, "GET", "/v1/admin/jewellers", {}, { token: admin })
+    assert.include(list.items.map((jeweller: any) => jeweller.id), id.jewellerId)
+    const approved = await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/approve", id, { token: admin })
+    assert.strictEqual(approved.status, "ACTIVE")
+    const me = await ok(200, "GET", "/v1/auth/me", {}, { token: admin })
+    assert.isNull(me.jeweller)
+    assert.strictEqual(me.user.role, "ADMIN")
+  })
+
+  it("connects WhatsApp; the token never comes back, and is stored encrypted", async () => {
+    const connection = W.connection(1)
+    const account = await ok(200, "PUT", "/v1/whatsapp-account", {}, { token, json: connection })
+    assert.strictEqual(account.status, "CONNECTED")
+    assert.strictEqual(account.ratePerSecond, 80)
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/whatsapp-account", {}, { token }), account)
+    assert.notInclude(JSON.stringify(account), connection.accessToken)
+    assert.notProperty(account, "encryptedToken")
+    const [stored] = [...(await world.tables()).accounts.values()]
+    assert.strictEqual(stored!.encryptedToken.split(".").length, 5)
+  })
+
+  it("uploads contacts and sees the progress and what was wrong", async () => {
+    const job = await ok(202, "POST", "/v1/imports", {}, { token, body: W.upload(W.csv, "ग्राहक नवंबर.csv") })
+    assert.strictEqual(job.status, "QUEUED")
+    assert.strictEqual(job.fileName, "ग्राहक नवंबर.csv")
+    assert.strictEqual(job.bytes, Buffer.byteLength(W.csv))
+    assert.strictEqual(job.percent, 0)
+    id.importId = job.id
+
+    await world.work()
+    const done = await ok(200, "GET", "/v1/imports/:importId", id, { token })
+    assert.strictEqual(done.status, "COMPLETED")
+    assert.strictEqual(done.percent, 100)
+    assert.deepStrictEqual(done.counts, { total: 5, created: 3, updated: 0, duplicates: 1, failed: 1 })
+
+    const rows = await ok(200, "GET", "/v1/imports/:importId/rows", id, { token })
+    assert.deepStrictEqual(rows.items.map(({ kind, row }: any) => [row, kind]), [[5, "FAILED"], [6, "DUPLICATE"]])
+    assert.isNull(rows.nextCursor)
+    const first = await ok(200, "GET", "/v1/imports/:importId/rows?limit=1", id, { token })
+    assert.deepStrictEqual(first.items, rows.items.slice(0, 1))
+    const second = await ok(200, "GET", `/v1/imports/:importId/rows?limit=1&cursor=${first.nextCursor}`, id, { token })
+    assert.deepStrictEqual(second.items, rows.items.slice(1))
+    assert.isNull(second.nextCursor)
+    const failed = await ok(200, "GET", "/v1/imports/:importId/rows?kind=FAILED", id, { token })
+    assert.deepStrictEqual(failed.items, rows.items.slice(0, 1))
+  })
+
+  it("lists contacts by page and segment, shows one, and records a refusal", async () => {
+    const all = await ok(200, "GET", "/v1/contacts?segment=GOLD_LOAN", {}, { token })
+    assert.deepStrictEqual(all.items.map((contact: any) => contact.phone), [
+      "+919800000001",
+      "+919800000002",
+      "+919800000003"
+    ])
+    assert.strictEqual((await ok(200, "GET", "/v1/contacts?segment=MARKETING", {}, { token })).items.length, 0)
+    const paged: Array<unknown> = []
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const page: any = await ok(200, "GET", `/v1/contacts?limit=2${cursor && `&cursor=${cursor}`}`, {}, { token })
+      assert.isAtMost(page.items.length, 2)
+      paged.push(...page.items)
+      cursor = page.nextCursor
+    }
+    assert.deepStrictEqual(paged, all.items)
+
+    id.contactId = all.items[1].id
+    const contact = await ok(200, "GET", "/v1/contacts/:contactId", id, { token })
+    assert.deepStrictEqual(contact, all.items[1])
+    assert.notProperty(contact, "jewellerId")
+    const capitals = { contactId: id.contactId!.toUpperCase() }
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/contacts/:contactId", capitals, { token }), contact)
+
+    const refused = await ok(200, "POST", "/v1/contacts/:contactId/opt-out", id, { token, json: { scope: "ALL" } })
+    assert.strictEqual(refused.optOut, "ALL")
+    const narrower = { token, json: { scope: "MARKETING" } }
+    assert.strictEqual((await ok(200, "POST", "/v1/contacts/:contactId/opt-out", id, narrower)).optOut, "ALL")
+  })
+
+  it("finds a template that the admin has made and WhatsApp approved", async () => {
+    const created = await ok(201, "POST", "/v1/templates", {}, { token: admin, json: W.template("interest_due") })
+    id.templateId = created.id
+    assert.strictEqual(created.parameterFormat, "POSITIONAL")
+    assert.deepStrictEqual(created.variables, { "1": { from: "contact", field: "name", fallback: null } })
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/templates/:templateId", id, { token }), created)
+    assert.deepStrictEqual((await ok(200, "GET", "/v1/templates", {}, { token })).items, [created])
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/templates/:templateId/approvals", id, { token }), { items: [] })
+
+    const verdict = { jewellerId: id.jewellerId, status: "APPROVED" }
+    const approvals = await ok(200, "PUT", "/v1/templates/:templateId/approvals", id, { token: admin, json: verdict })
+    assert.deepStrictEqual(approvals.items.map(({ language, status }: any) => [language, status]), [
+      ["en", "APPROVED"],
+      ["hi", "APPROVED"]
+    ])
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/templates/:templateId/approvals", id, { token }), approvals)
+  })
+
+  it("creates, activates, pauses and resumes a campaign", async () => {
+    const draft = await ok(201, "POST", "/v1/campaigns", {}, {
+      token,
+      json: { name: "November interest", templateId: id.templateId, segments: ["GOLD_LOAN"], at: W.now() }
+    })
+    id.campaignId = draft.id
+    assert.strictEqual(draft.status, "DRAFT")
+    assert.strictEqual(draft.recurrence.zone, "Asia/Kolkata")
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/campaigns/:campaignId", id, { token }), draft)
+    assert.deepStrictEqual((await ok(200, "GET", "/v1/campaigns", {}, { token })).items, [draft])
+    const active = await ok(200, "POST", "/v1/campaigns/:campaignId/activate", id, { token })
+    assert.strictEqual(active.status, "ACTIVE")
+    assert.match(active.nextRunAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    assert.strictEqual((await ok(200, "POST", "/v1/campaigns/:campaignId/pause", id, { token })).status, "PAUSED")
+    assert.strictEqual((await ok(200, "POST", "/v1/campaigns/:campaignId/activate", id, { token })).status, "ACTIVE")
+  })
+
+  it("reads the report of the run, its messages and who was left out", async () => {
+    await world.work()
+    const runs = await ok(200, "GET", "/v1/campaigns/:campaignId/runs", id, { token })
+    assert.strictEqual(runs.items.length, 1)
+    id.runId = runs.items[0].id
+
+    const report = await ok(200, "GET", "/v1/runs/:runId", id, { token })
+    assert.deepStrictEqual(report.run, runs.items[0])
+    assert.deepStrictEqual(report.byState, {
+      QUEUED: 1,
+      SENDING: 0,
+      UNCONFIRMED: 0,
+      SENT: 0,
+      DELIVERED: 0,
+      READ: 0,
+      FAILED: 0,
+      CANCELLED: 0
+    })
+    assert.deepStrictEqual(report.funnel, { planned: 1, sent: 0, delivered: 0, read: 0 })
+    assert.deepStrictEqual(report.byLanguage.map((each: any) => each.language), ["hi"])
+    assert.deepStrictEqual(report.byLanguage[0].byState, report.byState)
+
+    const messages = await ok(200, "GET", "/v1/runs/:runId/messages?state=QUEUED", id, { token })
+    assert.deepStrictEqual(messages.items.map(({ language, phone }: any) => [phone, language]), [
+      ["+919800000001", "hi"]
+    ])
+    for (const field of ["rendered", "jewellerId", "phoneNumberId"]) assert.notProperty(messages.items[0], field)
+    assert.strictEqual((await ok(200, "GET", "/v1/runs/:runId/messages?state=READ", id, { token })).items.length, 0)
+
+    const skips = await ok(200, "GET", "/v1/runs/:runId/skips", id, { token })
+    assert.deepStrictEqual(skips.items.map(({ detail, reason }: any) => [reason, detail]), [
+      ["OPTED_OUT", null],
+      ["MISSING_VARIABLE", "1"]
+    ])
+  })
+
+  it("has called every route of the contract", () => {
+    const routes: Array<string> = []
+    HttpApi.reflect(Api, {
+      onGroup: () => {},
+      onEndpoint: ({ endpoint }) => routes.push(`${endpoint.method} ${endpoint.path}`)
+    })
+    assert.deepStrictEqual([...answered].toSorted(), routes.toSorted())
+  })
+})

@@ -1,0 +1,61 @@
+import { assert, describe } from "@effect/vitest"
+import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
+import * as Jeweller from "@ektola/domain/tenancy/Jeweller"
+import * as Effect from "effect/Effect"
+import type { Provider } from "../providers/registry.js"
+import { aJeweller, newJewellerId } from "./builders.js"
+import { allPages, ids, refusal, shuffled } from "./stage.js"
+
+export const suite = ({ it, name }: Provider) =>
+  describe(`JewellerStore on ${name}`, () => {
+    it("insert stores a new jeweller", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        const jeweller = aJeweller({ status: "REJECTED", statusReason: "no shop at this address" })
+        yield* jewellers.insert(jeweller)
+        assert.deepStrictEqual(yield* jewellers.get(jeweller.id), jeweller)
+      }))
+
+    it("get refuses an unknown id", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        assert.strictEqual(yield* refusal(jewellers.get(newJewellerId())), "JewellerNotFound")
+      }))
+
+    for (const status of Jeweller.Status.literals) {
+      it(`setStatus makes a jeweller ${status}, and nobody else`, () =>
+        Effect.gen(function*() {
+          const jewellers = yield* JewellerStore
+          const [jeweller, other] = [aJeweller(), aJeweller()]
+          yield* Effect.forEach([jeweller, other], jewellers.insert)
+          const changed = { ...jeweller, status, statusReason: "because" }
+          assert.deepStrictEqual(yield* jewellers.setStatus(jeweller.id, status, "because"), changed)
+          assert.deepStrictEqual(yield* jewellers.get(jeweller.id), changed)
+          const cleared = { ...changed, statusReason: null }
+          assert.deepStrictEqual(yield* jewellers.setStatus(jeweller.id, status, null), cleared)
+          assert.deepStrictEqual(yield* jewellers.get(jeweller.id), cleared)
+          assert.deepStrictEqual(yield* jewellers.get(other.id), other)
+        }))
+    }
+
+    it("setStatus refuses an unknown id", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        const id = newJewellerId()
+        assert.strictEqual(yield* refusal(jewellers.setStatus(id, "ACTIVE", null)), "JewellerNotFound")
+        assert.strictEqual(yield* refusal(jewellers.get(id)), "JewellerNotFound")
+      }))
+
+    it("listPage gives all jewellers in id order, by page", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        // Ids ascend: after this one come those of this test alone.
+        const start = newJewellerId()
+        const all = Array.from({ length: 5 }, () => aJeweller())
+        yield* Effect.forEach(shuffled(all), jewellers.insert)
+        const [a, b, c, d, e] = ids(all)
+        assert.deepStrictEqual(yield* allPages(2, jewellers.listPage, start), [[a, b], [c, d], [e]])
+        assert.deepStrictEqual(yield* jewellers.listPage({ after: start, limit: 5 }), { items: all, next: null })
+        assert.deepStrictEqual((yield* jewellers.listPage({ after: start, limit: 4 })).next, d)
+      }))
+  })

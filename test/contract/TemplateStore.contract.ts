@@ -1,0 +1,134 @@
+import { assert, describe } from "@effect/vitest"
+import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
+import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import { TemplateId, type WabaTemplate } from "@ektola/domain/templates/Template"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import * as Effect from "effect/Effect"
+import type { Provider } from "../providers/registry.js"
+import { approvalsOf, aTemplate, newWabaId, uuid } from "./builders.js"
+import { allPages, aTenant, ids, refusal, shuffled } from "./stage.js"
+
+const byLanguage = (approvals: ReadonlyArray<WabaTemplate>) =>
+  approvals.toSorted((a, b) => a.language < b.language ? -1 : 1)
+
+/** A stored template and a WABA of a jeweller that has not seen it yet. */
+const unapproved = Effect.gen(function*() {
+  const templates = yield* TemplateStore
+  const jewellerId = yield* aTenant()
+  const template = aTemplate()
+  yield* templates.insert(template)
+  const account = { jewellerId, wabaId: newWabaId() }
+  return {
+    template,
+    account,
+    list: Effect.map(templates.listApprovals(jewellerId, account.wabaId, template.id), byLanguage)
+  }
+})
+
+export const suite = ({ it, name }: Provider) =>
+  describe(`TemplateStore on ${name}`, () => {
+    it("insert stores a template with all its translations, in their order", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const bare = aTemplate({ category: "MARKETING", parameterFormat: "POSITIONAL", variables: {} })
+        for (const template of [aTemplate(), bare]) {
+          yield* templates.insert(template)
+          assert.deepStrictEqual(yield* templates.get(template.id), template)
+        }
+      }))
+
+    it("insert refuses a name that another template has, and stores nothing", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const first = aTemplate()
+        yield* templates.insert(first)
+        const second = aTemplate({ name: first.name, category: "MARKETING" })
+        const error = yield* Effect.flip(templates.insert(second))
+        assert.deepStrictEqual([error._tag, "name" in error && error.name], ["TemplateNameTaken", first.name])
+        assert.strictEqual(yield* refusal(templates.get(second.id)), "TemplateNotFound")
+        assert.deepStrictEqual(yield* templates.get(first.id), first)
+      }))
+
+    it("get refuses an unknown id", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        assert.strictEqual(yield* refusal(templates.get(TemplateId.make(uuid()))), "TemplateNotFound")
+      }))
+
+    it("listPage gives the catalogue in id order, by page", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const start = TemplateId.make(uuid())
+        const all = Array.from({ length: 5 }, () => aTemplate())
+        yield* Effect.forEach(shuffled(all), templates.insert)
+        const [a, b, c, d, e] = ids(all)
+        assert.deepStrictEqual(yield* allPages(2, templates.listPage, start), [[a, b], [c, d], [e]])
+        assert.deepStrictEqual(yield* templates.listPage({ after: start, limit: 5 }), { items: all, next: null })
+      }))
+
+    it("the catalogue may be read in every unit of work", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const unitOfWork = yield* UnitOfWork
+        const { account, template } = yield* unapproved
+        for (const scope of [TenantScope.tenant(account.jewellerId), TenantScope.system]) {
+          const read = Effect.zip(templates.get(template.id), templates.listPage({ after: template.id, limit: 1 }))
+          const [found] = yield* unitOfWork.transact(scope, read)
+          assert.deepStrictEqual(found, template)
+        }
+      }))
+
+    it("saveApprovals stores approvals, also with a status that is new to us", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const { account, list, template } = yield* unapproved
+        assert.deepStrictEqual(yield* list, [])
+        const approvals = approvalsOf(template, account, { status: "IN_APPEAL", reason: "an \"example\" is missing" })
+        yield* templates.saveApprovals(approvals)
+        assert.deepStrictEqual(yield* list, byLanguage(approvals))
+      }))
+
+    it("saveApprovals replaces the approval of a translation and leaves the others", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const { account, list, template } = yield* unapproved
+        const [first, ...others] = approvalsOf(template, account)
+        assert(first)
+        yield* templates.saveApprovals([first, ...others])
+        const changed: WabaTemplate = { ...first, status: "PAUSED", category: "MARKETING", reason: "low quality" }
+        yield* templates.saveApprovals([changed])
+        assert.deepStrictEqual(yield* list, byLanguage([changed, ...others]))
+        yield* templates.saveApprovals([{ ...changed, reason: null }])
+        assert.deepStrictEqual(yield* list, byLanguage([{ ...changed, reason: null }, ...others]))
+      }))
+
+    it("saveApprovals of none is nothing", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const { list } = yield* unapproved
+        yield* templates.saveApprovals([])
+        assert.deepStrictEqual(yield* list, [])
+      }))
+
+    it("listApprovals keeps jewellers, WABAs and templates apart", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const { account, list, template } = yield* unapproved
+        const second = aTemplate()
+        yield* templates.insert(second)
+        const own = approvalsOf(template, account)
+        const otherTemplate = approvalsOf(second, account, { status: "REJECTED" })
+        const otherWaba = approvalsOf(template, { ...account, wabaId: newWabaId() }, { status: "REJECTED" })
+        const otherJeweller = approvalsOf(template, { ...account, jewellerId: yield* aTenant() }, { status: "REJECTED" })
+        yield* templates.saveApprovals([...own, ...otherTemplate, ...otherWaba, ...otherJeweller])
+        assert.deepStrictEqual(yield* list, byLanguage(own))
+        for (const expected of [otherTemplate, otherWaba, otherJeweller]) {
+          const [one] = expected
+          assert(one)
+          assert.deepStrictEqual(
+            byLanguage(yield* templates.listApprovals(one.jewellerId, one.wabaId, one.templateId)),
+            byLanguage(expected)
+          )
+        }
+      }))
+  })

@@ -1,0 +1,111 @@
+import { assert, describe } from "@effect/vitest"
+import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { Provider } from "../providers/registry.js"
+import { anAccount, at, newPhoneNumberId } from "./builders.js"
+import { aTenant, refusal } from "./stage.js"
+
+const find = (jewellerId: JewellerId) =>
+  Effect.flatMap(WhatsAppAccountStore, (accounts) => Effect.map(accounts.find(jewellerId), Option.getOrNull))
+
+const route = (phoneNumberId: PhoneNumberId) =>
+  Effect.flatMap(
+    WhatsAppAccountStore,
+    (accounts) => Effect.map(accounts.findByPhoneNumberId(phoneNumberId), Option.getOrNull)
+  )
+
+const connected = Effect.gen(function*() {
+  const accounts = yield* WhatsAppAccountStore
+  return yield* accounts.connect(anAccount(yield* aTenant()))
+})
+
+export const suite = ({ it, name }: Provider) =>
+  describe(`WhatsAppAccountStore on ${name}`, () => {
+    it("connect stores the jeweller's connection", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = anAccount(yield* aTenant(), { ratePerSecond: 1000, encryptedToken: "e".repeat(2000) })
+        assert.deepStrictEqual(yield* accounts.connect(account), account)
+        assert.deepStrictEqual(yield* find(account.jewellerId), account)
+        assert.deepStrictEqual(yield* route(account.phoneNumberId), account)
+      }))
+
+    it("connect replaces an earlier connection under the earlier one's id", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const first = yield* connected
+        const second = anAccount(first.jewellerId, {
+          displayPhoneNumber: "+91 98000 09002",
+          encryptedToken: "second",
+          ratePerSecond: 1000,
+          connectedAt: at(7)
+        })
+        const stored = { ...second, id: first.id }
+        assert.deepStrictEqual(yield* accounts.connect(second), stored)
+        assert.deepStrictEqual(yield* find(first.jewellerId), stored)
+        assert.deepStrictEqual(yield* route(second.phoneNumberId), stored)
+        assert.isNull(yield* route(first.phoneNumberId))
+      }))
+
+    it("connect takes the same number again", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const first = yield* connected
+        const again = anAccount(first.jewellerId, { phoneNumberId: first.phoneNumberId, encryptedToken: "second" })
+        assert.deepStrictEqual(yield* accounts.connect(again), { ...again, id: first.id })
+      }))
+
+    it("connect refuses a number that another jeweller has connected", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const [theirs, own] = [yield* connected, yield* connected]
+        const newcomer = yield* aTenant()
+        for (const jewellerId of [newcomer, own.jewellerId]) {
+          const error = yield* Effect.flip(
+            accounts.connect(anAccount(jewellerId, { phoneNumberId: theirs.phoneNumberId }))
+          )
+          assert.deepStrictEqual(
+            [error._tag, "phoneNumberId" in error && error.phoneNumberId],
+            ["PhoneNumberIdTaken", theirs.phoneNumberId]
+          )
+        }
+        assert.isNull(yield* find(newcomer))
+        assert.deepStrictEqual(yield* find(own.jewellerId), own)
+        assert.deepStrictEqual(yield* route(theirs.phoneNumberId), theirs)
+      }))
+
+    it("find and findByPhoneNumberId are none for what is not connected", () =>
+      Effect.gen(function*() {
+        assert.isNull(yield* find(yield* aTenant()))
+        assert.isNull(yield* route(newPhoneNumberId()))
+      }))
+
+    it("pause makes it PAUSED with the reason; the first reason stays until it is connected again", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        const { jewellerId } = account
+        yield* accounts.pause(jewellerId, "the token has expired")
+        const paused = { ...account, status: "PAUSED", pauseReason: "the token has expired" }
+        assert.deepStrictEqual(yield* find(jewellerId), paused)
+        yield* accounts.pause(jewellerId, "payment is missing")
+        assert.deepStrictEqual(yield* find(jewellerId), paused)
+        yield* accounts.connect(account)
+        assert.deepStrictEqual(yield* find(jewellerId), account)
+        yield* accounts.pause(jewellerId, "payment is missing")
+        assert.strictEqual((yield* find(jewellerId))?.pauseReason, "payment is missing")
+      }))
+
+    it("pause leaves other jewellers alone, and one without connection as it is", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        const other = yield* aTenant()
+        yield* accounts.pause(other, "the token has expired")
+        assert.deepStrictEqual(yield* find(account.jewellerId), account)
+        assert.isNull(yield* find(other))
+      }))
+  })

@@ -1,0 +1,33 @@
+import { assert, describe, it } from "@effect/vitest"
+import { select } from "./selection.js"
+
+const DATABASE_URL = "postgres://localhost/postgres"
+
+describe("the providers of the contract suites", () => {
+  it("are memory and pglite without a database, and one line says what is left out", () => {
+    const { leftOut, run } = select({})
+    assert.deepStrictEqual(run, ["memory", "pglite"])
+    assert.match(leftOut ?? "", /^postgres is left out; set DATABASE_URL/)
+  })
+
+  it("are all of them with a database", () => {
+    assert.deepStrictEqual(select({ DATABASE_URL }), { run: ["memory", "pglite", "postgres"], leftOut: null })
+  })
+
+  it("are those that TEST_PROVIDER names", () => {
+    assert.deepStrictEqual(select({ TEST_PROVIDER: "memory" }).run, ["memory"])
+    assert.deepStrictEqual(select({ TEST_PROVIDER: " postgres, memory", DATABASE_URL }).run, ["memory", "postgres"])
+    assert.deepStrictEqual(select({ TEST_PROVIDER: "", DATABASE_URL }).run, ["memory", "pglite", "postgres"])
+  })
+
+  it("are never none: an unknown name throws", () => {
+    assert.throws(() => select({ TEST_PROVIDER: "memory,postgress" }), "no provider: postgress")
+  })
+
+  it("are never none: postgres without a database throws", () => {
+    assert.throws(() => select({ TEST_PROVIDER: "postgres" }), "needs DATABASE_URL")
+  })
+})
+
+const { leftOut } = select(process.env)
+if (leftOut !== null) console.info(leftOut)
