@@ -19,7 +19,8 @@ if (document.code !== 0) {
 }
 
 const types = "// Generated from packages/http/openapi.json by `npm run generate`; do not edit.\n\n" +
-  astToString(await openapiTS(JSON.parse(document.output), { silent: true }))
+  // A field with a default may be left out of a request.
+  astToString(await openapiTS(JSON.parse(document.output), { silent: true, defaultNonNullable: false }))
 
 const stale = []
 for (

@@ -16,7 +16,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import pg from "pg"
-import { freshDatabase } from "../providers/database.js"
+import { migratedDatabase } from "../providers/postgresDatabase.js"
 import { appSecret, platform, startWorker } from "./platform.js"
 
 const recipients = 1_500
@@ -150,12 +150,10 @@ const everyMessage = (owner: Principal, runId: Parameters<Campaigns["Type"]["get
     return all
   })
 
-const databaseUrl = process.env["DATABASE_URL"]
-
 describe("a worker that is killed in the middle of a run (needs DATABASE_URL)", () => {
-  it.skipIf(databaseUrl === undefined)("sends nothing twice and leaves no untrue state", { timeout: 120_000 }, () =>
+  it.skipIf(process.env["DATABASE_URL"] === undefined)("sends nothing twice and leaves no untrue state", { timeout: 120_000 }, () =>
     Effect.gen(function*() {
-      const url = yield* freshDatabase(databaseUrl ?? "")
+      const url = yield* migratedDatabase
       const { context, simulator, url: httpUrl, whatsAppUrl } = yield* platform({
         databaseUrl: url,
         simulator: { answerDelay: [10, 40] }

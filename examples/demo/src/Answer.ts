@@ -9,6 +9,20 @@ export const expect = async <A>(
   throw new Error(`${what} was answered with ${response.status}: ${String(message)}`)
 }
 
+/** The items of all pages. */
+export const every = async <A>(
+  what: string,
+  pages: AsyncIterable<{
+    readonly data?: { readonly items: ReadonlyArray<A> } | undefined
+    readonly error?: unknown
+    readonly response: Response
+  }>
+): Promise<ReadonlyArray<A>> => {
+  const items: Array<A> = []
+  for await (const page of pages) items.push(...(await expect(what, Promise.resolve(page))).items)
+  return items
+}
+
 /** Asks again and again until `done`, or until the time is over; gives the last answer. */
 export const poll = async <A>(options: {
   readonly ask: () => Promise<A>

@@ -1,6 +1,6 @@
 /** Activates a campaign per template and watches their runs until nothing is open. */
-import { paginate } from "@ektola/sdk"
-import { expect, poll } from "./Answer.js"
+import { pages } from "@ektola/sdk"
+import { every, expect, poll } from "./Answer.js"
 import { bar, Progress } from "./Progress.js"
 import type { Shop } from "./Shop.js"
 import type { DemoTemplate } from "./Templates.js"
@@ -107,22 +107,15 @@ const line = (name: string, report: Report | null): string => {
 const resultOf = async (shop: Shop, name: string, report: Report): Promise<CampaignResult> => {
   const path = { runId: report.run.id }
   const failures = new Map<string, number>()
-  const failed = paginate((cursor) =>
-    expect(
-      "listing messages",
-      shop.api.GET("/v1/runs/{runId}/messages", { params: { path, query: { state: "FAILED", ...cursor } } })
-    )
-  )
-  for await (const { failure } of failed) {
+  const failed = pages(shop.api, "/v1/runs/{runId}/messages", { params: { path, query: { state: "FAILED" } } })
+  for (const { failure } of await every("listing messages", failed)) {
     const code = failure?.code === null || failure?.code === undefined ? "" : ` ${failure.code}`
     const reason = `${failure?.class ?? "UNKNOWN"}${code}: ${failure?.reason ?? "no reason was given"}`
     failures.set(reason, (failures.get(reason) ?? 0) + 1)
   }
   const skips: Array<CampaignResult["skips"][number]> = []
-  const skipped = paginate((cursor) =>
-    expect("listing skips", shop.api.GET("/v1/runs/{runId}/skips", { params: { path, query: cursor } }))
-  )
-  for await (const { contactId, detail, reason } of skipped) {
+  const skipped = pages(shop.api, "/v1/runs/{runId}/skips", { params: { path } })
+  for (const { contactId, detail, reason } of await every("listing skips", skipped)) {
     const contact = await expect(
       "asking for a contact",
       shop.api.GET("/v1/contacts/{contactId}", { params: { path: { contactId } } })

@@ -41,7 +41,7 @@ export const uploadContacts = async (
   if (job.status !== "COMPLETED") throw new Error(`the file was not imported: ${job.failure ?? job.status}`)
   const rows = await expect(
     "listing faulty rows",
-    shop.api.GET("/v1/imports/{importId}/rows", { params: { ...params, query: { limit: "200" } } })
+    shop.api.GET("/v1/imports/{importId}/rows", { params: { ...params, query: { limit: 200 } } })
   )
   return { fileName: job.fileName, counts: job.counts, rows: rows.items, notices: job.notices }
 }

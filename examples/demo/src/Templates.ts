@@ -1,8 +1,8 @@
 /** A reminder and an offer, each in five languages, approved for the shop's WhatsApp account. */
+import type { Schemas } from "@ektola/sdk"
 import { readFile } from "node:fs/promises"
 import { expect } from "./Answer.js"
 import type { Shop } from "./Shop.js"
-import type { Stack } from "./Stack.js"
 
 export interface DemoTemplate {
   readonly id: string
@@ -10,12 +10,9 @@ export interface DemoTemplate {
   readonly category: "UTILITY" | "MARKETING"
 }
 
-type NewTemplate = NonNullable<Parameters<Shop["admin"]["POST"]>[1]> extends never ? never : {
-  readonly name: string
-  readonly category: "UTILITY" | "MARKETING"
-}
+type NewTemplate = Schemas["NewTemplate"]
 
-export const createTemplates = async (_stack: Stack, shop: Shop): Promise<ReadonlyArray<DemoTemplate>> => {
+export const createTemplates = async (shop: Shop): Promise<ReadonlyArray<DemoTemplate>> => {
   const texts = JSON.parse(await readFile(new URL("../../data/templates.json", import.meta.url), "utf8")) as Readonly<
     Record<string, NewTemplate>
   >
@@ -23,7 +20,7 @@ export const createTemplates = async (_stack: Stack, shop: Shop): Promise<Readon
   for (const template of Object.values(texts)) {
     const { category, id: templateId, name } = await expect(
       "creating a template",
-      shop.admin.POST("/v1/templates", { body: { ...template, name: `${template.name}_${shop.suffix}` } as never })
+      shop.admin.POST("/v1/templates", { body: { ...template, name: `${template.name}_${shop.suffix}` } })
     )
     await expect(
       "approving a template",

@@ -28,7 +28,7 @@ const demo = async (): Promise<boolean> => {
   try {
     const shop = await openShop(stack)
     const contacts = await uploadContacts(shop, { name: basename(path ?? sampleFile.pathname), bytes: file })
-    const templates = await createTemplates(stack, shop)
+    const templates = await createTemplates(shop)
     const campaigns = await runCampaigns(shop, templates)
     const seenTwice = await stack.seenTwice(templates.map(({ name }) => name))
     return print({ contacts, campaigns, seenTwice, seconds: (performance.now() - started) / 1000 })

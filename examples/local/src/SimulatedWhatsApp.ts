@@ -72,15 +72,20 @@ export const layer = (options: {
         }
       })
 
+      // One at a time: a second message must not go out while the first is still being introduced.
+      const door = yield* Effect.makeSemaphore(1)
+      const introduceOnce = (request: SendRequest) => {
+        const { language, name } = request.template
+        const key = `${request.phoneNumberId} ${Redacted.value(request.accessToken)} ${name} ${language}`
+        return known.has(key) ? Effect.void : door.withPermits(1)(Effect.suspend(() =>
+          known.has(key)
+            ? Effect.void
+            : Effect.zipRight(introduce(request), Effect.sync(() => known.add(key)))
+        ))
+      }
+
       return MessageSender.of({
-        send: (request) =>
-          Effect.suspend(() => {
-            const { language, name } = request.template
-            const key = `${request.phoneNumberId} ${Redacted.value(request.accessToken)} ${name} ${language}`
-            if (known.has(key)) return Effect.void
-            known.add(key)
-            return Effect.ignore(introduce(request))
-          }).pipe(Effect.zipRight(sender.send(request)))
+        send: (request) => Effect.zipRight(Effect.ignoreLogged(introduceOnce(request)), sender.send(request))
       })
     })
   ).pipe(

@@ -49,11 +49,7 @@ export interface Service {
  */
 export class AccessToken extends Context.Tag("@ektola/http/AccessToken")<AccessToken, Service>() {}
 
-/**
- * @since 0.1.0
- * @category constants
- */
-export const lifetimeMinutes = 30
+const lifetimeMinutes = 30
 
 const algorithm = "HS256"
 const issuer = "ektola"

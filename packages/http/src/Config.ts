@@ -25,9 +25,12 @@ export class ConfigRefused extends Data.TaggedError("ConfigRefused")<{ readonly 
   }
 }
 
+// The name stands in the sentence: whether Config adds it to the path depends on how the setting is composed.
 const checked = <A, B>(name: string, config: Config.Config<A>, check: (value: A) => Either.Either<B, string>) =>
-  Config.mapOrFail(config, (value) =>
-    Either.mapLeft(check(value), (reason) => ConfigError.InvalidData([name], reason)))
+  Config.mapOrFail(
+    config,
+    (value) => Either.mapLeft(check(value), (reason) => ConfigError.InvalidData([], `${name} ${reason}`))
+  )
 
 /** A comma-separated list of secrets, the newest first. */
 const secrets = (name: string, leastBytes: number) =>
@@ -43,10 +46,14 @@ const secrets = (name: string, leastBytes: number) =>
 const isWeak = (secret: string, leastBytes: number): boolean =>
   Buffer.byteLength(secret) < leastBytes || new Set(secret).size < 8
 
-const address = checked("DATABASE_URL", Config.nonEmptyString("DATABASE_URL"), (text) =>
-  /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
-    ? Either.right(Redacted.make(text))
-    : Either.left("is no Postgres address, such as postgres://user:password@host:5432/ektola"))
+const address = checked(
+  "DATABASE_URL",
+  Config.nonEmptyString("DATABASE_URL"),
+  (text) =>
+    /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
+      ? Either.right(Redacted.make(text))
+      : Either.left("is no Postgres address, such as postgres://user:password@host:5432/ektola")
+)
 
 /**
  * @since 0.1.0
@@ -54,18 +61,26 @@ const address = checked("DATABASE_URL", Config.nonEmptyString("DATABASE_URL"), (
  */
 export const config = Config.all({
   host: Config.nonEmptyString("HOST").pipe(Config.withDefault("0.0.0.0")),
-  port: checked("PORT", Config.withDefault(Config.nonEmptyString("PORT"), "3000"), (text) =>
-    /^\d{1,5}$/.test(text) && Number(text) <= 65_535
-      ? Either.right(Number(text))
-      : Either.left("is no port: a whole number from 0 to 65535")),
+  port: checked(
+    "PORT",
+    Config.withDefault(Config.nonEmptyString("PORT"), "3000"),
+    (text) =>
+      /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+        ? Either.right(Number(text))
+        : Either.left("is no port: a whole number from 0 to 65535")
+  ),
   databaseUrl: address,
   accessTokenSecrets: secrets("EKTOLA_JWT_SECRET", 32),
   tokenKeys: checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
   appSecrets: secrets("WHATSAPP_APP_SECRET", 16),
-  verifyToken: checked("WHATSAPP_VERIFY_TOKEN", Config.nonEmptyString("WHATSAPP_VERIFY_TOKEN"), (text) =>
-    isWeak(text, 16)
-      ? Either.left("is too weak: use at least 16 random characters")
-      : Either.right(Redacted.make(text)))
+  verifyToken: checked(
+    "WHATSAPP_VERIFY_TOKEN",
+    Config.nonEmptyString("WHATSAPP_VERIFY_TOKEN"),
+    (text) =>
+      isWeak(text, 16)
+        ? Either.left("is too weak: use at least 16 random characters")
+        : Either.right(Redacted.make(text))
+  )
 })
 
 /**
@@ -95,6 +110,6 @@ const faultsOf = (error: ConfigError.ConfigError): ReadonlyArray<string> => {
     case "InvalidData":
     case "SourceUnavailable":
     case "Unsupported":
-      return [`${error.path.join("_")} ${error.message}`]
+      return [error.message]
   }
 }

@@ -51,7 +51,9 @@ export interface Address {
  * @since 0.1.0
  * @category service
  */
-export class Listening extends Context.Tag("@ektola/http/Server/Listening")<Listening, Address & { readonly url: string }>() {}
+export class Listening
+  extends Context.Tag("@ektola/http/Server/Listening")<Listening, Address & { readonly url: string }>()
+{}
 
 /**
  * The address cannot be listened on.
@@ -119,13 +121,8 @@ export const layer = (options: Options & Address): Layer.Layer<Listening, Listen
     })
   )
 
-/**
- * How long requests under way may take when the server stops.
- *
- * @since 0.1.0
- * @category constants
- */
-export const graceSeconds = 10
+/** How long requests under way may take when the server stops. */
+const graceSeconds = 10
 
 const make = Effect.fnUntraced(function*(options: Options, isStopping: () => boolean) {
   const runtime = yield* Effect.runtime<never>()

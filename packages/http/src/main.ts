@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
@@ -10,7 +11,8 @@ import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import * as Postgres from "@ektola/adapters/postgres/layer"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
@@ -21,7 +23,10 @@ import * as Server from "./Server.js"
 const program = Effect.gen(function*() {
   const settings = yield* Config.load
   const ports = Layer.mergeAll(
-    Postgres.layer({ url: settings.databaseUrl }),
+    Layer.provide(
+      Postgres.layer,
+      Postgres.layerConnection({ url: settings.databaseUrl, applicationName: "ektola-http" })
+    ),
     IdGenerator.layer,
     PasswordHasherArgon2.layer,
     TokenCipherJwe.layer(settings.tokenKeys),
@@ -29,21 +34,26 @@ const program = Effect.gen(function*() {
     PhoneParser.layer,
     WebhookPayload.layer
   )
-  const server = Server.layer({
-    host: settings.host,
-    port: settings.port,
-    accessTokenSecrets: settings.accessTokenSecrets,
-    webhooks: settings
-  })
-  const logged = Layer.effectDiscard(
-    Effect.flatMap(Server.Listening, ({ url }) => Effect.logInfo(`listening on ${url}`))
-  )
-  return yield* logged.pipe(
-    Layer.provide(server),
-    Layer.provide(Application.layer),
-    Layer.provide(ports),
-    Layer.launch
+  const server = Layer.unwrapEffect(Effect.map(UnitOfWork, ({ transact }) =>
+    Server.layer({
+      host: settings.host,
+      port: settings.port,
+      accessTokenSecrets: settings.accessTokenSecrets,
+      webhooks: settings,
+      checks: { database: transact(TenantScope.system, Effect.void) }
+    })))
+  return yield* Effect.flatMap(Server.Listening, ({ url }) => Effect.logInfo(`listening on ${url}`)).pipe(
+    Effect.zipRight(Effect.never),
+    Effect.provide(server.pipe(Layer.provide(Application.layer), Layer.provide(ports)))
   )
 })
 
-NodeRuntime.runMain(program.pipe(Effect.provide(Logger.json)), { disablePrettyLogger: true })
+NodeRuntime.runMain(
+  program.pipe(
+    // What keeps it from starting is for a person at a terminal.
+    Effect.tapError((error) => Effect.sync(() => process.stderr.write(`${error.message}\n`))),
+    Effect.tapDefect((cause) => Effect.logError("the process died", cause)),
+    Effect.provide(Logger.json)
+  ),
+  { disableErrorReporting: true, disablePrettyLogger: true }
+)

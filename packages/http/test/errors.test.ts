@@ -1,5 +1,5 @@
-import { Api } from "@ektola/http/contract/Api"
 import * as OpenApi from "@effect/platform/OpenApi"
+import { Api } from "@ektola/http/contract/Api"
 import * as Effect from "effect/Effect"
 import { randomUUID } from "node:crypto"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
@@ -222,8 +222,7 @@ describe("500 InternalError", () => {
     const fields = await refused(500, "InternalError", "GET", "/v1/contacts", call)
     assert.deepStrictEqual(fields, {})
     const line = world.logs.find((log) => log.includes(requestId) && log.includes("\"ERROR\""))
-    assert.isDefined(line)
-    return line!
+    return line ?? assert.fail("the log has no such line")
   }
 
   it("for a defect, which is in the log under the request id and nowhere else", async () => {
@@ -263,7 +262,14 @@ describe("BadRequest", () => {
     assert.deepStrictEqual(
       await faults("POST", "/v1/campaigns", {
         token: shop.token,
-        json: { name: " ", templateId: "1", segments: ["GOLD", 7], at: "2026-02-30T10:00", sendWithinMinutes: 0, color: 1 }
+        json: {
+          name: " ",
+          templateId: "1",
+          segments: ["GOLD", 7],
+          at: "2026-02-30T10:00",
+          sendWithinMinutes: 0,
+          color: 1
+        }
       }),
       [
         { path: "color", reason: "is not a known field" },
@@ -273,7 +279,8 @@ describe("BadRequest", () => {
         { path: "segments[1]", reason: "must be one of GOLD_LOAN, GOLD_SIP, MARKETING" },
         {
           path: "at",
-          reason: "\"2026-02-30T10:00\" is not a local date and time; write it like 2026-11-25T10:00, without Z or offset"
+          reason:
+            "\"2026-02-30T10:00\" is not a local date and time; write it like 2026-11-25T10:00, without Z or offset"
         },
         { path: "sendWithinMinutes", reason: "must be a whole number from 1 to 10080 or null" }
       ]
@@ -281,13 +288,16 @@ describe("BadRequest", () => {
   })
 
   it("tells what is missing and what has the wrong kind", async () => {
-    assert.deepStrictEqual(await faults("POST", "/v1/auth/register", { json: { name: 7, zone: "Mars/Base", email: "x" } }), [
-      { path: "jewellerName", reason: "is missing" },
-      { path: "name", reason: "must be a text" },
-      { path: "email", reason: "an e-mail address, such as owner@example.com" },
-      { path: "password", reason: "is missing" },
-      { path: "zone", reason: "\"Mars/Base\" is not an IANA time zone; use a name such as Asia/Kolkata" }
-    ])
+    assert.deepStrictEqual(
+      await faults("POST", "/v1/auth/register", { json: { name: 7, zone: "Mars/Base", email: "x" } }),
+      [
+        { path: "jewellerName", reason: "is missing" },
+        { path: "name", reason: "must be a text" },
+        { path: "email", reason: "an e-mail address, such as owner@example.com" },
+        { path: "password", reason: "is missing" },
+        { path: "zone", reason: "\"Mars/Base\" is not an IANA time zone; use a name such as Asia/Kolkata" }
+      ]
+    )
   })
 
   it("never repeats a secret", async () => {
@@ -350,7 +360,9 @@ describe("BadRequest", () => {
     })
   }
 
-  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/octet-stream", "multipart/form-data"]) {
+  for (
+    const type of ["text/plain", "application/x-www-form-urlencoded", "application/octet-stream", "multipart/form-data"]
+  ) {
     it(`refuses ${type} where JSON is wanted`, async () => {
       const headers = { "content-type": type }
       await faults("POST", "/v1/auth/login", { body: "{\"email\":\"a@example.com\",\"password\":\"b\"}", headers })

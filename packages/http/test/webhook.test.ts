@@ -26,7 +26,8 @@ beforeEach(async () => {
 })
 
 describe("POST", () => {
-  for (const { body, name, signature, valid } of cases) {
+  // The other secret of the cases is what a server with another app secret would hold.
+  for (const { body, name, signature, valid } of cases.filter(({ secret }) => secret === W.appSecret)) {
     // An empty body can be signed, but it is not JSON.
     const status = !valid ? 401 : body === "" ? 400 : 200
     it(`${name}: ${status}`, async () => {
@@ -56,7 +57,9 @@ describe("POST", () => {
     assert.strictEqual((await signed("{}", "another secret, of somebody else")).status, 401)
   })
 
-  for (const body of ["{}", "[]", "{\"object\":\"page\",\"entry\":[]}", "{\"entry\":[{\"changes\":[{\"value\":{}}]}]}"]) {
+  for (
+    const body of ["{}", "[]", "{\"object\":\"page\",\"entry\":[]}", "{\"entry\":[{\"changes\":[{\"value\":{}}]}]}"]
+  ) {
     it(`stores ${body}: what it means is for later`, async () => {
       assert.strictEqual((await signed(body)).status, 200)
       assert.deepStrictEqual(await stored(), [body])
@@ -75,7 +78,10 @@ describe("POST", () => {
 
   it("takes 2.5 MB at once, and any content type", async () => {
     const body = JSON.stringify({ statuses: "s".repeat(2_500_000) })
-    const answer = await post(body, { "content-type": "text/plain", "x-hub-signature-256": sign(W.appSecret, Buffer.from(body)) })
+    const answer = await post(body, {
+      "content-type": "text/plain",
+      "x-hub-signature-256": sign(W.appSecret, Buffer.from(body))
+    })
     assert.strictEqual(answer.status, 200)
     assert.strictEqual((await stored())[0], body)
   })
@@ -88,7 +94,10 @@ describe("POST", () => {
   })
 
   it("refuses compressed bodies, whose size nobody knows", async () => {
-    const answer = await post("{}", { "content-encoding": "gzip", "x-hub-signature-256": sign(W.appSecret, Buffer.from("{}")) })
+    const answer = await post("{}", {
+      "content-encoding": "gzip",
+      "x-hub-signature-256": sign(W.appSecret, Buffer.from("{}"))
+    })
     assert.strictEqual(answer.status, 400)
   })
 

@@ -137,8 +137,10 @@ export const start = async (options: Partial<Server.Options> = {}) => {
   const admin = async () => {
     const email = Email.make(`admin${admins++}@example.com`)
     await runtime.runPromise(
-      Effect.flatMap(Identity, (identity) =>
-        identity.createAdmin({ name: "Admin", email, password: Redacted.make(password) }))
+      Effect.flatMap(
+        Identity,
+        (identity) => identity.createAdmin({ name: "Admin", email, password: Redacted.make(password) })
+      )
     )
     return logIn(email)
   }

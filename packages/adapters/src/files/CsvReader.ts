@@ -49,7 +49,7 @@ type Rows = Either.Either<Chunk.Chunk<ContactFileReader.FileRow>, ImportFileRefu
 
 const refuse = (reason: string) => Either.left(new ImportFileRefused({ reason }))
 
-/** The state of one read: bytes are kept until there are enough to tell encoding and delimiter, then parsed as they come. */
+/** The state of one read: the first bytes wait until there are enough to tell encoding and delimiter. */
 const openFile = () => {
   let head = Buffer.alloc(0)
   let decode: Encoding.Decoder | null = null

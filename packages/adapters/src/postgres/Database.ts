@@ -22,19 +22,36 @@ import * as StoreError from "./internal/storeError.js"
 import * as Migrations from "./Migrations.js"
 
 /**
- * Whose rows a store call touches. The catalogue belongs to nobody and may be read in every unit of work; by itself it
- * is read with a tenant's rights and without a tenant.
+ * Whose rows a store call touches. `Nobody` has a tenant's rights without a tenant: enough for the catalogue.
  *
  * @since 0.1.0
  * @category model
  */
-export type CallScope = TenantScope.TenantScope | { readonly _tag: "Catalogue" }
+export type RowScope = TenantScope.TenantScope | { readonly _tag: "Nobody" }
 
 /**
+ * `Running` takes the scope of the running unit of work, whatever that is, and `alone` outside of any.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type CallScope = TenantScope.TenantScope | { readonly _tag: "Running"; readonly alone: RowScope }
+
+/**
+ * For the catalogue, which everybody may read.
+ *
  * @since 0.1.0
  * @category constructors
  */
-export const catalogue: CallScope = { _tag: "Catalogue" }
+export const catalogue: CallScope = { _tag: "Running", alone: { _tag: "Nobody" } }
+
+/**
+ * For calls about rows of any tenant: in a tenant's unit of work only that tenant's rows exist.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const visible: CallScope = { _tag: "Running", alone: TenantScope.system }
 
 /**
  * @since 0.1.0
@@ -65,7 +82,7 @@ export class Database extends Context.Tag("@ektola/adapters/postgres/Database")<
 
 interface Unit {
   readonly sql: SqlClient.SqlClient
-  readonly scope: CallScope
+  readonly scope: RowScope
   over: boolean
 }
 
@@ -76,7 +93,7 @@ const make = (sql: SqlClient.SqlClient): Service => {
     Effect.flatMap(
       Effect.serviceOption(Running),
       Option.match({
-        onNone: () => open(sql, scope, operation, work),
+        onNone: () => open(sql, scope._tag === "Running" ? scope.alone : scope, operation, work),
         onSome: (unit) => join(sql, unit, scope, work)
       })
     )
@@ -112,12 +129,12 @@ const join = <A, E, R>(
     ? Effect.dieMessage("a unit of work may not widen its tenant scope")
     : work
 
-const includes = (outer: CallScope, inner: CallScope): boolean =>
-  inner._tag === "Catalogue" || (outer._tag !== "Catalogue" && TenantScope.includes(outer, inner))
+const includes = (outer: RowScope, inner: CallScope): boolean =>
+  inner._tag === "Running" || (outer._tag !== "Nobody" && TenantScope.includes(outer, inner))
 
 const open = <A, E, R>(
   sql: SqlClient.SqlClient,
-  scope: CallScope,
+  scope: RowScope,
   operation: string,
   work: Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | StoreUnavailable, R> =>
@@ -159,7 +176,7 @@ const limits = "set_config('statement_timeout', '30s', true), set_config('lock_t
   "set_config('idle_in_transaction_session_timeout', '60s', true), set_config('jit', 'off', true)"
 
 // Several statements in one text go over in one round trip, but can have no parameters: the id is checked instead.
-const beginning = (scope: CallScope): string => {
+const beginning = (scope: RowScope): string => {
   const role = scope._tag === "System" ? "ektola_system" : "ektola_app"
   const jewellerId = scope._tag === "Tenant" ? scope.jewellerId : ""
   if (jewellerId !== "" && !uuid.test(jewellerId)) throw new Error("a jeweller's id is not a UUID")

@@ -7,12 +7,12 @@ import * as Page from "@ektola/domain/ports/Page"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { Database } from "./Database.js"
+import { Database, visible } from "./Database.js"
 import { leaseMessages } from "./internal/leaseMessages.js"
 import { listUnsettled } from "./internal/listUnsettled.js"
 import { lockMessages } from "./internal/lockMessages.js"
 import { messageColumns, type MessageRow, toMessage } from "./internal/messageRow.js"
-import { saveMessages, scopeOf } from "./internal/saveMessages.js"
+import { saveMessages } from "./internal/saveMessages.js"
 import { json, plainArray } from "./internal/values.js"
 
 type Counts = Effect.Effect.Success<ReturnType<Service["countByRun"]>>
@@ -54,30 +54,24 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
 
     return MessageStore.of({
       insertMany: (messages) =>
-        messages.length === 0
+        messages[0] === undefined
           ? Effect.succeed(0)
-          : call(scopeOf(messages), "MessageStore.insertMany", insert(messages)),
+          : call(TenantScope.tenant(messages[0].jewellerId), "MessageStore.insertMany", insert(messages)),
       lease: (request) => call(system, "MessageStore.lease", lease(request)),
       release: (owner, messageIds) =>
         messageIds.length === 0 ? Effect.void : call(
-          system,
+          visible,
           "MessageStore.release",
           Effect.asVoid(sql`
             update messages set lease_owner = null, lease_until = null
             where id = any(${plainArray(messageIds)}::uuid[]) and lease_owner = ${owner}
           `)
         ),
-      lockLeased: (owner, ids) => call(system, "MessageStore.lockLeased", lock.lockLeased(owner, ids)),
-      lock: (ids) => call(system, "MessageStore.lock", lock.lock(ids)),
-      lockByStatus: (updates) => call(system, "MessageStore.lockByStatus", lock.lockByStatus(updates)),
+      lockLeased: (owner, ids) => call(visible, "MessageStore.lockLeased", lock.lockLeased(owner, ids)),
+      lock: (ids) => call(visible, "MessageStore.lock", lock.lock(ids)),
+      lockByStatus: (updates) => call(visible, "MessageStore.lockByStatus", lock.lockByStatus(updates)),
       save: (changes) =>
-        changes.length === 0
-          ? Effect.void
-          : call(
-            scopeOf(changes.map(({ message }) => message)),
-            "MessageStore.save",
-            saveMessages(sql, changes)
-          ),
+        changes.length === 0 ? Effect.void : call(visible, "MessageStore.save", saveMessages(sql, changes)),
       lockQueuedOfContact: (jewellerId, contactId) =>
         call(
           TenantScope.tenant(jewellerId),

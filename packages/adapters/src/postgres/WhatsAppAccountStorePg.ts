@@ -15,6 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Database } from "./Database.js"
+import { recoverable } from "./internal/recoverable.js"
 import * as StoreError from "./internal/storeError.js"
 import { instant, text, toDate } from "./internal/values.js"
 
@@ -79,6 +80,8 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
               connected_at = excluded.connected_at
             returning *
           `.pipe(
+            // The unit of work may go on after the refusal, which a failed statement alone would not allow.
+            (statement) => recoverable(sql, statement),
             Effect.mapError((error) =>
               StoreError.violates(error, "whatsapp_accounts_phone_number_id_key")
                 ? new PhoneNumberIdTaken({ phoneNumberId: account.phoneNumberId })

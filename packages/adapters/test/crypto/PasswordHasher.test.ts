@@ -1,4 +1,4 @@
-import { assert, it } from "@effect/vitest"
+import { assert, layer } from "@effect/vitest"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import * as Duration from "effect/Duration"
@@ -7,7 +7,8 @@ import * as Redacted from "effect/Redacted"
 
 const password = Redacted.make("सोना ₹ correct horse")
 
-it.layer(PasswordHasherArgon2.layer, { excludeTestServices: true })("PasswordHasher", (it) => {
+// The real clock: one test measures.
+layer(PasswordHasherArgon2.layer, { excludeTestServices: true })("PasswordHasher", (it) => {
   it.effect("a password verifies against its own hash only", () =>
     Effect.gen(function*() {
       const { hash, verify } = yield* PasswordHasher

@@ -9,6 +9,7 @@ const files: ReadonlyArray<readonly [what: string, text: string, delimiter: stri
     "Name\tPhone\tAddress\nAsha\t1\t12, MG Road, Pune\nRavi\t2\t4, Gandhi Chowk, Nashik\n",
     "\t"
   ],
+  ["tabs beside one column that always has a comma", "Name\tPhone\tAddress, City\nAsha\t1\tMG Road, Pune\n", "\t"],
   ["bars", "Name|Phone\nAsha|1\n", "|"],
   ["commas beside values with semicolons", "Name,Phone,Note\nAsha,1,a;b\nRavi,2,c;d\n", ","],
   ["semicolons beside Indian thousands", "Name;Phone;Loan\nAsha;1;1,50,000\nRavi;2;2,00,000\n", ";"],

@@ -47,11 +47,10 @@ export const fold = (text: string): string =>
  * @since 0.1.0
  * @category rules
  */
-export const attributeKey = (heading: string): string =>
-  heading.normalize("NFC").toLowerCase().replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").replace(
-    /^_|_$/g,
-    ""
-  )
+export const attributeKey = (heading: string): string => {
+  const visible = heading.normalize("NFC").toLowerCase().replace(/\p{Cf}/gu, "")
+  return visible.replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").replace(/^_|_$/g, "")
+}
 
 type Names = ReadonlyArray<readonly [rank: number, pattern: RegExp]>
 

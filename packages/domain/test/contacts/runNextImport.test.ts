@@ -211,7 +211,7 @@ describe("runNextImport", () => {
                 assert.isFalse(yield* runNextImport(deps, limits)("worker-2"), "the lease has not ended")
                 yield* leaseEnds
                 // With chunks that end elsewhere, as after a release.
-                assert.isTrue(yield* runNextImport(deps, { ...limits, chunkRows: 3 })("worker-2"))
+                assert.isTrue(yield* runNextImport(deps, { ...limits, chunkRows: 5 })("worker-2"))
               }
               assert.deepStrictEqual(yield* state, wanted)
               return Exit.isFailure(first)
@@ -247,7 +247,8 @@ describe("runNextImport", () => {
               ...deps,
               imports: {
                 ...deps.imports,
-                readFile: (...of) => deps.imports.readFile(...of).pipe(Stream.rechunk(1), Stream.tap(() => overtake))
+                readFile: (...of) =>
+                  deps.imports.readFile(...of).pipe(Stream.rechunk(1), Stream.tap(() => Effect.orDie(overtake)))
               }
             }
             assert.isTrue(yield* runNextImport(slow, limits)("worker-1"))

@@ -60,11 +60,7 @@ export class Session extends Schema.Class<Session>("Session")({
 
 const email = documented(Email, { type: "string", format: "email" }, "Capitals and surrounding blanks do not matter.")
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const Registration = body("Registration", {
+const Registration = body("Registration", {
   jewellerName: line(120, "The name of the shop, as customers know it."),
   name: line(120, "The name of the person."),
   email,
@@ -79,11 +75,7 @@ export const Registration = body("Registration", {
   )
 })
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const Credentials = body("Credentials", {
+const Credentials = body("Credentials", {
   email,
   password: secret(/^.{0,200}$/su, "must have at most 200 characters")
 })

@@ -36,11 +36,7 @@ export class Campaign extends Schema.Class<Campaign>("Campaign")({
   createdAt: instant()
 }) {}
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const NewCampaign = body("NewCampaign", {
+const NewCampaign = body("NewCampaign", {
   name: line(120),
   templateId: TemplateId,
   segments: about(

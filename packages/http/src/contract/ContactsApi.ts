@@ -60,11 +60,7 @@ const get = HttpApiEndpoint.get("get", "/v1/contacts/:contactId")
     OpenApi.annotations({ summary: "Show one contact", description: "A contact of the caller's jeweller." })
   )
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const OptOut = body("OptOut", { scope: Domain.OptOutScope })
+const OptOut = body("OptOut", { scope: Domain.OptOutScope })
 
 const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
   .setPath(ContactPath)

@@ -10,11 +10,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { about, documented } from "./internal/fields.js"
 
-/**
- * @since 0.1.0
- * @category constants
- */
-export const limits = { least: 1, most: 200, usual: 50 } as const
+const limits = { least: 1, most: 200, usual: 50 } as const
 
 const Limit = Schema.String.pipe(
   Schema.pattern(/^([1-9][0-9]?|1[0-9]{2}|200)$/, {
@@ -58,13 +54,8 @@ const cursorOf = <Position extends string | number>(position: Schema.Schema<Posi
   )
 }
 
-/**
- * The opaque form of a position in a list.
- *
- * @since 0.1.0
- * @category cursors
- */
-export const toCursor = (position: string | number): string => Encoding.encodeBase64Url(String(position))
+/** The opaque form of a position in a list. */
+const toCursor = (position: string | number): string => Encoding.encodeBase64Url(String(position))
 
 /**
  * What the domain is asked for.

@@ -67,11 +67,7 @@ const Approvals = Schema.Struct({ items: Schema.Array(TemplateApproval) }).annot
 
 const absent = { default: () => null } as const
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const NewTemplate = body("NewTemplate", {
+const NewTemplate = body("NewTemplate", {
   name: about(Domain.TemplateName, "Its name at WhatsApp."),
   category: about(Domain.Category, "UTILITY is tied to the customer's own account."),
   parameterFormat: Schema.optionalWith(
@@ -91,11 +87,7 @@ export const NewTemplate = body("NewTemplate", {
   )
 })
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const NewApproval = body("NewApproval", {
+const NewApproval = body("NewApproval", {
   jewellerId: about(JewellerId, "Whose WhatsApp account it is about."),
   language: Schema.optionalWith(about(Schema.NullOr(Language), "Null or absent: every translation."), absent),
   status: Schema.String.pipe(

@@ -29,11 +29,7 @@ export class WhatsAppAccount extends Schema.Class<WhatsAppAccount>("WhatsAppAcco
   connectedAt: instant()
 }) {}
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const Connection = body("Connection", {
+const Connection = body("Connection", {
   wabaId: about(Domain.WabaId, "The WhatsApp Business Account ID, as WhatsApp Manager shows it."),
   phoneNumberId: about(
     Domain.PhoneNumberId,

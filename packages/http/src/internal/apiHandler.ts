@@ -46,14 +46,17 @@ const api = Layer.mergeAll(HttpApiBuilder.api(Api), HttpApiBuilder.middleware(Ap
 /** The contract's routes as a Node request listener on the runtime that builds it; it lives as long as the scope. */
 export const make = Effect.flatMap(
   Layer.build(api),
-  (context) => Effect.provide(Effect.flatMap(HttpApiBuilder.httpApp, (app) => NodeHttpServer.makeHandler(serve(app))), context)
+  (context) =>
+    Effect.provide(Effect.flatMap(HttpApiBuilder.httpApp, (app) => NodeHttpServer.makeHandler(serve(app))), context)
 )
 
 const serve = <R>(app: HttpApp.Default<never, R>): HttpApp.Default<never, R> =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
     const requestId = headers["x-request-id"] ?? ""
     return app.pipe(
-      Effect.catchAllCause((cause) => Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : lastResort(cause, requestId)),
+      Effect.catchAllCause((cause) =>
+        Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : lastResort(cause, requestId)
+      ),
       Effect.provideService(HttpIncomingMessage.MaxBodySize, Option.some(FileSystem.Size(maxBodyBytes))),
       Effect.locally(RequestId.current, requestId),
       Effect.annotateLogs("requestId", requestId)

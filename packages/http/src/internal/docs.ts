@@ -46,8 +46,10 @@ const render: Effect.Effect<Page> = Effect.gen(function*() {
 
 /** Allows the scripts that stand in the page, by their digests, and requests to this server; nothing else. */
 const policyOf = (html: string): string => {
-  const scripts = Array.from(html.matchAll(/<script>([\s\S]*?)<\/script>/g), ([, script = ""]) =>
-    `'sha256-${createHash("sha256").update(script).digest("base64")}'`)
+  const scripts = Array.from(
+    html.matchAll(/<script>([\s\S]*?)<\/script>/g),
+    ([, script = ""]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
+  )
   return [
     "default-src 'none'",
     `script-src ${scripts.join(" ")}`,

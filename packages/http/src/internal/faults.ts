@@ -44,20 +44,17 @@ const render = (path: ReadonlyArray<PropertyKey>): string =>
   )
 
 const sentenceOf = (issue: HttpApiDecodeError["issues"][number]): string => {
-  switch (issue._tag) {
-    case "Missing":
-      return "is missing"
-    case "Unexpected":
-      return "is not a known field"
-    default:
-      // Sentences that are not the contract's own begin like this and go on with the value.
-      return /^(Expected|Unable)/.test(issue.message) ? "cannot be read" : issue.message
-  }
+  if (issue._tag === "Missing") return "is missing"
+  if (issue._tag === "Unexpected") return "is not a known field"
+  // Sentences that are not the contract's own begin like this and go on with the value.
+  return /^(Expected|Unable)/.test(issue.message) ? "cannot be read" : issue.message
 }
 
 // The alternatives of one place come as single issues: `Expected "A"`, `Expected "B"`, `Expected null`.
 const sentenceOrKinds = (sentence: string | null, expected: ReadonlyArray<string>): string => {
-  const literals = expected.filter((alternative) => alternative.startsWith("\"")).map((text) => JSON.parse(text) as string)
+  const literals = expected.filter((alternative) => alternative.startsWith("\"")).map((text) =>
+    JSON.parse(text) as string
+  )
   const kinds = [
     ...literals.length > 1 ? [`one of ${literals.join(", ")}`] : literals,
     ...expected.filter((alternative) => !alternative.startsWith("\"")).map((alternative) =>

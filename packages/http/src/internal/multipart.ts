@@ -58,7 +58,8 @@ export const events = (
 
 const disposition = (info: PartInfo): { readonly field: string; readonly fileName: string | null } => {
   const header = String(info.headers["content-disposition"] ?? "")
-  return { field: parameter(header, "name") ?? "", fileName: info.filename ?? parameter(header, "filename") }
+  const encoded = "filename*" in info.contentDispositionParameters ? info.filename : undefined
+  return { field: parameter(header, "name") ?? "", fileName: encoded ?? parameter(header, "filename") }
 }
 
 // Browsers write the file's name in UTF-8 and its quotes as %22 (HTML standard, "multipart/form-data"); curl as \".

@@ -24,10 +24,13 @@ export const fileOf = (request: HttpServerRequest): Effect.Effect<
     const source = NodeHttpServerRequest.toIncomingMessage(request)
     const events = multipart.events(source, { maxParts: 10, maxTotalSize: maxUploadBytes })
     const pull = yield* Stream.toPull(Stream.rechunk(Stream.mapError(events, explain), 1))
-    const first = yield* Effect.catchAll(pull, Option.match({
-      onNone: () => refuse(`is missing; send the file as multipart/form-data in the field "${field}"`),
-      onSome: Effect.fail
-    }))
+    const first = yield* Effect.catchAll(
+      pull,
+      Option.match({
+        onNone: () => refuse(`is missing; send the file as multipart/form-data in the field "${field}"`),
+        onSome: Effect.fail
+      })
+    )
     const part = Chunk.unsafeHead(first)
     if (part._tag !== "Part" || part.field !== field) return yield* unexpected(part)
     if (part.fileName === null) return yield* refuse("must be a file, not a text")

@@ -2,21 +2,9 @@ import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import type { Message } from "@ektola/domain/messaging/Message"
 import type { Change } from "@ektola/domain/ports/MessageStore"
-import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as StoreError from "./storeError.js"
 import { json } from "./values.js"
-
-/**
- * Changes of one jeweller may be saved in that jeweller's unit of work (an opt-out cancels what waits), those of several
- * only in one that sees all.
- */
-export const scopeOf = (messages: ReadonlyArray<Pick<Message, "jewellerId">>): TenantScope.TenantScope => {
-  const jewellerId = messages[0]?.jewellerId
-  return jewellerId !== undefined && messages.every((message) => message.jewellerId === jewellerId)
-    ? TenantScope.tenant(jewellerId)
-    : TenantScope.system
-}
 
 /** Messages, attempts and events in one statement, whatever their number. */
 export const saveMessages = (
@@ -81,13 +69,13 @@ export const saveMessages = (
       returning 1
     ), event as (
       insert into message_events (
-        jeweller_id, message_id, attempt_id, occurred_at, phone_number_id, waba_id, status, wamid, recipient_phone,
-        wa_user_id, failure
+        jeweller_id, message_id, attempt_id, occurred_at, phone_number_id, waba_id, status, wamid, token,
+        recipient_phone, wa_user_id, failure
       )
       select message.jeweller_id, event.*
       from json_to_recordset(${json(events)}::json) as event (
         "messageId" uuid, "attemptId" uuid, "occurredAt" timestamptz, "phoneNumberId" text, "wabaId" text, status text,
-        wamid text, "recipientPhone" text, "waUserId" text, failure jsonb
+        wamid text, token text, "recipientPhone" text, "waUserId" text, failure jsonb
       )
       join message on message.id = event."messageId"
     )

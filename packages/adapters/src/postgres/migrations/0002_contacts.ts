@@ -28,16 +28,16 @@ create table contacts (
 ${tenantPolicies("contacts")}
 grant select, insert, update on contacts to ektola_app;
 
+-- No key to contacts: a purged contact leaves its lines.
 create table consent_ledger (
-  jeweller_id uuid not null,
+  jeweller_id uuid not null references jewellers (id),
   id bigint generated always as identity,
   contact_id uuid not null,
   scope text not null check (scope in ('MARKETING', 'ALL')),
   source text not null check (source in ('IMPORT', 'USER', 'INBOUND', 'WHATSAPP')),
   proof text not null,
   occurred_at timestamptz not null,
-  primary key (jeweller_id, id),
-  foreign key (jeweller_id, contact_id) references contacts (jeweller_id, id)
+  primary key (jeweller_id, id)
 );
 create index consent_ledger_contact_idx on consent_ledger (jeweller_id, contact_id);
 ${tenantPolicies("consent_ledger")}

@@ -38,5 +38,5 @@ export const wireError = <
     identifier: error._tag,
     ...HttpApiSchema.annotations(options)
   })
-  return schema as unknown as Schema.Schema<Self, WireError<Tag>>
+  return schema
 }

@@ -1,0 +1,50 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { OptOut } from "@ektola/domain/contacts/Contact"
+import type { AttemptId } from "@ektola/domain/messaging/Attempt"
+import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Backdoor } from "./Backdoor.js"
+
+interface EventRow extends Omit<StatusUpdate, "occurredAt"> {
+  readonly attemptId: AttemptId
+  readonly occurredAt: Date
+}
+
+/** For the owner of the tables, who is not bound by row-level security as a superuser. */
+export const layer = Layer.effect(
+  Backdoor,
+  Effect.map(SqlClient.SqlClient, (sql) =>
+    Backdoor.of({
+      deleteContact: (contactId, at) =>
+        sql`update contacts set deleted_at = ${DateTime.toDate(at)} where id = ${contactId}`.pipe(
+          Effect.asVoid,
+          Effect.orDie
+        ),
+      purgeContact: (contactId) =>
+        sql`delete from contacts where id = ${contactId}`.pipe(Effect.asVoid, Effect.orDie),
+      consents: (contactId) =>
+        sql<Omit<OptOut, "at"> & { readonly at: Date }>`
+          select scope, source, occurred_at as at, proof from consent_ledger where contact_id = ${contactId} order by id
+        `.pipe(
+          Effect.map((rows) => rows.map((row): OptOut => ({ ...row, at: DateTime.unsafeFromDate(row.at) }))),
+          Effect.orDie
+        ),
+      events: (messageId) =>
+        sql<EventRow>`
+          select
+            attempt_id as "attemptId", phone_number_id as "phoneNumberId", waba_id as "wabaId", wamid, token, status,
+            occurred_at as "occurredAt", recipient_phone as "recipientPhone", wa_user_id as "waUserId", failure
+          from message_events where message_id = ${messageId} order by received_at, ctid
+        `.pipe(
+          Effect.map((rows) =>
+            rows.map(({ attemptId, ...update }) => ({
+              attemptId,
+              update: { ...update, occurredAt: DateTime.unsafeFromDate(update.occurredAt) }
+            }))
+          ),
+          Effect.orDie
+        )
+    }))
+)
