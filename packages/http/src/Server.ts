@@ -8,6 +8,7 @@ import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import express, { type Express } from "express"
 import helmet from "helmet"
@@ -17,14 +18,34 @@ import * as AccessToken from "./AccessToken.js"
 import type { Application } from "./Application.js"
 import * as apiHandler from "./internal/apiHandler.js"
 import { docs } from "./internal/docs.js"
-import { type Checks, health } from "./internal/health.js"
+import { health } from "./internal/health.js"
 import { requestId } from "./internal/requestId.js"
-import { accessLog, drainAfterAnswer, errorHandler } from "./internal/shell.js"
-import { type WebhookSettings, whatsAppWebhook } from "./internal/whatsAppWebhook.js"
+import { accessLog, drainAfterAnswer, errorHandler, notForCaches } from "./internal/shell.js"
+import { whatsAppWebhook } from "./internal/whatsAppWebhook.js"
 
 /**
- * `checks` are what `/health/ready` asks. `mount` adds routes of the embedding program before unknown addresses are
- * answered; bodies under `/v1` must reach the API unread.
+ * What has to work before requests should come here, by name. A check that takes longer than two seconds fails.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Checks = Readonly<Record<string, Effect.Effect<unknown, unknown>>>
+
+/**
+ * `appSecrets` are the WhatsApp app's secrets, several while one is being changed. `verifyToken` is what one enters
+ * beside the callback address in WhatsApp's app dashboard.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface WebhookSettings {
+  readonly appSecrets: readonly [Redacted.Redacted<string>, ...ReadonlyArray<Redacted.Redacted<string>>]
+  readonly verifyToken: Redacted.Redacted<string>
+}
+
+/**
+ * `checks` are what `/health/ready` asks. `mount` adds routes of the embedding program; a page among them sets its own
+ * Content-Security-Policy, since the one that is set allows nothing.
  *
  * @since 0.1.0
  * @category model
@@ -81,11 +102,40 @@ export class ListenFailed extends Data.TaggedError("ListenFailed")<Address & { r
  * @since 0.1.0
  * @category constructors
  */
-export const makeApp = (options: Options): Effect.Effect<Express, never, Application | Scope.Scope> =>
-  make(options, () => false)
+export const makeApp: (options: Options) => Effect.Effect<Express, never, Application | Scope.Scope> = Effect
+  .fnUntraced(
+    function*(options) {
+      const runtime = yield* Effect.runtime<never>()
+      const webhooks = yield* Webhooks
+      const api = yield* Effect.provide(apiHandler.make, AccessToken.layer(options.accessTokenSecrets))
+
+      const app = express()
+      app.disable("x-powered-by")
+      app.disable("etag")
+      app.use(requestId)
+      app.use(accessLog(runtime))
+      app.use(drainAfterAnswer)
+      app.use(notForCaches)
+      // The API gives data, not pages. `/docs` loosens this for itself.
+      app.use(helmet({
+        contentSecurityPolicy: {
+          useDefaults: false,
+          directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }
+        }
+      }))
+      app.use("/health", health(runtime, options.checks ?? {}))
+      app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
+      app.use(docs())
+      options.mount?.(app)
+      // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.
+      app.use((request, response) => api(request, response))
+      app.use(errorHandler(runtime))
+      return app
+    }
+  )
 
 /**
- * Takes requests until the scope closes; then it takes no more, and gives those under way `graceSeconds` to end.
+ * Takes requests until the scope closes; then it takes no more, and gives those under way ten seconds to end.
  *
  * @since 0.1.0
  * @category constructors
@@ -95,7 +145,7 @@ export const listen = (
   address: Address
 ): Effect.Effect<Address & { readonly url: string }, ListenFailed, Scope.Scope> =>
   Effect.map(
-    Effect.acquireRelease(open(app, address), (server) => close(server)),
+    Effect.acquireRelease(open(app, address), (server) => close(app, server)),
     (server) => {
       const { port } = server.address() as AddressInfo
       const name = address.host.includes(":") ? `[${address.host}]` : address.host
@@ -110,44 +160,10 @@ export const listen = (
  * @category layers
  */
 export const layer = (options: Options & Address): Layer.Layer<Listening, ListenFailed, Application> =>
-  Layer.scoped(
-    Listening,
-    Effect.gen(function*() {
-      let stopping = false
-      const app = yield* make(options, () => stopping)
-      const listening = yield* listen(app, options)
-      yield* Effect.addFinalizer(() => Effect.sync(() => stopping = true))
-      return listening
-    })
-  )
+  Layer.scoped(Listening, Effect.flatMap(makeApp(options), (app) => listen(app, options)))
 
 /** How long requests under way may take when the server stops. */
 const graceSeconds = 10
-
-const make = Effect.fnUntraced(function*(options: Options, isStopping: () => boolean) {
-  const runtime = yield* Effect.runtime<never>()
-  const webhooks = yield* Webhooks
-  const api = yield* Effect.provide(apiHandler.make, AccessToken.layer(options.accessTokenSecrets))
-
-  const app = express()
-  app.disable("x-powered-by")
-  app.disable("etag")
-  app.use(requestId)
-  app.use(accessLog(runtime))
-  app.use(drainAfterAnswer)
-  // The API gives data, not pages. `/docs` loosens this for itself.
-  app.use(helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }
-  }))
-  app.use("/health", health(runtime, options.checks ?? {}, isStopping))
-  app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
-  app.use(docs())
-  options.mount?.(app)
-  // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.
-  app.use((request, response) => api(request, response))
-  app.use(errorHandler(runtime))
-  return app
-})
 
 const open = (app: Express, { host, port }: Address): Effect.Effect<NodeServer, ListenFailed> =>
   Effect.async((resume) => {
@@ -160,8 +176,9 @@ const open = (app: Express, { host, port }: Address): Effect.Effect<NodeServer, 
     server.listen(port, host, () => resume(Effect.succeed(server)))
   })
 
-const close = (server: NodeServer): Effect.Effect<void> => {
+const close = (app: Express, server: NodeServer): Effect.Effect<void> => {
   const closed = Effect.async<void>((resume) => {
+    app.locals["stopping"] = true
     // Connections that are kept alive would hold the server open; they become idle one after the other.
     const timer = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {

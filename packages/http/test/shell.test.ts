@@ -100,6 +100,7 @@ describe("headers", () => {
       assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
       assert.include(headers.get("strict-transport-security"), "max-age=")
       assert.isNull(headers.get("x-powered-by"))
+      assert.strictEqual(headers.get("cache-control"), "no-store")
     }
   })
 })
@@ -190,6 +191,7 @@ describe("starting and stopping", () => {
     const late = await fetch(`${url}/fast`).then(() => "answered", () => "refused")
     assert.strictEqual(late, "refused")
     release()
+    assert.isTrue(app.locals["stopping"])
     assert.deepStrictEqual(await slow, { done: true })
     await stopped
     assert.isBelow(Date.now() - from, 3_000)

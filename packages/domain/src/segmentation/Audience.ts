@@ -10,6 +10,7 @@ import type { Language } from "../contacts/Language.js"
 import * as LanguageChoice from "../templates/LanguageChoice.js"
 import * as Rendering from "../templates/Rendering.js"
 import type * as Template from "../templates/Template.js"
+import * as VariableSource from "../templates/VariableSource.js"
 import type { Segment } from "./Segment.js"
 
 /**
@@ -99,9 +100,17 @@ export const decide = (audience: Audience, contact: Contact.Contact): Either.Eit
     return skip("NO_APPROVED_TRANSLATION", contact.language ?? audience.jeweller.defaultLanguage)
   }
   return Either.mapBoth(Rendering.render(audience.template, translation, { contact, jeweller: audience.jeweller }), {
-    onLeft: (missing): Skip => ({ reason: "MISSING_VARIABLE", detail: missing.variables.join(", ") }),
+    onLeft: (missing): Skip => ({
+      reason: "MISSING_VARIABLE",
+      detail: missing.variables.map((name) => describeVariable(audience.template, name)).join(", ")
+    }),
     onRight: (rendered): Recipient => ({ translation, rendered })
   })
+}
+
+const describeVariable = (template: Template.Template, name: string): string => {
+  const source = template.variables[name]
+  return source === undefined ? `{{${name}}}` : `{{${name}}}, ${VariableSource.describe(source)}`
 }
 
 const skip = (reason: SkipReason, detail: string | null = null): Either.Either<never, Skip> =>

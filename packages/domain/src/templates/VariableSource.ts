@@ -28,3 +28,24 @@ export const VariableSource = Schema.Union(
  * @category model
  */
 export type VariableSource = typeof VariableSource.Type
+
+const fieldNames = { name: "name", phone: "phone number", paymentDay: "payment day" } as const
+
+/**
+ * What a person who has to fill the value in calls it.
+ *
+ * @since 0.1.0
+ * @category rendering
+ */
+export const describe = (source: VariableSource): string => {
+  switch (source.from) {
+    case "contact":
+      return fieldNames[source.field]
+    case "attribute":
+      return source.key
+    case "jeweller":
+      return "name of the shop"
+    case "literal":
+      return source.value
+  }
+}

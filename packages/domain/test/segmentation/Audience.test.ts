@@ -70,7 +70,7 @@ describe("Audience.decide", () => {
     }],
     ["no address", { phone: null }, audience("UTILITY"), { reason: "NO_PHONE", detail: null }],
     ["nothing approved", {}, audience("UTILITY", false), { reason: "NO_APPROVED_TRANSLATION", detail: "hi" }],
-    ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "1" }]
+    ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }]
   ]
   for (const [name, change, of, expected] of skips) {
     it(`skips: ${name}`, () => {

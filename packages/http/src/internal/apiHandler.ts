@@ -12,26 +12,26 @@ import * as Option from "effect/Option"
 import { Api } from "../contract/Api.js"
 import { InternalError } from "../contract/ContractError.js"
 import * as RequestId from "../contract/RequestId.js"
-import * as AdminHandlers from "../handlers/AdminHandlers.js"
-import * as AuthHandlers from "../handlers/AuthHandlers.js"
-import * as CampaignsHandlers from "../handlers/CampaignsHandlers.js"
-import * as ContactsHandlers from "../handlers/ContactsHandlers.js"
-import * as ImportsHandlers from "../handlers/ImportsHandlers.js"
-import * as RunsHandlers from "../handlers/RunsHandlers.js"
-import * as TemplatesHandlers from "../handlers/TemplatesHandlers.js"
-import * as WhatsAppAccountHandlers from "../handlers/WhatsAppAccountHandlers.js"
 import * as authentication from "./authentication.js"
 import { explain, maxBodyBytes } from "./explain.js"
+import * as admin from "./handlers/admin.js"
+import * as auth from "./handlers/auth.js"
+import * as campaigns from "./handlers/campaigns.js"
+import * as contacts from "./handlers/contacts.js"
+import * as imports from "./handlers/imports.js"
+import * as runs from "./handlers/runs.js"
+import * as templates from "./handlers/templates.js"
+import * as whatsAppAccount from "./handlers/whatsAppAccount.js"
 
 const handlers = Layer.mergeAll(
-  AdminHandlers.layer,
-  AuthHandlers.layer,
-  CampaignsHandlers.layer,
-  ContactsHandlers.layer,
-  ImportsHandlers.layer,
-  RunsHandlers.layer,
-  TemplatesHandlers.layer,
-  WhatsAppAccountHandlers.layer
+  admin.layer,
+  auth.layer,
+  campaigns.layer,
+  contacts.layer,
+  imports.layer,
+  runs.layer,
+  templates.layer,
+  whatsAppAccount.layer
 ).pipe(Layer.provide(authentication.layer))
 
 const api = Layer.mergeAll(HttpApiBuilder.api(Api), HttpApiBuilder.middleware(Api, explain)).pipe(
@@ -57,11 +57,23 @@ const serve = <R>(app: HttpApp.Default<never, R>): HttpApp.Default<never, R> =>
       Effect.catchAllCause((cause) =>
         Cause.isInterruptedOnly(cause) ? Effect.failCause(cause) : lastResort(cause, requestId)
       ),
+      Effect.map(hint),
       Effect.provideService(HttpIncomingMessage.MaxBodySize, Option.some(FileSystem.Size(maxBodyBytes))),
       Effect.locally(RequestId.current, requestId),
       Effect.annotateLogs("requestId", requestId)
     )
   })
+
+const hint = (response: HttpServerResponse.HttpServerResponse): HttpServerResponse.HttpServerResponse => {
+  switch (response.status) {
+    case 401:
+      return HttpServerResponse.setHeader(response, "www-authenticate", "Bearer")
+    case 503:
+      return HttpServerResponse.setHeader(response, "retry-after", "2")
+    default:
+      return response
+  }
+}
 
 // What could not even be encoded as an error.
 const lastResort = (cause: Cause.Cause<unknown>, requestId: string) => {

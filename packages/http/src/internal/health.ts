@@ -1,13 +1,11 @@
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import { Router } from "express"
+import type { Checks } from "../Server.js"
 import { requestIdOf } from "./shellError.js"
 
-/** What has to work before requests should come here, by name. A check that takes longer than two seconds fails. */
-export type Checks = Readonly<Record<string, Effect.Effect<unknown, unknown>>>
-
 /** `/health/live`: the process runs. `/health/ready`: send requests here. Causes go to the log only. */
-export const health = (runtime: Runtime.Runtime<never>, checks: Checks, isStopping: () => boolean): Router => {
+export const health = (runtime: Runtime.Runtime<never>, checks: Checks): Router => {
   const run = Effect.forEach(
     Object.entries(checks),
     ([name, check]) =>
@@ -26,7 +24,8 @@ export const health = (runtime: Runtime.Runtime<never>, checks: Checks, isStoppi
     })
     .get("/ready", async (request, response) => {
       const results = await Runtime.runPromise(runtime)(Effect.annotateLogs(run, "requestId", requestIdOf(request)))
-      const status = isStopping() ? "stopping" : results.every(([, result]) => result === "ok") ? "ready" : "not ready"
+      const isStopping = request.app.locals["stopping"] === true
+      const status = isStopping ? "stopping" : results.every(([, result]) => result === "ok") ? "ready" : "not ready"
       response.status(status === "ready" ? 200 : 503).json({ status, checks: Object.fromEntries(results) })
     })
 }

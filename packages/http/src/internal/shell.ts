@@ -29,6 +29,12 @@ export const drainAfterAnswer: RequestHandler = (request, response, next) => {
   next()
 }
 
+/** Answers hold names and phone numbers: no cache may keep them. */
+export const notForCaches: RequestHandler = (_, response, next) => {
+  response.setHeader("Cache-Control", "no-store")
+  next()
+}
+
 /** Errors of Express and its parsers, and of the shell's own routes. */
 export const errorHandler =
   (runtime: Runtime.Runtime<never>): ErrorRequestHandler => (error: unknown, request, response, next) => {

@@ -7,6 +7,7 @@ import express, { Router } from "express"
 import { createHash, timingSafeEqual } from "node:crypto"
 import * as ApiError from "../contract/ApiError.js"
 import { BadRequest, Unavailable } from "../contract/ContractError.js"
+import type { WebhookSettings } from "../Server.js"
 import {
   answerError,
   requestIdOf,
@@ -14,15 +15,6 @@ import {
   WebhookSignatureRefused,
   WebhookVerificationRefused
 } from "./shellError.js"
-
-/**
- * `appSecrets` are the WhatsApp app's secrets, several while one is being changed; `verifyToken` is what one enters
- * beside the callback address in WhatsApp's app dashboard.
- */
-export interface WebhookSettings {
-  readonly appSecrets: readonly [Redacted.Redacted<string>, ...ReadonlyArray<Redacted.Redacted<string>>]
-  readonly verifyToken: Redacted.Redacted<string>
-}
 
 // WhatsApp sends up to 3 MB (facts: 1,000 updates per POST).
 const maxBytes = 4 * 1024 * 1024

@@ -79,8 +79,11 @@ export const make = (delimiter: string): RowParser => {
       if (wrong === undefined) {
         emit(rows, data)
         pending = last ? "" : pending.slice(meta.cursor)
-        if (pending.length <= longestRow) break
-        giveUp(rows, pending.includes("\n") ? unclosed : tooLong)
+        // Line ends in a row that is not complete stand inside quotes.
+        const manyLines = pending.includes("\n")
+        if (manyLines && errors.some((error) => error.row === data.length)) giveUp(rows, misplaced)
+        else if (pending.length > longestRow) giveUp(rows, manyLines ? unclosed : tooLong)
+        else break
       } else {
         const before = wrong.row === 0 ? { data: [], meta: { cursor: 0 } } : parse(pending, !last, wrong.row)
         emit(rows, before.data)

@@ -1,10 +1,10 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import * as Paging from "../contract/Paging.js"
-import { Message, Run, RunReport, Skip } from "../contract/RunsApi.js"
-import { answerTo } from "../internal/answer.js"
+import { Api } from "../../contract/Api.js"
+import * as Paging from "../../contract/Paging.js"
+import { Message, Run, RunReport, Skip } from "../../contract/RunsApi.js"
+import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "runs", (handlers) =>
   Effect.gen(function*() {

@@ -1,11 +1,11 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Identity } from "@ektola/domain/identity/Identity"
 import * as Effect from "effect/Effect"
-import { AccessToken } from "../AccessToken.js"
-import { Api } from "../contract/Api.js"
-import { Account, Jeweller, Session, User } from "../contract/AuthApi.js"
-import { Unauthorized } from "../contract/ContractError.js"
-import { answer, answerTo } from "../internal/answer.js"
+import { AccessToken } from "../../AccessToken.js"
+import { Api } from "../../contract/Api.js"
+import { Account, Jeweller, Session, User } from "../../contract/AuthApi.js"
+import { Unauthorized } from "../../contract/ContractError.js"
+import { answer, answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "auth", (handlers) =>
   Effect.gen(function*() {

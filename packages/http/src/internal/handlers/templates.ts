@@ -2,10 +2,10 @@ import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import type * as Domain from "@ektola/domain/templates/Template"
 import { Templates } from "@ektola/domain/templates/Templates"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import * as Paging from "../contract/Paging.js"
-import { Template, TemplateApproval } from "../contract/TemplatesApi.js"
-import { answerTo } from "../internal/answer.js"
+import { Api } from "../../contract/Api.js"
+import * as Paging from "../../contract/Paging.js"
+import { Template, TemplateApproval } from "../../contract/TemplatesApi.js"
+import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "templates", (handlers) =>
   Effect.gen(function*() {

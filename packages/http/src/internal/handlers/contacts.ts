@@ -1,10 +1,10 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import { Contact } from "../contract/ContactsApi.js"
-import * as Paging from "../contract/Paging.js"
-import { answerTo } from "../internal/answer.js"
+import { Api } from "../../contract/Api.js"
+import { Contact } from "../../contract/ContactsApi.js"
+import * as Paging from "../../contract/Paging.js"
+import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "contacts", (handlers) =>
   Effect.gen(function*() {

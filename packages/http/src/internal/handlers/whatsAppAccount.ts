@@ -1,9 +1,9 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import { WhatsAppAccount } from "../contract/WhatsAppAccountApi.js"
-import { answerTo } from "../internal/answer.js"
+import { Api } from "../../contract/Api.js"
+import { WhatsAppAccount } from "../../contract/WhatsAppAccountApi.js"
+import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "whatsAppAccount", (handlers) =>
   Effect.gen(function*() {

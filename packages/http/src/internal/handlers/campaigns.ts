@@ -1,11 +1,11 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import { Campaign } from "../contract/CampaignsApi.js"
-import * as Paging from "../contract/Paging.js"
-import { Run } from "../contract/RunsApi.js"
-import { answerTo } from "../internal/answer.js"
+import { Api } from "../../contract/Api.js"
+import { Campaign } from "../../contract/CampaignsApi.js"
+import * as Paging from "../../contract/Paging.js"
+import { Run } from "../../contract/RunsApi.js"
+import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "campaigns", (handlers) =>
   Effect.gen(function*() {

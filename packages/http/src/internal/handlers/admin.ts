@@ -1,10 +1,10 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import { Jeweller } from "../contract/AuthApi.js"
-import * as Paging from "../contract/Paging.js"
-import { answerTo } from "../internal/answer.js"
+import { Api } from "../../contract/Api.js"
+import { Jeweller } from "../../contract/AuthApi.js"
+import * as Paging from "../../contract/Paging.js"
+import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "admin", (handlers) =>
   Effect.gen(function*() {

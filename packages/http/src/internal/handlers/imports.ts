@@ -2,11 +2,11 @@ import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
 import type * as Domain from "@ektola/domain/contacts/Import"
 import * as Effect from "effect/Effect"
-import { Api } from "../contract/Api.js"
-import { Import, ImportRow } from "../contract/ImportsApi.js"
-import * as Paging from "../contract/Paging.js"
-import { answerTo } from "../internal/answer.js"
-import { fileOf } from "../internal/upload.js"
+import { Api } from "../../contract/Api.js"
+import { Import, ImportRow } from "../../contract/ImportsApi.js"
+import * as Paging from "../../contract/Paging.js"
+import { answerTo } from "../answer.js"
+import { fileOf } from "../upload.js"
 
 export const layer = HttpApiBuilder.group(Api, "imports", (handlers) =>
   Effect.gen(function*() {
