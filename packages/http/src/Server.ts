@@ -102,37 +102,32 @@ export class ListenFailed extends Data.TaggedError("ListenFailed")<Address & { r
  * @since 0.1.0
  * @category constructors
  */
-export const makeApp: (options: Options) => Effect.Effect<Express, never, Application | Scope.Scope> = Effect
-  .fnUntraced(
-    function*(options) {
-      const runtime = yield* Effect.runtime<never>()
-      const webhooks = yield* Webhooks
-      const api = yield* Effect.provide(apiHandler.make, AccessToken.layer(options.accessTokenSecrets))
+export const makeApp = (options: Options): Effect.Effect<Express, never, Application | Scope.Scope> =>
+  Effect.gen(function*() {
+    const runtime = yield* Effect.runtime<never>()
+    const webhooks = yield* Webhooks
+    const api = yield* Effect.provide(apiHandler.make, AccessToken.layer(options.accessTokenSecrets))
 
-      const app = express()
-      app.disable("x-powered-by")
-      app.disable("etag")
-      app.use(requestId)
-      app.use(accessLog(runtime))
-      app.use(drainAfterAnswer)
-      app.use(notForCaches)
-      // The API gives data, not pages. `/docs` loosens this for itself.
-      app.use(helmet({
-        contentSecurityPolicy: {
-          useDefaults: false,
-          directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }
-        }
-      }))
-      app.use("/health", health(runtime, options.checks ?? {}))
-      app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
-      app.use(docs())
-      options.mount?.(app)
-      // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.
-      app.use((request, response) => api(request, response))
-      app.use(errorHandler(runtime))
-      return app
-    }
-  )
+    const app = express()
+    app.disable("x-powered-by")
+    app.disable("etag")
+    app.use(requestId)
+    app.use(accessLog(runtime))
+    app.use(drainAfterAnswer)
+    app.use(notForCaches)
+    // The API gives data, not pages. `/docs` loosens this for itself.
+    app.use(helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }
+    }))
+    app.use("/health", health(runtime, options.checks ?? {}))
+    app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
+    app.use(docs())
+    options.mount?.(app)
+    // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.
+    app.use((request, response) => api(request, response))
+    app.use(errorHandler(runtime))
+    return app
+  })
 
 /**
  * Takes requests until the scope closes; then it takes no more, and gives those under way ten seconds to end.

@@ -1,4 +1,6 @@
 import * as OpenApi from "@effect/platform/OpenApi"
+import { UserId } from "@ektola/domain/identity/User"
+import { AccessToken } from "@ektola/http/AccessToken"
 import { Api } from "@ektola/http/contract/Api"
 import * as Effect from "effect/Effect"
 import { randomUUID } from "node:crypto"
@@ -45,6 +47,12 @@ describe("401", () => {
     }
     await refused(401, "Unauthorized", "POST", "/v1/campaigns", { json: { nonsense: true } })
     await refused(401, "Unauthorized", "POST", "/v1/imports", { body: W.upload(W.csv) })
+  })
+
+  it("Unauthorized when the token outlived its account", async () => {
+    const gone = { userId: UserId.make(randomUUID()), role: "ADMIN", jewellerId: null } as const
+    const { token } = await world.runtime.runPromise(Effect.flatMap(AccessToken, ({ issue }) => issue(gone)))
+    await refused(401, "Unauthorized", "GET", "/v1/auth/me", { token })
   })
 
   it("LogInRefused is the same for an unknown address and a wrong password", async () => {

@@ -188,10 +188,9 @@ describe("a jeweller's way from registration to the report", () => {
     assert.strictEqual((await ok(200, "GET", "/v1/runs/:runId/messages?state=READ", id, { token })).items.length, 0)
 
     const skips = await ok(200, "GET", "/v1/runs/:runId/skips", id, { token })
-    assert.deepStrictEqual(skips.items.map(({ detail, reason }: any) => [reason, detail]), [
-      ["OPTED_OUT", null],
-      ["MISSING_VARIABLE", "1"]
-    ])
+    assert.deepStrictEqual(skips.items.map(({ reason }: any) => reason), ["OPTED_OUT", "MISSING_VARIABLE"])
+    assert.isNull(skips.items[0].detail)
+    assert.include(skips.items[1].detail, "1")
   })
 
   it("has called every route of the contract", () => {

@@ -16,10 +16,10 @@ import {
   WebhookVerificationRefused
 } from "./shellError.js"
 
-// WhatsApp sends up to 3 MB (facts: 1,000 updates per POST).
+// WhatsApp sends up to 3 MB, 1,000 updates per POST.
 const maxBytes = 4 * 1024 * 1024
 
-// WhatsApp repeats what is not answered in time; long before it gives up on us, a store that hangs is "down".
+// WhatsApp repeats what is not answered with 200; a store that hangs is one that is down.
 const storeWithin = "5 seconds"
 
 /** The route WhatsApp calls. Raw bytes, signature, store, 200: nothing is read before its signature was right. */

@@ -81,8 +81,8 @@ export interface Service {
   readonly tables: Tables
   readonly put: <K, V>(table: Map<K, V>, key: K, value: V) => void
   readonly remove: <K, V>(table: Map<K, V>, key: K) => void
-  /** One store call: joins the running unit of work or is one by itself. */
-  readonly call: <A>(scope: TenantScope.TenantScope, body: () => A) => Effect.Effect<A>
+  /** One store call: joins the running unit of work or is one by itself. `Running` takes any scope, else the system's. */
+  readonly call: <A>(scope: TenantScope.TenantScope | "Running", body: () => A) => Effect.Effect<A>
   readonly transact: <A, E, R>(
     scope: TenantScope.TenantScope,
     work: Effect.Effect<A, E, R>
@@ -169,7 +169,11 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
       remember(table, key)
       table.delete(key)
     },
-    call: (scope, body) => transact(scope, Effect.sync(body)),
+    call: (scope, body) =>
+      scope === "Running"
+        ? Effect.flatMap(FiberRef.get(current), (running) =>
+          transact(running?.scope ?? TenantScope.system, Effect.sync(body)))
+        : transact(scope, Effect.sync(body)),
     transact
   }
 })

@@ -37,7 +37,7 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
 
     return MessageStore.of({
       insertMany: (added) =>
-        db.call(TenantScope.system, () => {
+        db.call("Running", () => {
           const taken = new Set([...messages.values()].map(({ contactId, runId }) => `${runId} ${contactId}`))
           const fresh = added.filter(({ contactId, runId }) => !taken.has(`${runId} ${contactId}`))
           fresh.forEach((message) => db.put(messages, message.id, message))
@@ -79,14 +79,14 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
               })
         ),
       lock: (messageIds) =>
-        db.call(TenantScope.system, () => ordered(({ id }) => messageIds.includes(id)).map(withAttempts)),
+        db.call("Running", () => ordered(({ id }) => messageIds.includes(id)).map(withAttempts)),
       lockByStatus: (updates) =>
         db.call(TenantScope.system, () => {
           const found = new Set(updates.map((update) => findAttempt(attempts.values(), update)?.messageId))
           return ordered(({ id }) => found.has(id)).map(withAttempts)
         }),
       save: (changes) =>
-        db.call(TenantScope.system, () => {
+        db.call("Running", () => {
           for (const change of changes) {
             const { message } = change
             db.put(messages, message.id, message)

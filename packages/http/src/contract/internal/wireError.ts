@@ -4,7 +4,8 @@ import * as FiberRef from "effect/FiberRef"
 import * as Schema from "effect/Schema"
 import * as RequestId from "../RequestId.js"
 
-interface WireError<Tag extends string> {
+/** What every error body holds. */
+export interface WireError<Tag extends string> {
   readonly _tag: Tag
   readonly message: string
   readonly requestId: string

@@ -1,0 +1,472 @@
+-- Written by the test that compares it with the migrations: npx vitest run test/contract/postgres/schema -u
+
+table campaign_runs
+  jeweller_id uuid not null
+  id uuid not null
+  campaign_id uuid not null
+  occurrence text not null
+  zone text not null
+  scheduled_at timestamp with time zone not null
+  not_after timestamp with time zone not null
+  status text not null
+  cutoff_at timestamp with time zone not null
+  watermark uuid
+  planned integer not null
+  skipped integer not null
+  created_at timestamp with time zone not null
+  completed_at timestamp with time zone
+  constraint campaign_runs_jeweller_id_campaign_id_fkey FOREIGN KEY (jeweller_id, campaign_id) REFERENCES campaigns(jeweller_id, id)
+  constraint campaign_runs_occurrence_key UNIQUE (jeweller_id, campaign_id, occurrence)
+  constraint campaign_runs_pkey PRIMARY KEY (jeweller_id, id)
+  constraint campaign_runs_status_check CHECK ((status = ANY (ARRAY['PREPARING'::text, 'READY'::text, 'COMPLETED'::text])))
+  CREATE INDEX campaign_runs_campaign_idx ON public.campaign_runs USING btree (jeweller_id, campaign_id, id)
+  CREATE INDEX campaign_runs_unfinished_idx ON public.campaign_runs USING btree (status, id) WHERE (status <> 'COMPLETED'::text)
+  row level security on, forced
+  policy campaign_runs_system for all to ektola_system using true
+  policy campaign_runs_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table campaigns
+  jeweller_id uuid not null
+  id uuid not null
+  name text not null
+  template_id uuid not null
+  category text not null
+  segments text[] not null
+  recurrence jsonb not null
+  send_within_minutes integer not null
+  status text not null
+  pause_reason text
+  next_run_at timestamp with time zone
+  created_at timestamp with time zone not null
+  constraint campaigns_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
+  constraint campaigns_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint campaigns_pkey PRIMARY KEY (jeweller_id, id)
+  constraint campaigns_segments_check CHECK ((segments <@ ARRAY['GOLD_LOAN'::text, 'GOLD_SIP'::text, 'MARKETING'::text]))
+  constraint campaigns_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'PAUSED'::text, 'COMPLETED'::text])))
+  constraint campaigns_template_id_fkey FOREIGN KEY (template_id) REFERENCES templates(id)
+  CREATE INDEX campaigns_due_idx ON public.campaigns USING btree (next_run_at, id) WHERE ((status = 'ACTIVE'::text) AND (next_run_at IS NOT NULL))
+  row level security on, forced
+  policy campaigns_system for all to ektola_system using true
+  policy campaigns_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table consent_ledger
+  jeweller_id uuid not null
+  id bigint not null generated always as identity
+  contact_id uuid not null
+  scope text not null
+  source text not null
+  proof text not null
+  occurred_at timestamp with time zone not null
+  constraint consent_ledger_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint consent_ledger_pkey PRIMARY KEY (jeweller_id, id)
+  constraint consent_ledger_scope_check CHECK ((scope = ANY (ARRAY['MARKETING'::text, 'ALL'::text])))
+  constraint consent_ledger_source_check CHECK ((source = ANY (ARRAY['IMPORT'::text, 'USER'::text, 'INBOUND'::text, 'WHATSAPP'::text])))
+  CREATE INDEX consent_ledger_contact_idx ON public.consent_ledger USING btree (jeweller_id, contact_id)
+  row level security on, forced
+  policy consent_ledger_system for all to ektola_system using true
+  policy consent_ledger_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table contacts
+  jeweller_id uuid not null
+  id uuid not null
+  phone text
+  wa_user_id text
+  name text
+  segment text not null
+  language text
+  payment_day smallint
+  attributes jsonb not null
+  opt_out text
+  opted_out_at timestamp with time zone
+  deleted_at timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint contacts_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
+  constraint contacts_opt_out_check CHECK ((opt_out = ANY (ARRAY['MARKETING'::text, 'ALL'::text])))
+  constraint contacts_phone_key UNIQUE (jeweller_id, phone)
+  constraint contacts_pkey PRIMARY KEY (jeweller_id, id)
+  constraint contacts_segment_check CHECK ((segment = ANY (ARRAY['GOLD_LOAN'::text, 'GOLD_SIP'::text, 'MARKETING'::text])))
+  row level security on, forced
+  policy contacts_system for all to ektola_system using true
+  policy contacts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table import_files
+  jeweller_id uuid not null
+  import_id uuid not null
+  number integer not null
+  bytes bytea not null storage e
+  constraint import_files_bytes_check CHECK ((octet_length(bytes) <= 1048576))
+  constraint import_files_jeweller_id_import_id_fkey FOREIGN KEY (jeweller_id, import_id) REFERENCES imports(jeweller_id, id)
+  constraint import_files_number_check CHECK ((number >= 0))
+  constraint import_files_pkey PRIMARY KEY (jeweller_id, import_id, number)
+  row level security on, forced
+  policy import_files_system for all to ektola_system using true
+  policy import_files_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant delete, insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table import_rows
+  jeweller_id uuid not null
+  import_id uuid not null
+  "row" integer not null
+  kind text not null
+  "column" text
+  value text
+  reason text not null
+  duplicate_of integer
+  constraint import_rows_jeweller_id_import_id_fkey FOREIGN KEY (jeweller_id, import_id) REFERENCES imports(jeweller_id, id)
+  constraint import_rows_kind_check CHECK ((kind = ANY (ARRAY['FAILED'::text, 'DUPLICATE'::text])))
+  constraint import_rows_pkey PRIMARY KEY (jeweller_id, import_id, "row")
+  row level security on, forced
+  policy import_rows_system for all to ektola_system using true
+  policy import_rows_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table imports
+  jeweller_id uuid not null
+  id uuid not null
+  file_name text not null
+  bytes bigint not null
+  bytes_read bigint not null
+  rows_done integer not null
+  status text not null
+  counts jsonb not null
+  failure text
+  notices text[] not null
+  created_at timestamp with time zone not null
+  completed_at timestamp with time zone
+  enqueued boolean not null default false
+  lease_owner text
+  lease_until timestamp with time zone
+  constraint imports_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint imports_pkey PRIMARY KEY (jeweller_id, id)
+  constraint imports_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'COMPLETED'::text, 'FAILED'::text])))
+  CREATE INDEX imports_waiting_idx ON public.imports USING btree (created_at, id) WHERE (enqueued AND (status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])))
+  row level security on, forced
+  policy imports_system for all to ektola_system using true
+  policy imports_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table jewellers
+  id uuid not null
+  name text not null
+  status text not null
+  status_reason text
+  zone text not null
+  default_language text not null
+  created_at timestamp with time zone not null
+  constraint jewellers_default_language_check CHECK ((default_language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
+  constraint jewellers_pkey PRIMARY KEY (id)
+  constraint jewellers_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'SUSPENDED'::text, 'REJECTED'::text])))
+  row level security on, forced
+  policy jewellers_system for all to ektola_system using true
+  policy jewellers_tenant for all to ektola_app using (id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table message_attempts
+  jeweller_id uuid not null
+  message_id uuid not null
+  run_id uuid not null
+  id uuid not null
+  phone_number_id text not null
+  token text not null
+  number integer not null
+  begun_at timestamp with time zone not null
+  answered_at timestamp with time zone
+  retry_at timestamp with time zone
+  accepted_at timestamp with time zone
+  first_status_at timestamp with time zone
+  sent_at timestamp with time zone
+  delivered_at timestamp with time zone
+  read_at timestamp with time zone
+  failed_at timestamp with time zone
+  open boolean not null generated always as (((state = ANY (ARRAY['BEGUN'::text, 'UNKNOWN'::text])) AND (evidence = 'NONE'::text))) stored
+  state text not null
+  evidence text not null
+  wamid text
+  failure jsonb
+  constraint message_attempts_evidence_check CHECK ((evidence = ANY (ARRAY['NONE'::text, 'OUTCOME_UNKNOWN'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'SENT'::text, 'FAILED'::text, 'DELIVERED'::text, 'READ'::text])))
+  constraint message_attempts_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
+  constraint message_attempts_number_check CHECK ((number > 0))
+  constraint message_attempts_pkey PRIMARY KEY (jeweller_id, message_id, number)
+  constraint message_attempts_state_check CHECK ((state = ANY (ARRAY['BEGUN'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'NOT_WRITTEN'::text, 'UNKNOWN'::text])))
+  constraint message_attempts_token_key UNIQUE (token)
+  CREATE UNIQUE INDEX message_attempts_open_key ON public.message_attempts USING btree (run_id, message_id) WHERE open
+  CREATE INDEX message_attempts_sender_idx ON public.message_attempts USING btree (phone_number_id, begun_at)
+  CREATE INDEX message_attempts_wamid_idx ON public.message_attempts USING btree (wamid) WHERE (wamid IS NOT NULL)
+  with fillfactor=70
+  row level security on, forced
+  policy message_attempts_system for all to ektola_system using true
+  policy message_attempts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table message_events
+  jeweller_id uuid not null
+  message_id uuid not null
+  attempt_id uuid not null
+  received_at timestamp with time zone not null default clock_timestamp()
+  occurred_at timestamp with time zone not null
+  phone_number_id text not null
+  waba_id text
+  status text not null
+  wamid text not null
+  token text
+  recipient_phone text
+  wa_user_id text
+  failure jsonb
+  CREATE INDEX message_events_message_idx ON ONLY public.message_events USING btree (jeweller_id, message_id)
+  partition by RANGE (received_at)
+  row level security on, forced
+  policy message_events_system for all to ektola_system using true
+  policy message_events_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table message_events_default
+  jeweller_id uuid not null
+  message_id uuid not null
+  attempt_id uuid not null
+  received_at timestamp with time zone not null default clock_timestamp()
+  occurred_at timestamp with time zone not null
+  phone_number_id text not null
+  waba_id text
+  status text not null
+  wamid text not null
+  token text
+  recipient_phone text
+  wa_user_id text
+  failure jsonb
+  CREATE INDEX message_events_default_jeweller_id_message_id_idx ON public.message_events_default USING btree (jeweller_id, message_id)
+  partition of message_events default
+  row level security on, forced
+
+table messages
+  id uuid not null
+  jeweller_id uuid not null
+  campaign_id uuid not null
+  run_id uuid not null
+  contact_id uuid not null
+  translation_id uuid not null
+  not_after timestamp with time zone not null
+  phone_number_id text not null
+  phone text
+  wa_user_id text
+  template_name text not null
+  language text not null
+  rendered jsonb not null
+  due_at timestamp with time zone not null
+  lease_until timestamp with time zone
+  accepted_at timestamp with time zone
+  sent_at timestamp with time zone
+  delivered_at timestamp with time zone
+  read_at timestamp with time zone
+  failed_at timestamp with time zone
+  attempts integer not null
+  queued boolean not null generated always as ((state = 'QUEUED'::text)) stored
+  state text not null
+  reached text not null
+  cancel_reason text
+  lease_owner text
+  failure jsonb
+  constraint messages_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['EXPIRED'::text, 'OPTED_OUT'::text, 'CONTACT_DELETED'::text, 'TEMPLATE_NOT_APPROVED'::text, 'CATEGORY_CHANGED'::text, 'CAMPAIGN_COMPLETED'::text, 'JEWELLER_STOPPED'::text])))
+  constraint messages_contact_key UNIQUE (run_id, contact_id)
+  constraint messages_jeweller_id_run_id_fkey FOREIGN KEY (jeweller_id, run_id) REFERENCES campaign_runs(jeweller_id, id)
+  constraint messages_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
+  constraint messages_pkey PRIMARY KEY (id)
+  constraint messages_reached_check CHECK ((reached = ANY (ARRAY['NOTHING'::text, 'SENT'::text, 'DELIVERED'::text, 'READ'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['QUEUED'::text, 'SENDING'::text, 'UNCONFIRMED'::text, 'SENT'::text, 'DELIVERED'::text, 'READ'::text, 'FAILED'::text, 'CANCELLED'::text])))
+  CREATE INDEX messages_expiry_idx ON public.messages USING btree (not_after) WHERE queued
+  CREATE INDEX messages_queue_idx ON public.messages USING btree (run_id, phone_number_id, due_at, id) WHERE queued
+  CREATE INDEX messages_queued_contact_idx ON public.messages USING btree (contact_id) WHERE queued
+  CREATE INDEX messages_run_idx ON public.messages USING btree (jeweller_id, run_id, id)
+  with fillfactor=70
+  row level security on, forced
+  policy messages_system for all to ektola_system using true
+  policy messages_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table run_skips
+  jeweller_id uuid not null
+  run_id uuid not null
+  contact_id uuid not null
+  reason text not null
+  detail text
+  constraint run_skips_jeweller_id_run_id_fkey FOREIGN KEY (jeweller_id, run_id) REFERENCES campaign_runs(jeweller_id, id)
+  constraint run_skips_pkey PRIMARY KEY (jeweller_id, run_id, contact_id)
+  constraint run_skips_reason_check CHECK ((reason = ANY (ARRAY['DELETED'::text, 'OPTED_OUT'::text, 'NO_PHONE'::text, 'NO_APPROVED_TRANSLATION'::text, 'MISSING_VARIABLE'::text])))
+  row level security on, forced
+  policy run_skips_system for all to ektola_system using true
+  policy run_skips_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table schema_migrations
+  migration_id integer not null
+  created_at timestamp with time zone not null default now()
+  name text not null
+  constraint schema_migrations_pkey PRIMARY KEY (migration_id)
+  row level security off
+  grant select to ektola_app
+  grant select to ektola_system
+
+table template_translations
+  id uuid not null
+  template_id uuid not null
+  "position" smallint not null
+  language text not null
+  header text
+  body text not null
+  footer text
+  constraint template_translations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
+  constraint template_translations_pkey PRIMARY KEY (id)
+  constraint template_translations_template_id_fkey FOREIGN KEY (template_id) REFERENCES templates(id)
+  constraint template_translations_template_id_language_key UNIQUE (template_id, language)
+  row level security off
+  grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table templates
+  id uuid not null
+  name text not null
+  category text not null
+  parameter_format text not null
+  variables jsonb not null
+  created_at timestamp with time zone not null
+  constraint templates_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
+  constraint templates_name_key UNIQUE (name)
+  constraint templates_parameter_format_check CHECK ((parameter_format = ANY (ARRAY['POSITIONAL'::text, 'NAMED'::text])))
+  constraint templates_pkey PRIMARY KEY (id)
+  row level security off
+  grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table users
+  id uuid not null
+  jeweller_id uuid
+  email text not null
+  name text not null
+  role text not null
+  password_hash text not null
+  constraint users_check CHECK (((role = 'ADMIN'::text) OR (jeweller_id IS NOT NULL)))
+  constraint users_email_key UNIQUE (email)
+  constraint users_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint users_pkey PRIMARY KEY (id)
+  constraint users_role_check CHECK ((role = ANY (ARRAY['ADMIN'::text, 'OWNER'::text, 'STAFF'::text])))
+  CREATE INDEX users_jeweller_id_idx ON public.users USING btree (jeweller_id)
+  row level security on, forced
+  policy users_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
+table waba_templates
+  jeweller_id uuid not null
+  waba_id text not null
+  translation_id uuid not null
+  template_id uuid not null
+  language text not null
+  status text not null
+  category text not null
+  reason text
+  constraint waba_templates_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
+  constraint waba_templates_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint waba_templates_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
+  constraint waba_templates_pkey PRIMARY KEY (jeweller_id, waba_id, translation_id)
+  constraint waba_templates_template_id_fkey FOREIGN KEY (template_id) REFERENCES templates(id)
+  constraint waba_templates_translation_id_fkey FOREIGN KEY (translation_id) REFERENCES template_translations(id)
+  row level security on, forced
+  policy waba_templates_system for all to ektola_system using true
+  policy waba_templates_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table webhook_events
+  id uuid not null
+  received_at timestamp with time zone not null
+  due_at timestamp with time zone
+  tries integer not null default 0
+  note text
+  body text not null
+  constraint webhook_events_pkey PRIMARY KEY (id, received_at)
+  CREATE INDEX webhook_events_due_idx ON ONLY public.webhook_events USING btree (due_at, id) WHERE (due_at IS NOT NULL)
+  partition by RANGE (received_at)
+  row level security on, forced
+  policy webhook_events_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
+table webhook_events_default
+  id uuid not null
+  received_at timestamp with time zone not null
+  due_at timestamp with time zone
+  tries integer not null default 0
+  note text
+  body text not null
+  constraint webhook_events_default_pkey PRIMARY KEY (id, received_at)
+  CREATE INDEX webhook_events_default_due_at_id_idx ON public.webhook_events_default USING btree (due_at, id) WHERE (due_at IS NOT NULL)
+  partition of webhook_events default
+  row level security on, forced
+
+table whatsapp_accounts
+  id uuid not null
+  jeweller_id uuid not null
+  waba_id text not null
+  phone_number_id text not null
+  display_phone_number text not null
+  encrypted_token text not null
+  status text not null
+  pause_reason text
+  rate_per_second double precision not null
+  connected_at timestamp with time zone not null
+  constraint whatsapp_accounts_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint whatsapp_accounts_jeweller_id_key UNIQUE (jeweller_id)
+  constraint whatsapp_accounts_phone_number_id_key UNIQUE (phone_number_id)
+  constraint whatsapp_accounts_pkey PRIMARY KEY (id)
+  constraint whatsapp_accounts_rate_per_second_check CHECK ((rate_per_second > (0)::double precision))
+  constraint whatsapp_accounts_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'PAUSED'::text])))
+  row level security on, forced
+  policy whatsapp_accounts_system for all to ektola_system using true
+  policy whatsapp_accounts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+CREATE OR REPLACE FUNCTION public.ensure_week_partitions(weeks integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO '$user', 'public'
+AS $function$
+declare
+  parent text;
+  part text;
+  week timestamp;
+begin
+  perform pg_advisory_xact_lock(hashtext('ensure_week_partitions'));
+  foreach parent in array array['message_events', 'webhook_events'] loop
+    for n in 0..weeks loop
+      week := date_trunc('week', now() at time zone 'UTC') + n * interval '1 week';
+      part := parent || '_' || to_char(week, 'IYYY"w"IW');
+      continue when to_regclass(part) is not null;
+      begin
+        execute format(
+          'create table %I partition of %I for values from (%L) to (%L)',
+          part, parent, week at time zone 'UTC', (week + interval '1 week') at time zone 'UTC'
+        );
+        execute format('alter table %I enable row level security, force row level security', part);
+      exception when check_violation then null;
+      end;
+    end loop;
+  end loop;
+end
+$function$

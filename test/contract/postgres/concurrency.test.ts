@@ -1,0 +1,255 @@
+import { assert } from "@effect/vitest"
+import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
+import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { MessageStore } from "@ektola/domain/ports/MessageStore"
+import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import * as Deferred from "effect/Deferred"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
+import { onPostgres } from "../../providers/onPostgres.js"
+import { aCampaign, aContact, anAttempt, anEvent, aStatus, at } from "../builders.js"
+import { aLaunch, aQueue, aShop, ids, occupyQueue, saveAttempts, someMessages } from "../stage.js"
+
+const hour = Duration.hours(1)
+
+const system = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(UnitOfWork, (unitOfWork) => unitOfWork.transact(TenantScope.system, work))
+
+/** Runs `other` while a unit of work holds what `holding` locked, and ends that afterwards. */
+const whileHeld = <A, E, R, B, E2, R2>(holding: Effect.Effect<A, E, R>, other: Effect.Effect<B, E2, R2>) =>
+  Effect.gen(function*() {
+    const held = yield* Deferred.make<A>()
+    const release = yield* Deferred.make<void>()
+    const holder = yield* Effect.fork(system(
+      Effect.gen(function*() {
+        yield* Deferred.succeed(held, yield* holding)
+        yield* Deferred.await(release)
+      })
+    ))
+    const locked = yield* Deferred.await(held)
+    const result = yield* Effect.ensuring(other, Deferred.succeed(release, void 0))
+    yield* Fiber.join(holder)
+    return [locked, result] as const
+  })
+
+/** Whether an effect is still waiting after a moment; it ends with the lock that it waits for. */
+const waits = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.fork(effect)
+    yield* Effect.sleep("100 millis")
+    return { waited: Option.isNone(yield* Fiber.poll(fiber)), result: fiber }
+  })
+
+const lease = (owner: string, limit: number) =>
+  Effect.flatMap(MessageStore, (messages) =>
+    Effect.map(
+      messages.lease({ owner, now: at(60), limit, leaseFor: hour }),
+      (leased) => leased.map(({ messageId }) => messageId)
+    ))
+
+onPostgres((it) => {
+  it("many that lease at once share the queue: nothing twice, nothing left", () =>
+    Effect.gen(function*() {
+      yield* occupyQueue
+      const queues = yield* Effect.all(
+        Array.from({ length: 3 }, () => aQueue(Array.from({ length: 40 }, () => ({}))))
+      )
+      const drain = (owner: string) =>
+        Effect.gen(function*() {
+          const mine: Array<string> = []
+          let empty = 0
+          while (empty < 3) {
+            const taken = yield* lease(owner, 7)
+            mine.push(...taken)
+            empty = taken.length === 0 ? empty + 1 : 0
+          }
+          return mine
+        })
+      const taken = yield* Effect.all(Array.from({ length: 6 }, (_, worker) => drain(`worker-${worker}`)), {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(
+        taken.flat().toSorted(),
+        queues.flatMap(({ messages }) => ids(messages)).toSorted()
+      )
+    }))
+
+  it("lease passes over messages that another unit of work holds, and takes the next ones", () =>
+    Effect.gen(function*() {
+      yield* occupyQueue
+      const messages = yield* MessageStore
+      const { messages: [a, b, c, d] } = yield* aQueue([{}, {}, {}, {}])
+      assert(a && b && c && d)
+      const [, taken] = yield* whileHeld(messages.lock([a.id, c.id]), lease("worker-1", 10))
+      assert.deepStrictEqual(taken, [b.id, d.id])
+      assert.deepStrictEqual(yield* lease("worker-2", 10), [a.id, c.id])
+    }))
+
+  it("two schedulers take different due campaigns", () =>
+    Effect.gen(function*() {
+      const campaigns = yield* CampaignStore
+      const shop = yield* aShop()
+      const [older, newer] = [-90_000_000, -80_000_000].map((seconds) =>
+        aCampaign(shop.jewellerId, shop.template.id, { nextRunAt: at(seconds) }))
+      assert(older && newer)
+      yield* campaigns.insert(newer)
+      yield* campaigns.insert(older)
+      const [first, [second]] = yield* whileHeld(campaigns.lockDue(at(0)), campaigns.lockDue(at(0)))
+      assert.deepStrictEqual([first[0]?.id, second?.id], [older.id, newer.id])
+      for (const campaign of [older, newer]) yield* campaigns.save({ ...campaign, nextRunAt: null })
+    }))
+
+  it("two schedulers take different runs to prepare, and to complete", () =>
+    Effect.gen(function*() {
+      const campaigns = yield* CampaignStore
+      const shop = yield* aShop()
+      const made = yield* Effect.all([1, 2].map(() => aLaunch(shop, { run: { status: "PREPARING" } })))
+      const [a, b] = made.map(({ run }) => run)
+      assert(a && b)
+      const [preparing, other] = yield* whileHeld(campaigns.lockPreparing, campaigns.lockPreparing)
+      assert.deepStrictEqual([...ids(preparing), ...ids(other)], [a.id, b.id])
+      for (const run of [a, b]) yield* campaigns.saveRun({ ...run, status: "READY" })
+      const [settled, next] = yield* whileHeld(
+        Effect.map(campaigns.lockSettledRuns(1000), (runs) => ids(runs).filter((id) => id === a.id || id === b.id)),
+        Effect.map(campaigns.lockSettledRuns(1000), ids)
+      )
+      assert.deepStrictEqual(settled, [a.id, b.id])
+      assert.notIncludeMembers([...next], [a.id, b.id])
+      for (const run of [a, b]) yield* campaigns.saveRun({ ...run, status: "COMPLETED" })
+    }))
+
+  it("a campaign that is locked can neither be locked nor changed by others", () =>
+    Effect.gen(function*() {
+      const campaigns = yield* CampaignStore
+      const { campaign, shop } = yield* Effect.flatMap(aShop(), (shop) =>
+        Effect.map(aLaunch(shop), ({ campaign }) => ({ shop, campaign })))
+      const lock = campaigns.lock(shop.jewellerId, campaign.id)
+      const [, [locker, writer]] = yield* whileHeld(
+        Effect.tap(lock, (locked) => campaigns.save({ ...locked, pauseReason: "held" })),
+        Effect.all([waits(lock), waits(campaigns.save({ ...campaign, status: "PAUSED" }))])
+      )
+      assert.deepStrictEqual([locker.waited, writer.waited], [true, true])
+      assert.strictEqual((yield* Fiber.join(locker.result)).id, campaign.id)
+      yield* Fiber.join(writer.result)
+      assert.strictEqual((yield* campaigns.get(shop.jewellerId, campaign.id)).status, "PAUSED")
+    }))
+
+  it("statuses of one message from two processors wait for each other and see each other's work", () =>
+    Effect.gen(function*() {
+      const messages = yield* MessageStore
+      const { messages: [message] } = yield* aQueue([{}])
+      assert(message)
+      const attempt = anAttempt(message)
+      yield* saveAttempts({ ...message, state: "SENDING", attempts: 1 }, [attempt])
+      const lockByStatus = messages.lockByStatus([aStatus(attempt)])
+      const sent = { ...message, state: "SENT" as const, reached: "SENT" as const, attempts: 1 }
+      const accepted = { ...attempt, state: "ACCEPTED" as const, evidence: "ACCEPTED" as const, wamid: "wamid.x" }
+      const [, second] = yield* whileHeld(
+        Effect.tap(lockByStatus, () => messages.save([{ message: sent, attempts: [accepted], events: [] }])),
+        waits(lockByStatus)
+      )
+      assert.isTrue(second.waited)
+      const [seen] = yield* Fiber.join(second.result)
+      assert.deepStrictEqual([seen?.message.state, seen?.attempts[0]?.wamid], ["SENT", "wamid.x"])
+    }))
+
+  it("many that lock the same messages in different orders never block each other for good", () =>
+    Effect.gen(function*() {
+      const messages = yield* MessageStore
+      const { messages: queued } = yield* aQueue(Array.from({ length: 20 }, () => ({})))
+      const wanted = ids(queued)
+      const orders = Array.from({ length: 10 }, (_, turn) => [...wanted.slice(turn), ...wanted.slice(0, turn)].toReversed())
+      yield* Effect.all(
+        orders.flatMap((order) =>
+          Array.from({ length: 5 }, () => system(Effect.zipRight(messages.lock(order), messages.lock(order))))
+        ),
+        { concurrency: 10 }
+      )
+    }))
+
+  it("an opt-out that is committed while begin waits for the message is seen by it", () =>
+    Effect.gen(function*() {
+      yield* occupyQueue
+      const messages = yield* MessageStore
+      const contacts = yield* ContactStore
+      const shop = yield* aShop()
+      const contact = aContact()
+      yield* contacts.upsertMany(shop.jewellerId, [contact], "REPLACE", at(0))
+      const { run } = yield* aLaunch(shop)
+      const [message] = yield* someMessages(shop, run, [{ contactId: contact.id }])
+      assert(message)
+      yield* lease("worker-1", 1)
+      const [, begin] = yield* whileHeld(
+        messages.lock([message.id]),
+        Effect.zipLeft(
+          waits(messages.lockLeased("worker-1", [message.id])),
+          contacts.optOut(shop.jewellerId, contact.id, { scope: "MARKETING", source: "INBOUND", at: at(5), proof: "STOP" })
+        )
+      )
+      assert.isTrue(begin.waited)
+      const [beginnable] = yield* Fiber.join(begin.result)
+      assert.strictEqual(beginnable?.facts.contact?.optOut, "MARKETING")
+    }))
+
+  it("a message that is cancelled while begin waits for it is left out", () =>
+    Effect.gen(function*() {
+      yield* occupyQueue
+      const messages = yield* MessageStore
+      const { message } = yield* Effect.map(aQueue([{}]), ({ messages: [message] }) => ({ message }))
+      assert(message)
+      yield* lease("worker-1", 1)
+      const cancelled = { ...message, state: "CANCELLED" as const, cancelReason: "OPTED_OUT" as const }
+      const [, begin] = yield* whileHeld(
+        Effect.tap(messages.lock([message.id]), () => messages.save([{ message: cancelled, attempts: [], events: [] }])),
+        waits(messages.lockLeased("worker-1", [message.id]))
+      )
+      assert.isTrue(begin.waited)
+      assert.deepStrictEqual(yield* Fiber.join(begin.result), [])
+    }))
+
+  it("lockExpired passes over messages that are held", () =>
+    Effect.gen(function*() {
+      const messages = yield* MessageStore
+      const { messages: [held, free] } = yield* aQueue([{ notAfter: at(-70) }, { notAfter: at(-60) }])
+      assert(held && free)
+      const [, expired] = yield* whileHeld(messages.lock([held.id]), messages.lockExpired(at(-50), 10))
+      assert.deepStrictEqual(expired.map(({ message }) => message.id), [free.id])
+      assert.deepStrictEqual(
+        (yield* messages.lockExpired(at(-50), 10)).map(({ message }) => message.id),
+        [held.id, free.id]
+      )
+    }))
+
+  it("lockPending passes over events that are held, and takes the next ones", () =>
+    Effect.gen(function*() {
+      const inbox = yield* WebhookInbox
+      const events = [-9000, -8000, -7000].map((seconds) => anEvent({ receivedAt: at(seconds) }))
+      yield* inbox.append(events)
+      const [first, rest] = yield* whileHeld(inbox.lockPending(at(-6000), 1), inbox.lockPending(at(-6000), 10))
+      assert.deepStrictEqual([...ids(first), ...ids(rest)], ids(events))
+    }))
+
+  it("two uploads of the same people in opposite orders both end", () =>
+    Effect.gen(function*() {
+      const contacts = yield* ContactStore
+      const { jewellerId } = yield* aShop()
+      const people = Array.from({ length: 200 }, () => aContact())
+      const upload = (order: typeof people, paymentDay: number) =>
+        contacts.upsertMany(
+          jewellerId,
+          order.map((person) => ({ ...aContact(), input: { ...person.input, paymentDay } })),
+          "REPLACE",
+          at(paymentDay)
+        )
+      const results = yield* Effect.all(
+        Array.from({ length: 10 }, (_, turn) => upload(turn % 2 === 0 ? people : people.toReversed(), turn + 1)),
+        { concurrency: 10 }
+      )
+      assert.strictEqual(results.flat().filter(({ created }) => created).length, 200)
+      assert.strictEqual(new Set(results.flat().map(({ id }) => id)).size, 200)
+    }))
+})
