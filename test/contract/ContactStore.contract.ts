@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { Backdoor } from "../providers/Backdoor.js"
 import type { Provider } from "../providers/registry.js"
 import { aBareContact, aContact, at, newContactId } from "./builders.js"
-import { allPages, aTenant, ids, refusal, shuffled } from "./stage.js"
+import { allPages, aTenant, failure, ids, refusal, shuffled } from "./stage.js"
 
 /** A jeweller with one stored contact. */
 const aKnownContact = (over: Parameters<typeof aContact>[0] = {}) =>
@@ -230,7 +230,7 @@ export const suite = ({ it, name }: Provider) =>
         const { id } = yield* aKnownContact()
         const other = yield* aTenant()
         for (const contactId of [newContactId(), id]) {
-          const error = yield* Effect.flip(contacts.get(other, contactId))
+          const error = yield* failure(contacts.get(other, contactId))
           assert.deepStrictEqual([error._tag, "contactId" in error && error.contactId], ["ContactNotFound", contactId])
         }
       }))
@@ -364,9 +364,10 @@ export const suite = ({ it, name }: Provider) =>
           const all = Array.from({ length: 5 }, () => aContact())
           yield* contacts.upsertMany(jewellerId, shuffled(all), "REPLACE", at(0))
           const [a, b, c, d, e] = ids(all)
-          const list = (after: ContactId | null | undefined, limit: number) =>
+          assert(a && b && c && d && e)
+          const list = (after: ContactId | null, limit: number) =>
             Effect.map(
-              contacts.listForAudience(jewellerId, { segments: [], cutoff: at(0), after: after ?? null, limit }),
+              contacts.listForAudience(jewellerId, { segments: [], cutoff: at(0), after, limit }),
               ids
             )
           assert.deepStrictEqual(yield* list(null, 2), [a, b])

@@ -15,9 +15,12 @@ const hour = Duration.hours(1)
 const moment = Duration.millis(1)
 
 const readFile = (jewellerId: JewellerId, importId: ImportId) =>
-  Effect.flatMap(ImportStore, (imports) =>
-    Effect.map(Stream.runCollect(imports.readFile(jewellerId, importId)), (pieces) =>
-      Chunk.toReadonlyArray(pieces).map((piece) => Buffer.from(piece))))
+  Effect.flatMap(
+    ImportStore,
+    (imports) =>
+      Effect.map(Stream.runCollect(imports.readFile(jewellerId, importId)), (pieces) =>
+        Chunk.toReadonlyArray(pieces).map((piece) => Buffer.from(piece)))
+  )
 
 const claim = (owner: string, leaseFor = hour) =>
   Effect.flatMap(ImportStore, (imports) => Effect.map(imports.claim(owner, leaseFor), Option.getOrNull))

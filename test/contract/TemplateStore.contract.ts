@@ -6,7 +6,7 @@ import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../providers/registry.js"
 import { approvalsOf, aTemplate, newWabaId, uuid } from "./builders.js"
-import { allPages, aTenant, ids, refusal, shuffled } from "./stage.js"
+import { allPages, aTenant, failure, ids, refusal, shuffled } from "./stage.js"
 
 const byLanguage = (approvals: ReadonlyArray<WabaTemplate>) =>
   approvals.toSorted((a, b) => a.language < b.language ? -1 : 1)
@@ -43,7 +43,7 @@ export const suite = ({ it, name }: Provider) =>
         const first = aTemplate()
         yield* templates.insert(first)
         const second = aTemplate({ name: first.name, category: "MARKETING" })
-        const error = yield* Effect.flip(templates.insert(second))
+        const error = yield* failure(templates.insert(second))
         assert.deepStrictEqual([error._tag, "name" in error && error.name], ["TemplateNameTaken", first.name])
         assert.strictEqual(yield* refusal(templates.get(second.id)), "TemplateNotFound")
         assert.deepStrictEqual(yield* templates.get(first.id), first)
@@ -119,7 +119,9 @@ export const suite = ({ it, name }: Provider) =>
         const own = approvalsOf(template, account)
         const otherTemplate = approvalsOf(second, account, { status: "REJECTED" })
         const otherWaba = approvalsOf(template, { ...account, wabaId: newWabaId() }, { status: "REJECTED" })
-        const otherJeweller = approvalsOf(template, { ...account, jewellerId: yield* aTenant() }, { status: "REJECTED" })
+        const otherJeweller = approvalsOf(template, { ...account, jewellerId: yield* aTenant() }, {
+          status: "REJECTED"
+        })
         yield* templates.saveApprovals([...own, ...otherTemplate, ...otherWaba, ...otherJeweller])
         assert.deepStrictEqual(yield* list, byLanguage(own))
         for (const expected of [otherTemplate, otherWaba, otherJeweller]) {

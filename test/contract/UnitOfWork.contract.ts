@@ -13,7 +13,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import type { Provider } from "../providers/registry.js"
-import { aContact, anAccount, aTemplate, at, aUser } from "./builders.js"
+import { aContact, anAccount, at, aTemplate, aUser } from "./builders.js"
 import { aQueuedMessage, assertDefect, aTenant, eventually, ids, read, refusal } from "./stage.js"
 
 const add = (jewellerId: JewellerId) =>
@@ -254,7 +254,7 @@ export const suite = ({ it, name }: Provider) =>
         Effect.gen(function*() {
           const unitOfWork = yield* UnitOfWork
           const [jewellerId, other] = [yield* aTenant(), yield* aTenant()]
-          for (const call of [add(other), known(other)]) {
+          for (const call of [Effect.asVoid(add(other)), Effect.asVoid(known(other))]) {
             assertDefect(yield* Effect.exit(unitOfWork.transact(TenantScope.tenant(jewellerId), call)))
           }
           assert.deepStrictEqual(yield* known(other), [])
@@ -306,7 +306,11 @@ export const suite = ({ it, name }: Provider) =>
         yield* Effect.forEach(
           Array.from({ length: 30 }, (_, number) => number),
           (number) => {
-            const last = number % 3 === 0 ? Effect.fail("enough") : number % 3 === 1 ? Effect.die("a bug") : Effect.never
+            const last = number % 3 === 0
+              ? Effect.fail("enough")
+              : number % 3 === 1
+              ? Effect.die("a bug")
+              : Effect.never
             return Effect.exit(Effect.timeout(inside(Effect.zipRight(add(jewellerId), last)), "10 millis"))
           },
           { concurrency: 5 }

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Provider } from "../providers/registry.js"
 import { anAccount, at, newPhoneNumberId } from "./builders.js"
-import { aTenant, refusal } from "./stage.js"
+import { aTenant, failure } from "./stage.js"
 
 const find = (jewellerId: JewellerId) =>
   Effect.flatMap(WhatsAppAccountStore, (accounts) => Effect.map(accounts.find(jewellerId), Option.getOrNull))
@@ -64,7 +64,7 @@ export const suite = ({ it, name }: Provider) =>
         const [theirs, own] = [yield* connected, yield* connected]
         const newcomer = yield* aTenant()
         for (const jewellerId of [newcomer, own.jewellerId]) {
-          const error = yield* Effect.flip(
+          const error = yield* failure(
             accounts.connect(anAccount(jewellerId, { phoneNumberId: theirs.phoneNumberId }))
           )
           assert.deepStrictEqual(
@@ -89,7 +89,7 @@ export const suite = ({ it, name }: Provider) =>
         const account = yield* connected
         const { jewellerId } = account
         yield* accounts.pause(jewellerId, "the token has expired")
-        const paused = { ...account, status: "PAUSED", pauseReason: "the token has expired" }
+        const paused = { ...account, status: "PAUSED" as const, pauseReason: "the token has expired" }
         assert.deepStrictEqual(yield* find(jewellerId), paused)
         yield* accounts.pause(jewellerId, "payment is missing")
         assert.deepStrictEqual(yield* find(jewellerId), paused)

@@ -16,8 +16,7 @@ import * as DateTime from "effect/DateTime"
 import { randomBytes } from "node:crypto"
 
 /** Seconds after a fixed instant. */
-export const at = (seconds: number): DateTime.Utc =>
-  DateTime.unsafeMake(1_795_564_800_000 + Math.round(seconds * 1000))
+export const at = (seconds: number): DateTime.Utc => DateTime.unsafeMake(1_795_564_800_000 + Math.round(seconds * 1000))
 
 let lastId = 0
 export const uuid = (): string => {
@@ -91,8 +90,20 @@ export const aTemplate = (over: Partial<Template.Template> = {}): Template.Templ
   // Not in the order of their ids or languages.
   translations: [
     { id: Template.TranslationId.make(uuid()), language: "ta", header: null, body: "{{first_name}}", footer: null },
-    { id: Template.TranslationId.make(uuid()), language: "hi", header: "नमस्ते", body: "प्रिय {{first_name}}", footer: "धन्यवाद" },
-    { id: Template.TranslationId.make(uuid()), language: "en", header: "Hi", body: "Dear\n{{first_name}}", footer: "Bye" }
+    {
+      id: Template.TranslationId.make(uuid()),
+      language: "hi",
+      header: "नमस्ते",
+      body: "प्रिय {{first_name}}",
+      footer: "धन्यवाद"
+    },
+    {
+      id: Template.TranslationId.make(uuid()),
+      language: "en",
+      header: "Hi",
+      body: "Dear\n{{first_name}}",
+      footer: "Bye"
+    }
   ],
   createdAt: at(-800.5),
   ...over

@@ -16,7 +16,7 @@ import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import { aCampaign, aJeweller, aMessage, anAccount, approvalsOf, aRun, aTemplate, at } from "./builders.js"
+import { aCampaign, aJeweller, aMessage, anAccount, approvalsOf, aRun, at, aTemplate } from "./builders.js"
 
 /** A stored jeweller. */
 export const aTenant = (over: Partial<Jeweller> = {}) =>
@@ -110,25 +110,35 @@ export const occupyQueue = Effect.gen(function*() {
 })
 
 /** Every page of a list, as the ids on it. */
-export const allPages = <Id extends string, E, R>(
+export const allPages = <P extends Page<{ readonly id: string }, any>, E, R>(
   limit: number,
-  list: (page: PageRequest<Id>) => Effect.Effect<Page<{ readonly id: Id }, Id>, E, R>,
-  start: Id | null = null
+  list: (page: PageRequest<any>) => Effect.Effect<P, E, R>,
+  start: P["next"] = null
 ) =>
   Effect.gen(function*() {
-    const pages: Array<ReadonlyArray<Id>> = []
+    const pages: Array<ReadonlyArray<string | undefined>> = []
     let after = start
     do {
-      const page: Page<{ readonly id: Id }, Id> = yield* list({ after, limit })
+      const page: P = yield* list({ after, limit })
       pages.push(page.items.map(({ id }) => id))
       after = page.next
     } while (after !== null)
     return pages
   })
 
+/**
+ * The failure that an effect must have. Not by `Effect.flip`, which would fail with the record that was found instead:
+ * vitest takes for ever to print a thrown record.
+ */
+export const failure = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.matchEffect(effect, {
+    onFailure: Effect.succeed,
+    onSuccess: () => Effect.dieMessage("it succeeded and should have failed")
+  })
+
 /** The tag of the failure that an effect must have. */
 export const refusal = <A, E extends { readonly _tag: string }, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.map(Effect.flip(effect), ({ _tag }) => _tag)
+  Effect.map(failure(effect), ({ _tag }) => _tag)
 
 export const assertDefect = (exit: Exit.Exit<unknown, unknown>): void =>
   assert(Exit.isFailure(exit) && Cause.isDie(exit.cause), `not a defect: ${String(exit)}`)

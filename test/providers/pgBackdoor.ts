@@ -22,8 +22,7 @@ export const layer = Layer.effect(
           Effect.asVoid,
           Effect.orDie
         ),
-      purgeContact: (contactId) =>
-        sql`delete from contacts where id = ${contactId}`.pipe(Effect.asVoid, Effect.orDie),
+      purgeContact: (contactId) => sql`delete from contacts where id = ${contactId}`.pipe(Effect.asVoid, Effect.orDie),
       consents: (contactId) =>
         sql<Omit<OptOut, "at"> & { readonly at: Date }>`
           select scope, source, occurred_at as at, proof from consent_ledger where contact_id = ${contactId} order by id

@@ -40,6 +40,5 @@ const migrated = Effect.gen(function*() {
 
 /** The stores, and the connection below them. */
 export const layer = Layer.unwrapScoped(
-  Effect.map(migrated, ({ url }) =>
-    Layer.provideMerge(Layer.merge(Postgres.layer, pgBackdoor.layer), connection(url)))
+  Effect.map(migrated, ({ url }) => Layer.provideMerge(Layer.merge(Postgres.layer, pgBackdoor.layer), connection(url)))
 )

@@ -16,7 +16,7 @@ import type { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountS
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Backdoor } from "./Backdoor.js"
-import { type Environment, type Name, select } from "./selection.js"
+import { type Name, select } from "./selection.js"
 
 export type Stores =
   | Backdoor
@@ -51,7 +51,7 @@ const layers: Readonly<Record<Name, Layer.Layer<Stores, unknown>>> = {
 
 /** Registers the suites once per provider; all suites of a test file share one database. */
 export const onEveryProvider = (suites: (provider: Provider) => void): void => {
-  const { leftOut, run } = select(process.env as Environment)
+  const { leftOut, run } = select(process.env)
   for (const name of run) {
     layer(layers[name], { excludeTestServices: true, timeout: "60 seconds" })(
       name,

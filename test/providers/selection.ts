@@ -2,10 +2,8 @@ const names = ["memory", "pglite", "postgres"] as const
 
 export type Name = (typeof names)[number]
 
-export interface Environment {
-  readonly TEST_PROVIDER?: string | undefined
-  readonly DATABASE_URL?: string | undefined
-}
+/** TEST_PROVIDER and DATABASE_URL of it matter. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Selection {
   readonly run: ReadonlyArray<Name>

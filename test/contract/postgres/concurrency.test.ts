@@ -94,7 +94,8 @@ onPostgres((it) => {
       const campaigns = yield* CampaignStore
       const shop = yield* aShop()
       const [older, newer] = [-90_000_000, -80_000_000].map((seconds) =>
-        aCampaign(shop.jewellerId, shop.template.id, { nextRunAt: at(seconds) }))
+        aCampaign(shop.jewellerId, shop.template.id, { nextRunAt: at(seconds) })
+      )
       assert(older && newer)
       yield* campaigns.insert(newer)
       yield* campaigns.insert(older)
@@ -129,7 +130,8 @@ onPostgres((it) => {
         Effect.map(aLaunch(shop), ({ campaign }) => ({ shop, campaign })))
       const lock = campaigns.lock(shop.jewellerId, campaign.id)
       const [, [locker, writer]] = yield* whileHeld(
-        Effect.tap(lock, (locked) => campaigns.save({ ...locked, pauseReason: "held" })),
+        Effect.tap(lock, (locked) =>
+          campaigns.save({ ...locked, pauseReason: "held" })),
         Effect.all([waits(lock), waits(campaigns.save({ ...campaign, status: "PAUSED" }))])
       )
       assert.deepStrictEqual([locker.waited, writer.waited], [true, true])
@@ -162,7 +164,10 @@ onPostgres((it) => {
       const messages = yield* MessageStore
       const { messages: queued } = yield* aQueue(Array.from({ length: 20 }, () => ({})))
       const wanted = ids(queued)
-      const orders = Array.from({ length: 10 }, (_, turn) => [...wanted.slice(turn), ...wanted.slice(0, turn)].toReversed())
+      const orders = Array.from(
+        { length: 10 },
+        (_, turn) => [...wanted.slice(turn), ...wanted.slice(0, turn)].toReversed()
+      )
       yield* Effect.all(
         orders.flatMap((order) =>
           Array.from({ length: 5 }, () => system(Effect.zipRight(messages.lock(order), messages.lock(order))))
@@ -187,7 +192,12 @@ onPostgres((it) => {
         messages.lock([message.id]),
         Effect.zipLeft(
           waits(messages.lockLeased("worker-1", [message.id])),
-          contacts.optOut(shop.jewellerId, contact.id, { scope: "MARKETING", source: "INBOUND", at: at(5), proof: "STOP" })
+          contacts.optOut(shop.jewellerId, contact.id, {
+            scope: "MARKETING",
+            source: "INBOUND",
+            at: at(5),
+            proof: "STOP"
+          })
         )
       )
       assert.isTrue(begin.waited)
@@ -204,7 +214,10 @@ onPostgres((it) => {
       yield* lease("worker-1", 1)
       const cancelled = { ...message, state: "CANCELLED" as const, cancelReason: "OPTED_OUT" as const }
       const [, begin] = yield* whileHeld(
-        Effect.tap(messages.lock([message.id]), () => messages.save([{ message: cancelled, attempts: [], events: [] }])),
+        Effect.tap(
+          messages.lock([message.id]),
+          () => messages.save([{ message: cancelled, attempts: [], events: [] }])
+        ),
         waits(messages.lockLeased("worker-1", [message.id]))
       )
       assert.isTrue(begin.waited)

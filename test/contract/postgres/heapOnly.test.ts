@@ -1,12 +1,12 @@
-import { assert } from "@effect/vitest"
 import * as SqlClient from "@effect/sql/SqlClient"
+import { assert } from "@effect/vitest"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
 import * as Message from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
-import { aStatus, anAttempt, at, newWamid } from "../builders.js"
+import { anAttempt, aStatus, at, newWamid } from "../builders.js"
 import { aQueue, eventually, occupyQueue } from "../stage.js"
 
 type Updates = Readonly<Record<"messages" | "message_attempts", { readonly all: number; readonly heapOnly: number }>>

@@ -1,5 +1,5 @@
-import { assert, it } from "@effect/vitest"
 import * as SqlClient from "@effect/sql/SqlClient"
+import { assert, it } from "@effect/vitest"
 import * as Postgres from "@ektola/adapters/postgres/layer"
 import * as Migrations from "@ektola/adapters/postgres/Migrations"
 import * as Effect from "effect/Effect"
@@ -16,8 +16,10 @@ const connection = Effect.map(emptyDatabase, (url) => Postgres.layerConnection({
 
 /** The reason why a process does not start on the database. */
 const refusal = (connected: ReturnType<typeof Postgres.layerConnection>) =>
-  Effect.map(Effect.flip(Effect.scoped(Layer.build(Layer.provide(Postgres.layer, connected)))), (error) =>
-    error._tag === "DatabaseRefused" ? error.reason : String(error))
+  Effect.map(
+    Effect.flip(Effect.scoped(Layer.build(Layer.provide(Postgres.layer, connected)))),
+    (error) => error._tag === "DatabaseRefused" ? error.reason : String(error)
+  )
 
 test("run once, and again without effect", () =>
   Effect.gen(function*() {
@@ -92,12 +94,17 @@ test("make the partitions of the coming weeks, and rows find theirs", () =>
         ])
         const inserted = yield* sql<{ readonly partition: string }>`
           insert into webhook_events (id, received_at, body)
-          select gen_random_uuid(), at, '{}' from unnest(array[now(), now() + '30 days', now() + '1 year', now() - '1 year']) as at
+          select gen_random_uuid(), at, '{}' from unnest(array[
+            now(), now() + interval '30 days', now() + interval '1 year', now() - interval '1 year'
+          ]) as at
           returning tableoid::regclass::text as partition
         `
         const found = inserted.map(({ partition }) => partition.replace(/_\d{4}w\d{2}$/, "_week"))
         assert.deepStrictEqual(found, [
-          "webhook_events_week", "webhook_events_week", "webhook_events_default", "webhook_events_default"
+          "webhook_events_week",
+          "webhook_events_week",
+          "webhook_events_default",
+          "webhook_events_default"
         ])
         // A week that already has rows in the default partition stays there.
         yield* sql`select ensure_week_partitions(60)`

@@ -1,5 +1,5 @@
-import { assert, expect } from "@effect/vitest"
 import * as SqlClient from "@effect/sql/SqlClient"
+import { assert, expect } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
 import { dumpSchema } from "./dumpSchema.js"
@@ -7,8 +7,10 @@ import { dumpSchema } from "./dumpSchema.js"
 const schemaFile = new URL("../../../packages/adapters/src/postgres/schema.sql", import.meta.url).pathname
 
 /** Tables that hold rows of jewellers, partitions included. */
-const tenantTables = Effect.flatMap(SqlClient.SqlClient, (sql) =>
-  sql<{ readonly name: string; readonly enabled: boolean; readonly forced: boolean; readonly partition: boolean }>`
+const tenantTables = Effect.flatMap(
+  SqlClient.SqlClient,
+  (sql) =>
+    sql<{ readonly name: string; readonly enabled: boolean; readonly forced: boolean; readonly partition: boolean }>`
     select c.oid::regclass::text as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
       c.relispartition as partition
     from pg_class c
@@ -17,7 +19,8 @@ const tenantTables = Effect.flatMap(SqlClient.SqlClient, (sql) =>
         select from pg_attribute where attrelid = c.oid and attname = 'jeweller_id' and not attisdropped
       ))
     order by 1
-  `)
+  `
+)
 
 onPostgres((it) => {
   it("the committed schema is the one that the migrations make", () =>
@@ -70,10 +73,21 @@ onPostgres((it) => {
       assert.include(names, "messages.queued")
       for (
         const column of [
-          "messages.state", "messages.reached", "messages.failure", "messages.lease_owner", "messages.lease_until",
-          "messages.sent_at", "messages.delivered_at", "messages.read_at", "messages.accepted_at",
-          "message_attempts.evidence", "message_attempts.state", "message_attempts.first_status_at",
-          "message_attempts.sent_at", "message_attempts.delivered_at", "message_attempts.read_at"
+          "messages.state",
+          "messages.reached",
+          "messages.failure",
+          "messages.lease_owner",
+          "messages.lease_until",
+          "messages.sent_at",
+          "messages.delivered_at",
+          "messages.read_at",
+          "messages.accepted_at",
+          "message_attempts.evidence",
+          "message_attempts.state",
+          "message_attempts.first_status_at",
+          "message_attempts.sent_at",
+          "message_attempts.delivered_at",
+          "message_attempts.read_at"
         ]
       ) assert.notInclude(names, column)
     }))

@@ -1,14 +1,13 @@
-import { assert } from "@effect/vitest"
 import * as SqlClient from "@effect/sql/SqlClient"
+import { assert } from "@effect/vitest"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
-import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
 import { aContact, anAttempt, at, newJewellerId } from "../builders.js"
 import { aLaunch, aShop, aTenant, saveAttempts, someMessages } from "../stage.js"
-
 
 /** A jeweller with a row in most tables. */
 const aBusyTenant = Effect.gen(function*() {
@@ -27,7 +26,13 @@ const within = <A, E, R>(scope: TenantScope.TenantScope, work: Effect.Effect<A, 
   Effect.flatMap(UnitOfWork, (unitOfWork) => unitOfWork.transact(scope, work))
 
 const tables = [
-  "whatsapp_accounts", "contacts", "consent_ledger", "waba_templates", "campaigns", "campaign_runs", "messages",
+  "whatsapp_accounts",
+  "contacts",
+  "consent_ledger",
+  "waba_templates",
+  "campaigns",
+  "campaign_runs",
+  "messages",
   "message_attempts"
 ]
 
@@ -108,9 +113,12 @@ onPostgres((it) => {
       assert.deepStrictEqual(inside, [{ tenant: jewellerId, role: "ektola_app", timeout: "30s" }])
       yield* Effect.flip(within(TenantScope.tenant(jewellerId), Effect.fail("enough")))
       // Every connection of the pool, whoever used it before.
-      const connections = yield* Effect.all(Array.from({ length: 10 }, () => Effect.zipLeft(look, sql`select pg_sleep(0.05)`)), {
-        concurrency: "unbounded"
-      })
+      const connections = yield* Effect.all(
+        Array.from({ length: 10 }, () => Effect.zipLeft(look, sql`select pg_sleep(0.05)`)),
+        {
+          concurrency: "unbounded"
+        }
+      )
       for (const [after] of connections) {
         assert.include(["", null], after?.tenant)
         assert.deepStrictEqual([after?.role, after?.timeout], ["none", "0"])

@@ -1,5 +1,5 @@
-import { assert } from "@effect/vitest"
 import * as SqlClient from "@effect/sql/SqlClient"
+import { assert } from "@effect/vitest"
 import { Database, layer as databaseLayer } from "@ektola/adapters/postgres/Database"
 import * as Postgres from "@ektola/adapters/postgres/layer"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
@@ -104,7 +104,10 @@ onPostgres((it) => {
     Effect.gen(function*() {
       const jewellers = yield* JewellerStore
       const sql = yield* SqlClient.SqlClient
-      const database = yield* Effect.provide(Database, Layer.provide(databaseLayer, Layer.succeed(SqlClient.SqlClient, sql)))
+      const database = yield* Effect.provide(
+        Database,
+        Layer.provide(databaseLayer, Layer.succeed(SqlClient.SqlClient, sql))
+      )
       const jewellerId = yield* aTenant()
       const { phone } = aContact().input
       const insert = sql`
@@ -162,7 +165,9 @@ onPostgres((it) => {
     Effect.gen(function*() {
       const contacts = yield* ContactStore
       const jewellerId = yield* aTenant()
-      const contact = aContact({ attributes: { snake_key: "1", camelKey: "2", "no\u0000NUL \ud83d": "half\ud83d\u0000" } })
+      const contact = aContact({
+        attributes: { snake_key: "1", camelKey: "2", "no\u0000NUL \ud83d": "half\ud83d\u0000" }
+      })
       yield* contacts.upsertMany(jewellerId, [contact], "REPLACE", at(0))
       const { attributes } = yield* contacts.get(jewellerId, contact.id)
       assert.deepStrictEqual(attributes, { snake_key: "1", camelKey: "2", "noNUL \ufffd": "half\ufffd" })

@@ -206,7 +206,7 @@ table message_attempts
   CREATE UNIQUE INDEX message_attempts_open_key ON public.message_attempts USING btree (run_id, message_id) WHERE open
   CREATE INDEX message_attempts_sender_idx ON public.message_attempts USING btree (phone_number_id, begun_at)
   CREATE INDEX message_attempts_wamid_idx ON public.message_attempts USING btree (wamid) WHERE (wamid IS NOT NULL)
-  with fillfactor=70
+  with fillfactor=50
   row level security on, forced
   policy message_attempts_system for all to ektola_system using true
   policy message_attempts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
@@ -292,7 +292,7 @@ table messages
   CREATE INDEX messages_queue_idx ON public.messages USING btree (run_id, phone_number_id, due_at, id) WHERE queued
   CREATE INDEX messages_queued_contact_idx ON public.messages USING btree (contact_id) WHERE queued
   CREATE INDEX messages_run_idx ON public.messages USING btree (jeweller_id, run_id, id)
-  with fillfactor=70
+  with fillfactor=50
   row level security on, forced
   policy messages_system for all to ektola_system using true
   policy messages_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)

@@ -99,12 +99,14 @@ const round = (
         and campaign.status = 'ACTIVE'
       join jewellers jeweller on jeweller.id = lane.jeweller_id and jeweller.status = 'ACTIVE'
       join whatsapp_accounts account using (phone_number_id)
+      -- In the order of the queue's index: an exists may be planned as a scan of the whole table.
+      cross join lateral (
+        select true from messages m
+        where m.run_id = lane.run_id and m.phone_number_id = lane.phone_number_id and ${isFree}
+        order by m.due_at, m.id limit 1
+      ) as first_free
       where account.jeweller_id = lane.jeweller_id and account.status = 'CONNECTED'
         and (${only === null} or phone_number_id in (select json_array_elements_text(${json(only ?? [])}::json)))
-        and exists (
-          select from messages m
-          where m.run_id = lane.run_id and m.phone_number_id = lane.phone_number_id and ${isFree}
-        )
       group by phone_number_id, account.rate_per_second
     ), turn as materialized (
       select

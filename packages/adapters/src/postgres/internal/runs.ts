@@ -116,7 +116,8 @@ export const runs = ({ call, sql }: Database.Service) =>
           (rows) => Page.fromItems(rows.map(toSkip), limit)
         )
       ),
-    // A message in flight has an open attempt, and so no index needs to follow the message's state.
+    // A message in flight has an open attempt, and so no index needs to follow the message's state. The first subquery is
+    // in the order of the queue's index, since a plan for "not exists" may read every message of the run instead.
     lockSettledRuns: (limit) =>
       call(
         TenantScope.system,
@@ -125,7 +126,9 @@ export const runs = ({ call, sql }: Database.Service) =>
           sql<RunRow>`
             select * from campaign_runs run
             where status = 'READY'
-              and not exists (select from messages where run_id = run.id and queued)
+              and (
+                select true from messages where run_id = run.id and queued order by phone_number_id, due_at, id limit 1
+              ) is null
               and not exists (
                 select from message_attempts attempt join messages on messages.id = attempt.message_id
                 where attempt.run_id = run.id and attempt.open and messages.state in ('SENDING', 'UNCONFIRMED')

@@ -12,10 +12,9 @@ export const saveMessages = (
   changes: ReadonlyArray<Change>
 ): Effect.Effect<void, SqlError> => {
   const attempts = changes.flatMap((change) => change.attempts)
-    .toSorted((a, b) => a.number - b.number)
   const events = changes.flatMap(({ events, message }) =>
     events.map(({ attemptId, update }) => ({ messageId: message.id, attemptId, ...update }))
-  )
+  ).map((event, place) => ({ place, ...event }))
   return sql<{ readonly messages: number; readonly attempts: number }>`
     with message as (
       update messages m set
@@ -52,6 +51,8 @@ export const saveMessages = (
         "failedAt" timestamptz, "firstStatusAt" timestamptz
       )
       join message on message.id = attempt."messageId"
+      -- An attempt ends before the next one of its message is open.
+      order by attempt.number
       on conflict (jeweller_id, message_id, number) do update set
         state = excluded.state,
         evidence = excluded.evidence,
@@ -72,12 +73,15 @@ export const saveMessages = (
         jeweller_id, message_id, attempt_id, occurred_at, phone_number_id, waba_id, status, wamid, token,
         recipient_phone, wa_user_id, failure
       )
-      select message.jeweller_id, event.*
+      select
+        message.jeweller_id, "messageId", "attemptId", "occurredAt", "phoneNumberId", "wabaId", status, wamid, token,
+        "recipientPhone", "waUserId", failure
       from json_to_recordset(${json(events)}::json) as event (
-        "messageId" uuid, "attemptId" uuid, "occurredAt" timestamptz, "phoneNumberId" text, "wabaId" text, status text,
+        place int, "messageId" uuid, "attemptId" uuid, "occurredAt" timestamptz, "phoneNumberId" text, "wabaId" text, status text,
         wamid text, token text, "recipientPhone" text, "waUserId" text, failure jsonb
       )
       join message on message.id = event."messageId"
+      order by place
     )
     select (select count(*) from message)::int as messages, (select count(*) from attempt)::int as attempts
   `.pipe(

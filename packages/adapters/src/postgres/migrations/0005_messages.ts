@@ -9,6 +9,8 @@ import { script, tenantPolicies } from "./script.js"
  * instead, the answer to a POST is no heap-only update either and writes 520 bytes of WAL instead of 224.
  *
  * Columns that change stand at the end, since WAL of a heap-only update leaves out the common beginning of both rows.
+ * Neighbours are leased and answered together, so a page needs room for all its rows at once: one sender's 100,000
+ * messages from lease to read made 77 MB and 1.8 kB of WAL each with fillfactor 50, 100 MB and 2.6 kB with 70.
  *
  * @since 0.1.0
  * @category migrations
@@ -52,7 +54,7 @@ create table messages (
   failure jsonb,
   constraint messages_contact_key unique (run_id, contact_id),
   foreign key (jeweller_id, run_id) references campaign_runs (jeweller_id, id)
-) with (fillfactor = 70);
+) with (fillfactor = 50);
 create index messages_run_idx on messages (jeweller_id, run_id, id);
 create index messages_queue_idx on messages (run_id, phone_number_id, due_at, id) where queued;
 create index messages_expiry_idx on messages (not_after) where queued;
@@ -85,7 +87,7 @@ create table message_attempts (
   wamid text,
   failure jsonb,
   primary key (jeweller_id, message_id, number)
-) with (fillfactor = 70);
+) with (fillfactor = 50);
 -- At most one open attempt per message; a message's run is always the same.
 create unique index message_attempts_open_key on message_attempts (run_id, message_id) where open;
 create index message_attempts_wamid_idx on message_attempts (wamid) where wamid is not null;

@@ -110,7 +110,10 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
       hasUnfinishedRun: (campaign) =>
         db.call(
           TenantScope.tenant(campaign.jewellerId),
-          () => [...runs.values()].some((run) => run.campaignId === campaign.id && run.status !== "COMPLETED")
+          () =>
+            [...runs.values()].some((run) =>
+              run.jewellerId === campaign.jewellerId && run.campaignId === campaign.id && run.status !== "COMPLETED"
+            )
         )
     })
   })

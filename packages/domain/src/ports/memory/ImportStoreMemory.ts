@@ -35,6 +35,7 @@ export const layer: Layer.Layer<ImportStore, never, MemoryDatabase> = Layer.effe
         }),
       appendFile: (jewellerId, importId, number, bytes) =>
         db.call(TenantScope.tenant(jewellerId), () => {
+          if (rowOf(jewellerId, importId) === undefined) return
           const pieces = [...importFiles.get(importId) ?? []]
           pieces[number] = bytes
           db.put(importFiles, importId, pieces)
@@ -46,10 +47,13 @@ export const layer: Layer.Layer<ImportStore, never, MemoryDatabase> = Layer.effe
         }),
       readFile: (jewellerId, importId) =>
         Stream.unwrap(
-          db.call(TenantScope.tenant(jewellerId), () => Stream.fromIterable(importFiles.get(importId) ?? []))
+          db.call(TenantScope.tenant(jewellerId), () =>
+            Stream.fromIterable(rowOf(jewellerId, importId) === undefined ? [] : importFiles.get(importId) ?? []))
         ),
       dropFile: (jewellerId, importId) =>
-        db.call(TenantScope.tenant(jewellerId), () => db.remove(importFiles, importId)),
+        db.call(TenantScope.tenant(jewellerId), () => {
+          if (rowOf(jewellerId, importId) !== undefined) db.remove(importFiles, importId)
+        }),
       claim: (owner, leaseFor) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) =>
           db.call(TenantScope.system, () => {

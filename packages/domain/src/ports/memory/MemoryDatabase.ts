@@ -72,6 +72,16 @@ export interface ImportRow {
 }
 
 /**
+ * A row that belongs to a jeweller.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Owned {
+  readonly jewellerId: JewellerId
+}
+
+/**
  * Writes go through `put` and `remove`, which remember how to take them back.
  *
  * @since 0.1.0
@@ -81,8 +91,10 @@ export interface Service {
   readonly tables: Tables
   readonly put: <K, V>(table: Map<K, V>, key: K, value: V) => void
   readonly remove: <K, V>(table: Map<K, V>, key: K) => void
-  /** One store call: joins the running unit of work or is one by itself. `Running` takes any scope, else the system's. */
-  readonly call: <A>(scope: TenantScope.TenantScope | "Running", body: () => A) => Effect.Effect<A>
+  /** One store call: joins the running unit of work or is one by itself. */
+  readonly call: <A>(scope: TenantScope.TenantScope, body: () => A) => Effect.Effect<A>
+  /** A store call without a scope of its own: the running unit of work decides which rows it sees, else it sees all. */
+  readonly callVisible: <A>(body: (sees: (row: Owned) => boolean) => A) => Effect.Effect<A>
   readonly transact: <A, E, R>(
     scope: TenantScope.TenantScope,
     work: Effect.Effect<A, E, R>
@@ -169,11 +181,13 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
       remember(table, key)
       table.delete(key)
     },
-    call: (scope, body) =>
-      scope === "Running"
-        ? Effect.flatMap(FiberRef.get(current), (running) =>
-          transact(running?.scope ?? TenantScope.system, Effect.sync(body)))
-        : transact(scope, Effect.sync(body)),
+    call: (scope, body) => transact(scope, Effect.sync(body)),
+    callVisible: (body) =>
+      Effect.flatMap(FiberRef.get(current), (running) => {
+        const scope = running?.scope ?? TenantScope.system
+        const sees = (row: Owned) => TenantScope.includes(scope, TenantScope.tenant(row.jewellerId))
+        return transact(scope, Effect.sync(() => body(sees)))
+      }),
     transact
   }
 })

@@ -31,17 +31,30 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
       message,
       attempts: attempts.get(message.id) ?? []
     })
+    const byIds = (ids: ReadonlyArray<Message.MessageId>) =>
+      [...new Set(ids)].flatMap((id) => messages.get(id) ?? []).sort(byId)
     const ordered = (wanted: (message: Message.Message) => boolean) => [...messages.values()].filter(wanted).sort(byId)
+    const holds = (owner: string, id: Message.MessageId, time: number) => {
+      const lease = leases.get(id)
+      return lease?.owner === owner && lease.until > time
+    }
+    // The next lease goes on with the senders after this one.
+    let startAfter = ""
     const ofRun = (jewellerId: Jeweller.JewellerId, runId: string) =>
       [...messages.values()].filter((message) => message.jewellerId === jewellerId && message.runId === runId)
 
     return MessageStore.of({
       insertMany: (added) =>
-        db.call("Running", () => {
-          const taken = new Set([...messages.values()].map(({ contactId, runId }) => `${runId} ${contactId}`))
-          const fresh = added.filter(({ contactId, runId }) => !taken.has(`${runId} ${contactId}`))
-          fresh.forEach((message) => db.put(messages, message.id, message))
-          return fresh.length
+        added[0] === undefined ? Effect.succeed(0) : db.call(TenantScope.tenant(added[0].jewellerId), () => {
+          const taken = new Set([...messages.values()].map(recipient))
+          let fresh = 0
+          for (const message of added) {
+            if (taken.has(recipient(message))) continue
+            taken.add(recipient(message))
+            db.put(messages, message.id, message)
+            fresh++
+          }
+          return fresh
         }),
       lease: ({ leaseFor, limit, now, owner }) =>
         Effect.flatMap(Clock.currentTimeMillis, (time) =>
@@ -52,7 +65,10 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
               (leases.get(message.id)?.until ?? 0) <= time &&
               maySend(db, message)
             )
-            const taken = inTurn(free).slice(0, limit)
+            const senders = rotated(new Set(free.map(({ phoneNumberId }) => phoneNumberId)), startAfter)
+            // When everybody had a turn, somebody else begins.
+            startAfter = senders[senders.length > limit ? limit - 1 : 0] ?? startAfter
+            const taken = inTurn(free, senders).slice(0, limit)
             return taken.map((message): Leased => {
               db.put(leases, message.id, { owner, until: time + Duration.toMillis(leaseFor) })
               return {
@@ -63,40 +79,43 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             })
           })),
       release: (owner, messageIds) =>
-        db.call(TenantScope.system, () => {
+        db.callVisible((sees) => {
           for (const id of messageIds) {
-            if (leases.get(id)?.owner === owner) db.remove(leases, id)
+            const message = messages.get(id)
+            if (message !== undefined && sees(message) && leases.get(id)?.owner === owner) db.remove(leases, id)
           }
         }),
       lockLeased: (owner, messageIds) =>
-        db.call(
-          TenantScope.system,
-          () =>
-            ordered(({ id, state }) => messageIds.includes(id) && state === "QUEUED" && leases.get(id)?.owner === owner)
+        Effect.flatMap(Clock.currentTimeMillis, (time) =>
+          db.callVisible((sees) =>
+            byIds(messageIds)
+              .filter((message) => message.state === "QUEUED" && holds(owner, message.id, time) && sees(message))
               .flatMap((message) => {
                 const facts = factsOf(db, message)
                 return facts === null ? [] : [{ ...withAttempts(message), facts }]
               })
-        ),
-      lock: (messageIds) =>
-        db.call("Running", () => ordered(({ id }) => messageIds.includes(id)).map(withAttempts)),
+          )),
+      lock: (messageIds) => db.callVisible((sees) => byIds(messageIds).filter(sees).map(withAttempts)),
       lockByStatus: (updates) =>
-        db.call(TenantScope.system, () => {
-          const found = new Set(updates.map((update) => findAttempt(attempts.values(), update)?.messageId))
-          return ordered(({ id }) => found.has(id)).map(withAttempts)
+        db.callVisible((sees) => {
+          const found = updates.flatMap((update) => findAttempt(attempts.values(), update)?.messageId ?? [])
+          return byIds(found).filter(sees).map(withAttempts)
         }),
       save: (changes) =>
-        db.call("Running", () => {
+        db.callVisible((sees) => {
           for (const change of changes) {
-            const { message } = change
-            db.put(messages, message.id, message)
+            const message = messages.get(change.message.id)
+            if (message === undefined || !sees(message)) {
+              throw new Error("a change is about a message that is not there")
+            }
+            db.put(messages, message.id, { ...message, ...progressOf(change.message) })
             db.remove(leases, message.id)
             const stored = new Map((attempts.get(message.id) ?? []).map((attempt) => [attempt.id, attempt]))
             change.attempts.forEach((attempt) => stored.set(attempt.id, attempt))
             const all = [...stored.values()].sort((a, b) => a.number - b.number)
             if (all.filter(Attempt.isOpen).length > 1) throw new Error("a message may have one open attempt at most")
             db.put(attempts, message.id, all)
-            change.events.forEach((event) => db.put(statusEvents, `${event.attemptId} ${event.update.status}`, event))
+            change.events.forEach((event) => db.put(statusEvents, `${event.attemptId} ${statusEvents.size}`, event))
           }
         }),
       lockQueuedOfContact: (jewellerId, contactId) =>
@@ -160,6 +179,22 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
   })
 )
 
+const recipient = ({ contactId, runId }: Message.Message): string => `${runId} ${contactId}`
+
+const progressOf = (message: Message.Message): Message.Progress => ({
+  state: message.state,
+  reached: message.reached,
+  dueAt: message.dueAt,
+  attempts: message.attempts,
+  cancelReason: message.cancelReason,
+  failure: message.failure,
+  acceptedAt: message.acceptedAt,
+  sentAt: message.sentAt,
+  deliveredAt: message.deliveredAt,
+  readAt: message.readAt,
+  failedAt: message.failedAt
+})
+
 const senderOf = (db: Database, message: Message.Message) => {
   const account = db.tables.accounts.get(message.jewellerId)
   return account?.phoneNumberId === message.phoneNumberId ? account : undefined
@@ -190,17 +225,27 @@ const factsOf = (db: Database, message: Message.Message): Guard.Facts | null => 
   }
 }
 
+// In a fixed circle, beginning behind one of them.
+const rotated = (senders: ReadonlySet<string>, startAfter: string): ReadonlyArray<string> => {
+  const all = [...senders].sort()
+  return [...all.filter((sender) => sender > startAfter), ...all.filter((sender) => sender <= startAfter)]
+}
+
 // First the oldest of every sender, then the second oldest of every sender, and so on.
-const inTurn = (messages: ReadonlyArray<Message.Message>): ReadonlyArray<Message.Message> => {
+const inTurn = (
+  messages: ReadonlyArray<Message.Message>,
+  senders: ReadonlyArray<string>
+): ReadonlyArray<Message.Message> => {
   const oldestFirst = messages.toSorted((a, b) => DateTime.Order(a.dueAt, b.dueAt) || byId(a, b))
+  const places = new Map(senders.map((sender, place) => [sender, place]))
   const turns = new Map<string, number>()
   return oldestFirst
     .map((message) => {
       const turn = turns.get(message.phoneNumberId) ?? 0
       turns.set(message.phoneNumberId, turn + 1)
-      return { message, turn }
+      return { message, turn, place: places.get(message.phoneNumberId) ?? 0 }
     })
-    .sort((a, b) => a.turn - b.turn)
+    .sort((a, b) => a.turn - b.turn || a.place - b.place)
     .map(({ message }) => message)
 }
 

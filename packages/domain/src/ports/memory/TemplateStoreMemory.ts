@@ -29,11 +29,11 @@ export const layer: Layer.Layer<TemplateStore, never, MemoryDatabase> = Layer.ef
         ),
       // The catalogue belongs to no tenant: reading it is allowed in every scope.
       get: (templateId) =>
-        Effect.suspend(() => {
-          const template = templates.get(templateId)
-          return template === undefined ? new TemplateNotFound({ templateId }) : Effect.succeed(template)
-        }),
-      listPage: (page) => Effect.sync(() => Page.fromItems(pageOf(templates.values(), page), page.limit)),
+        Effect.flatMap(
+          db.callVisible(() => templates.get(templateId)),
+          (template) => template === undefined ? new TemplateNotFound({ templateId }) : Effect.succeed(template)
+        ),
+      listPage: (page) => db.callVisible(() => Page.fromItems(pageOf(templates.values(), page), page.limit)),
       saveApprovals: (saved) =>
         db.call(TenantScope.system, () => {
           for (const approval of saved) {

@@ -28,7 +28,8 @@ export const layer: Layer.Layer<WebhookInbox, never, MemoryDatabase> = Layer.eff
           [...webhooks.values()]
             .filter(({ dueAt }) => dueAt <= DateTime.toEpochMillis(now))
             .sort(byId)
-            .slice(0, limit)),
+            .slice(0, limit)
+            .map(({ body, id, receivedAt }) => ({ id, body, receivedAt }))),
       finish: (results) =>
         db.call(TenantScope.system, () => {
           for (const result of results) {

@@ -1,0 +1,12 @@
+import { onEveryProvider } from "../providers/registry.js"
+import * as lease from "./messageStore/lease.contract.js"
+import * as locks from "./messageStore/locks.contract.js"
+import * as messages from "./messageStore/messages.contract.js"
+import * as save from "./messageStore/save.contract.js"
+
+onEveryProvider((provider) => {
+  messages.suite(provider)
+  lease.suite(provider)
+  locks.suite(provider)
+  save.suite(provider)
+})
