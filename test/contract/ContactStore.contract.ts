@@ -36,8 +36,8 @@ export const suite = ({ it, name }: Provider) =>
         Effect.gen(function*() {
           const contacts = yield* ContactStore
           const jewellerId = yield* aTenant()
-          const full = aContact({ optOut: "MARKETING" })
-          const bare = aBareContact({ segment: "MARKETING" })
+          const full = aContact({ optOut: "MARKETING", segment: "GOLD_LOAN" })
+          const bare = aBareContact({ segment: null })
           const results = yield* contacts.upsertMany(jewellerId, [full, bare], "REPLACE", at(0.123))
           assert.deepStrictEqual(results, [{ id: full.id, created: true }, { id: bare.id, created: true }])
           const rest = {
@@ -49,11 +49,11 @@ export const suite = ({ it, name }: Provider) =>
           }
           assert.deepStrictEqual(
             yield* stored(jewellerId, full.id),
-            { ...rest, ...full.input, id: full.id, optedOutAt: at(0.123) }
+            { ...rest, ...full.input, segment: "GOLD_LOAN", id: full.id, optedOutAt: at(0.123) }
           )
           assert.deepStrictEqual(
             yield* stored(jewellerId, bare.id),
-            { ...rest, ...bare.input, id: bare.id, optedOutAt: null }
+            { ...rest, ...bare.input, segment: "MARKETING", id: bare.id, optedOutAt: null }
           )
         }))
 
@@ -69,6 +69,18 @@ export const suite = ({ it, name }: Provider) =>
           const { createdAt, name, updatedAt } = yield* stored(jewellerId, id)
           assert.deepStrictEqual([name, createdAt, updatedAt], ["Ravi", at(0), at(9)])
           assert.strictEqual(yield* refusal(contacts.get(jewellerId, again.id)), "ContactNotFound")
+        }))
+
+      it("a segment that is not given leaves the stored one, and makes a new contact MARKETING", () =>
+        Effect.gen(function*() {
+          const contacts = yield* ContactStore
+          const { id, input, jewellerId } = yield* aKnownContact({ segment: "GOLD_SIP" })
+          const again = { id: newContactId(), input: { ...input, segment: null, name: "Ravi" } }
+          const fresh = aBareContact({ segment: null })
+          yield* contacts.upsertMany(jewellerId, [again, fresh], "REPLACE", at(9))
+          const { name, segment } = yield* stored(jewellerId, id)
+          assert.deepStrictEqual([name, segment], ["Ravi", "GOLD_SIP"])
+          assert.strictEqual((yield* stored(jewellerId, fresh.id)).segment, "MARKETING")
         }))
 
       it("keeps jewellers apart that have the same customer", () =>

@@ -100,12 +100,20 @@ export type Contact = typeof Contact.Type
 export interface ContactInput {
   readonly phone: PhoneNumber
   readonly name: string | null
-  readonly segment: Segment
+  readonly segment: Segment | null
   readonly language: Language | null
   readonly paymentDay: number | null
   readonly attributes: Attributes
   readonly optOut: OptOutScope | null
 }
+
+/**
+ * The segment of a new contact that says nothing about it.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultSegment: Segment = "MARKETING"
 
 /**
  * A refusal with its proof, kept in the consent ledger.

@@ -49,8 +49,8 @@ interface Fault {
 }
 
 /**
- * Decides one row. A blank cell says nothing about the stored value, except that a new contact without a segment is
- * MARKETING. All faults of a row are told in one sentence; the column and value shown are those of the first.
+ * Decides one row. A blank cell says nothing about the stored value. All faults of a row are told in one sentence; the
+ * column and value shown are those of the first.
  *
  * @since 0.1.0
  * @category rules
@@ -146,7 +146,7 @@ const read = (cells: ReadonlyArray<string>, context: Context, faults: Array<Faul
     if (value !== null) extra[key] = value
   }
   if (phone === null) return null
-  return { phone, name, segment: segment ?? "MARKETING", language, paymentDay, optOut, attributes: extra }
+  return { phone, name, segment, language, paymentDay, optOut, attributes: extra }
 }
 
 /** The meaning of a text that is not blank, or what is wrong with it. */

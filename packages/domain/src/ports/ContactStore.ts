@@ -28,8 +28,8 @@ export interface Service {
   /**
    * Creates or updates contacts by phone; 1 to 1,000, with distinct phones; results in the order of the inputs. With
    * REPLACE a given field wins over the stored one, with FILL only absent fields are set; null never erases, attributes
-   * merge by key, and the segment is set by REPLACE only. An opt-out is only ever widened. A deleted contact is restored
-   * with its opt-out as it was. Rows that would not change are not written.
+   * merge by key, the segment is set by REPLACE only, and a new contact without one gets the default. An opt-out is only
+   * ever widened. A deleted contact is restored with its opt-out as it was. Rows that would not change are not written.
    */
   readonly upsertMany: (
     jewellerId: JewellerId,

@@ -1,5 +1,5 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
-import type { ContactId } from "@ektola/domain/contacts/Contact"
+import { type ContactId, defaultSegment } from "@ektola/domain/contacts/Contact"
 import type { Service, Upserted } from "@ektola/domain/ports/ContactStore"
 import * as Effect from "effect/Effect"
 import { json, toDate } from "./values.js"
@@ -48,7 +48,7 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
           "optOut" text
         )
       ), before as materialized (
-        select stored.id, stored.opt_out from given
+        select stored.id, stored.phone, stored.segment, stored.opt_out from given
         join contacts stored on stored.jeweller_id = ${jewellerId} and stored.phone = given.phone
       ), written as (
         insert into contacts as stored (
@@ -56,9 +56,10 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
           updated_at
         )
         select
-          ${jewellerId}::uuid, id, phone, name, segment, language, "paymentDay", attributes, "optOut",
-          case when "optOut" is not null then ${at}::timestamptz end, ${at}::timestamptz, ${at}::timestamptz
-        from given order by phone
+          ${jewellerId}::uuid, given.id, given.phone, name, coalesce(given.segment, before.segment, ${defaultSegment}),
+          language, "paymentDay", attributes, "optOut", case when "optOut" is not null then ${at}::timestamptz end,
+          ${at}::timestamptz, ${at}::timestamptz
+        from given left join before on before.phone = given.phone order by given.phone
         on conflict (jeweller_id, phone) do update set
           (name, segment, language, payment_day, attributes, opt_out) = (${merged}),
           opted_out_at = case

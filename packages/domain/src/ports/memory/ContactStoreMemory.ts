@@ -95,7 +95,7 @@ const blank = (
   phone: input.phone,
   waUserId: null,
   name: null,
-  segment: input.segment,
+  segment: input.segment ?? Contact.defaultSegment,
   language: null,
   paymentDay: null,
   attributes: {},
@@ -118,7 +118,7 @@ const merge = (
     name: pick(contact.name, input.name),
     language: pick(contact.language, input.language),
     paymentDay: pick(contact.paymentDay, input.paymentDay),
-    segment: mode === "REPLACE" ? input.segment : contact.segment,
+    segment: mode === "REPLACE" ? input.segment ?? contact.segment : contact.segment,
     attributes: mode === "REPLACE"
       ? { ...contact.attributes, ...input.attributes }
       : { ...input.attributes, ...contact.attributes }
