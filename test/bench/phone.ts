@@ -26,5 +26,7 @@ export const run = async (): Promise<void> => {
   const perSecond = (milliseconds: number) => Math.round((count / milliseconds) * 1000)
   console.log(`ours               ${perSecond(ours).toLocaleString("en-IN").padStart(12)} numbers/s`)
   console.log(`libphonenumber-js  ${perSecond(peer).toLocaleString("en-IN").padStart(12)} numbers/s`)
-  console.log(JSON.stringify({ bench: "phone", ours: perSecond(ours), peer: perSecond(peer), ratio: Number(ratio.toFixed(2)) }))
+  console.log(
+    JSON.stringify({ bench: "phone", ours: perSecond(ours), peer: perSecond(peer), ratio: Number(ratio.toFixed(2)) })
+  )
 }

@@ -31,8 +31,8 @@ let count = 0
 /** Digits that nothing else in this process has. */
 const unique = (prefix: string): string => `${prefix}${String(++count).padStart(8, "0")}`
 
-export const newPhone = (): PhoneNumber => PhoneNumber.make(unique("+9198"))
-export const newPhoneNumberId = (): WhatsAppAccount.PhoneNumberId => WhatsAppAccount.PhoneNumberId.make(unique("2000"))
+const newPhone = (): PhoneNumber => PhoneNumber.make(unique("+9198"))
+const newPhoneNumberId = (): WhatsAppAccount.PhoneNumberId => WhatsAppAccount.PhoneNumberId.make(unique("2000"))
 export const newWabaId = (): WhatsAppAccount.WabaId => WhatsAppAccount.WabaId.make(unique("1000"))
 export const newJewellerId = (): Jeweller.JewellerId => Jeweller.JewellerId.make(uuid())
 export const newContactId = (): Contact.ContactId => Contact.ContactId.make(uuid())

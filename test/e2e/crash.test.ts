@@ -1,3 +1,4 @@
+import { assert, describe, it } from "@effect/vitest"
 import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Contact from "@ektola/domain/contacts/Contact"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
@@ -8,10 +9,9 @@ import type { Message } from "@ektola/domain/messaging/Message"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+import { Templates } from "@ektola/domain/templates/Templates"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
-import { Templates } from "@ektola/domain/templates/Templates"
-import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Logger from "effect/Logger"
@@ -100,19 +100,22 @@ const aRunningCampaign = (url: string, simulator: Effect.Effect.Success<ReturnTy
     })
     const contacts = yield* ContactStore
     const ids = yield* IdGenerator
-    const all = yield* Effect.forEach(Array.from({ length: recipients }, (_, index) => index), (index) =>
-      Effect.map(ids.id, (id) => ({
-        id: Contact.ContactId.make(id),
-        input: {
-          phone: PhoneNumber.make(`+9198000${String(index).padStart(5, "0")}`),
-          name: `Customer ${index}`,
-          segment: "MARKETING" as const,
-          language: null,
-          paymentDay: null,
-          attributes: {},
-          optOut: null
-        }
-      })))
+    const all = yield* Effect.forEach(
+      Array.from({ length: recipients }, (_, index) => index),
+      (index) =>
+        Effect.map(ids.id, (id) => ({
+          id: Contact.ContactId.make(id),
+          input: {
+            phone: PhoneNumber.make(`+9198000${String(index).padStart(5, "0")}`),
+            name: `Customer ${index}`,
+            segment: "MARKETING" as const,
+            language: null,
+            paymentDay: null,
+            attributes: {},
+            optOut: null
+          }
+        }))
+    )
     const now = yield* DateTime.now
     yield* contacts.upsertMany(jeweller.id, all.slice(0, 1_000), "REPLACE", now)
     yield* contacts.upsertMany(jeweller.id, all.slice(1_000), "REPLACE", now)
@@ -153,7 +156,9 @@ const everyMessage = (owner: Principal, runId: Parameters<Campaigns["Type"]["get
   })
 
 describe("a worker that is killed in the middle of a run (needs DATABASE_URL)", () => {
-  it.skipIf(process.env["DATABASE_URL"] === undefined)("sends nothing twice and leaves no untrue state", { timeout: 120_000 }, () =>
+  it.skipIf(process.env["DATABASE_URL"] === undefined)("sends nothing twice and leaves no untrue state", {
+    timeout: 120_000
+  }, () =>
     Effect.gen(function*() {
       const url = yield* migratedDatabase
       const { context, simulator, url: httpUrl, whatsAppUrl } = yield* platform({
@@ -168,7 +173,9 @@ describe("a worker that is killed in the middle of a run (needs DATABASE_URL)", 
       yield* Effect.promise(() => until("sending", async () => accepted(), (count) => count >= killAfter))
       first.process.kill("SIGKILL")
       yield* Effect.promise(() => first.exited)
-      const begun = yield* Effect.promise(() => count(url, "select count(*) from message_attempts where state = 'BEGUN'"))
+      const begun = yield* Effect.promise(() =>
+        count(url, "select count(*) from message_attempts where state = 'BEGUN'")
+      )
       const atKill = accepted()
       assert.isBelow(atKill, recipients, "the kill came too late to prove anything")
 

@@ -19,7 +19,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 
 export const appSecret = "an-app-secret-for-tests-only"
-export const tokenKeys = "test:c2l4dGVlbi1vci1tb3JlLXJhbmRvbS1ieXRlcy1vayE"
+const tokenKeys = "test:c2l4dGVlbi1vci1tb3JlLXJhbmRvbS1ieXRlcy1vayE"
 
 /** HTTP on a real port over a Postgres database, and a WhatsApp simulator on another. */
 export const platform = (options: { readonly databaseUrl: string; readonly simulator: Simulator.Options }) =>

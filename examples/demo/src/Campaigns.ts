@@ -24,7 +24,7 @@ export interface CampaignResult {
   readonly skips: ReadonlyArray<{ readonly reason: string; readonly detail: string | null; readonly name: string }>
 }
 
-export const isOpen = (byState: ByState): number => byState.QUEUED + byState.SENDING + byState.UNCONFIRMED
+const isOpen = (byState: ByState): number => byState.QUEUED + byState.SENDING + byState.UNCONFIRMED
 
 /** The wall time in the shop's zone, to the second. */
 const localNow = (zone: string): string => new Date().toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")

@@ -1,2 +1,2 @@
 export { adminLogIn } from "./DemoData.js"
-export { type StackOptions, startStack } from "./Stack.js"
+export { startStack } from "./Stack.js"

@@ -63,7 +63,7 @@ export const config = Config.all({
   host: Config.nonEmptyString("HOST").pipe(Config.withDefault("0.0.0.0")),
   port: checked(
     "PORT",
-    Config.withDefault(Config.nonEmptyString("PORT"), "3000"),
+    Config.withDefault(Config.nonEmptyString("PORT"), "8000"),
     (text) =>
       /^\d{1,5}$/.test(text) && Number(text) <= 65_535
         ? Either.right(Number(text))

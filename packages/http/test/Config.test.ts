@@ -27,7 +27,7 @@ describe("Config", () => {
     Effect.gen(function*() {
       const settings = yield* load(good)
       assert.strictEqual(settings.host, "0.0.0.0")
-      assert.strictEqual(settings.port, 3000)
+      assert.strictEqual(settings.port, 8000)
       assert.strictEqual(Redacted.value(settings.databaseUrl), good.DATABASE_URL)
       assert.lengthOf(settings.tokenKeys, 1)
       const set = yield* load({ ...good, HOST: "127.0.0.1", PORT: "0" })

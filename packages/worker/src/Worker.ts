@@ -11,13 +11,8 @@ import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import * as Effect from "effect/Effect"
 import * as Loop from "./Loop.js"
 
-/**
- * How long a stop waits for messages that are on their way.
- *
- * @since 0.1.0
- * @category constants
- */
-export const drainWithin = "45 seconds"
+/** How long a stop waits for messages that are on their way: longer than the sender's time-outs together. */
+const drainWithin = "45 seconds"
 
 const webhookBatch = 100
 

@@ -24,7 +24,10 @@ const program = Effect.gen(function*() {
   const config = yield* Config.load
   const owner = `${hostname()}-${process.pid}`
   const ports = Layer.mergeAll(
-    Layer.provide(Postgres.layer, Postgres.layerConnection({ url: config.databaseUrl, applicationName: "ektola-worker" })),
+    Layer.provide(
+      Postgres.layer,
+      Postgres.layerConnection({ url: config.databaseUrl, applicationName: "ektola-worker" })
+    ),
     IdGenerator.layer,
     TokenCipherJwe.layer(config.tokenKeys),
     CsvReader.layer,

@@ -186,15 +186,18 @@ const beginning = (scope: RowScope): string => {
 
 // COMMIT of a transaction in which a statement failed answers ROLLBACK and no error.
 const commit = (connection: Connection): Effect.Effect<void, SqlError> =>
-  Effect.flatMap(connection.executeRaw("COMMIT", []), (result) =>
-    Predicate.hasProperty(result, "command") && result.command === "COMMIT"
-      ? Effect.void
-      : Effect.fail(
-        new SqlError({
-          cause: new Error("a statement failed earlier in this unit of work and its failure was passed over"),
-          message: "Nothing was committed"
-        })
-      ))
+  Effect.flatMap(
+    connection.executeRaw("COMMIT", []),
+    (result) =>
+      Predicate.hasProperty(result, "command") && result.command === "COMMIT"
+        ? Effect.void
+        : Effect.fail(
+          new SqlError({
+            cause: new Error("a statement failed earlier in this unit of work and its failure was passed over"),
+            message: "Nothing was committed"
+          })
+        )
+  )
 
 // A second try, since a connection that stays in its transaction would hand it to the next user.
 const rollback = (connection: Connection): Effect.Effect<void> =>

@@ -1,8 +1,8 @@
 /**
  * @since 0.1.0
  */
-import type { ImportId } from "@ektola/domain/contacts/Import"
 import { ImportNotFound } from "@ektola/domain/contacts/ContactsError"
+import type { ImportId } from "@ektola/domain/contacts/Import"
 import { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
@@ -74,8 +74,7 @@ export const layer: Layer.Layer<ImportStore, never, Database> = Layer.effect(
             where jeweller_id = ${jewellerId} and id = ${importId}
           `)
         ),
-      readFile: (jewellerId, importId) =>
-        Stream.unfoldEffect(0, (number) => readPiece(jewellerId, importId, number)),
+      readFile: (jewellerId, importId) => Stream.unfoldEffect(0, (number) => readPiece(jewellerId, importId, number)),
       dropFile: (jewellerId, importId) =>
         call(
           TenantScope.tenant(jewellerId),

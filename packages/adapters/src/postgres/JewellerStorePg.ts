@@ -3,8 +3,8 @@
  */
 import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import * as Page from "@ektola/domain/ports/Page"
-import { JewellerNotFound } from "@ektola/domain/tenancy/TenancyError"
 import type { Jeweller, JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import { JewellerNotFound } from "@ektola/domain/tenancy/TenancyError"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"

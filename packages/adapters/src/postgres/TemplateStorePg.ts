@@ -3,11 +3,11 @@
  */
 import * as Page from "@ektola/domain/ports/Page"
 import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
+import type { Template, TemplateId, TranslationId, WabaTemplate } from "@ektola/domain/templates/Template"
+import { TemplateNameTaken, TemplateNotFound } from "@ektola/domain/templates/TemplatesError"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import type { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
-import type { Template, TemplateId, TranslationId, WabaTemplate } from "@ektola/domain/templates/Template"
-import { TemplateNameTaken, TemplateNotFound } from "@ektola/domain/templates/TemplatesError"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { catalogue, Database } from "./Database.js"

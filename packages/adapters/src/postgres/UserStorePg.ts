@@ -58,15 +58,19 @@ export const layer: Layer.Layer<UserStore, never, Database> = Layer.effect(
         call(
           TenantScope.system,
           "UserStore.findByEmail",
-          Effect.map(sql<UserRow>`select * from users where email = ${email}`, (rows) =>
-            Option.map(Option.fromNullable(rows[0]), toUser))
+          Effect.map(
+            sql<UserRow>`select * from users where email = ${email}`,
+            (rows) => Option.map(Option.fromNullable(rows[0]), toUser)
+          )
         ),
       get: (userId) =>
         call(
           TenantScope.system,
           "UserStore.get",
-          Effect.flatMap(sql<UserRow>`select * from users where id = ${userId}`, (rows) =>
-            rows[0] === undefined ? new UserNotFound({ userId }) : Effect.succeed(toUser(rows[0])))
+          Effect.flatMap(
+            sql<UserRow>`select * from users where id = ${userId}`,
+            (rows) => rows[0] === undefined ? new UserNotFound({ userId }) : Effect.succeed(toUser(rows[0]))
+          )
         )
     }))
 )

@@ -5,12 +5,7 @@ import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { PhoneNumberIdTaken } from "@ektola/domain/tenancy/TenancyError"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
-import type {
-  PhoneNumberId,
-  WabaId,
-  WhatsAppAccount,
-  WhatsAppAccountId
-} from "@ektola/domain/tenancy/WhatsAppAccount"
+import type { PhoneNumberId, WabaId, WhatsAppAccount, WhatsAppAccountId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
+import * as PgClient from "@effect/sql-pg/PgClient"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import * as PgClient from "@effect/sql-pg/PgClient"
 import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import type { ContactStore } from "@ektola/domain/ports/ContactStore"
 import type { ImportStore } from "@ektola/domain/ports/ImportStore"

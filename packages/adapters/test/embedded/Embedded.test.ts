@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, beforeAll, describe, it } from "@effect/vitest"
 import * as Embedded from "@ektola/adapters/embedded/Embedded"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -39,7 +39,12 @@ const holder = (dataDir: string) =>
         ["--conditions=@ektola/source", "--import", "tsx", fileURLToPath(new URL("hold.ts", import.meta.url)), dataDir],
         { cwd: root, stdio: ["ignore", "pipe", "inherit"] }
       )
-      await once(child.stdout, "data")
+      await Promise.race([
+        once(child.stdout, "data"),
+        once(child, "exit").then(([code]) => {
+          throw new Error(`the other process ended with ${code}`)
+        })
+      ])
       return child
     }),
     (child) => Effect.sync(() => child.kill("SIGKILL"))
@@ -54,11 +59,23 @@ const killed = (child: Effect.Effect.Success<ReturnType<typeof holder>>) =>
 
 const options = { timeout: 60_000 }
 
+// A database from nothing takes seconds, one from a snapshot does not.
+let snapshot: Blob
+
+/** An empty database in a new folder. */
+const made = Effect.tap(folder, (dataDir) => Effect.scoped(Embedded.start({ dataDir, snapshot })))
+
 describe("the embedded database", () => {
+  beforeAll(async () => {
+    snapshot = await Effect.runPromise(
+      Effect.scoped(Effect.flatMap(Embedded.start({ dataDir: null }), (database) => database.snapshot))
+    )
+  }, options.timeout)
+
   it.live("runs in memory, and is gone with its scope", () =>
     Effect.gen(function*() {
       const url = yield* Effect.scoped(Effect.gen(function*() {
-        const database = yield* Embedded.start({ dataDir: null })
+        const database = yield* Embedded.start({ dataDir: null, snapshot })
         assert.deepStrictEqual(yield* query(database.url, "select 1 + 1 as two"), [{ two: 2 }])
         return database.url
       }))
@@ -75,26 +92,30 @@ describe("the embedded database", () => {
       assert.isTrue(refused)
     }), options)
 
-  it.scopedLive("keeps everything in its folder, also when clients were still connected at the end", () =>
-    Effect.gen(function*() {
-      const dataDir = yield* folder
-      const client = yield* Effect.scoped(Effect.gen(function*() {
-        const database = yield* Embedded.start({ dataDir })
-        yield* query(database.url, "create table kept as select generate_series(1, 1000) as id")
-        const client = new pg.Client(database.url)
-        client.on("error", () => {})
-        yield* Effect.promise(() => client.connect())
-        yield* Effect.promise(() => client.query("begin; delete from kept"))
-        return client
-      }))
-      yield* Effect.promise(() => client.end().catch(() => {}))
-      const again = yield* Embedded.start({ dataDir })
-      assert.deepStrictEqual(yield* query(again.url, "select count(*)::int from kept"), [{ count: 1000 }])
-    }), options)
+  it.scopedLive(
+    "keeps everything in its folder, also when clients were still connected at the end",
+    () =>
+      Effect.gen(function*() {
+        const dataDir = yield* made
+        const client = yield* Effect.scoped(Effect.gen(function*() {
+          const database = yield* Embedded.start({ dataDir })
+          yield* query(database.url, "create table kept as select generate_series(1, 1000) as id")
+          const client = new pg.Client(database.url)
+          client.on("error", () => {})
+          yield* Effect.promise(() => client.connect())
+          yield* Effect.promise(() => client.query("begin; delete from kept"))
+          return client
+        }))
+        yield* Effect.promise(() => client.end().catch(() => {}))
+        const again = yield* Embedded.start({ dataDir })
+        assert.deepStrictEqual(yield* query(again.url, "select count(*)::int from kept"), [{ count: 1000 }])
+      }),
+    options
+  )
 
   it.scopedLive("begins with the snapshot of another one", () =>
     Effect.gen(function*() {
-      const first = yield* Embedded.start({ dataDir: null })
+      const first = yield* Embedded.start({ dataDir: null, snapshot })
       yield* query(first.url, "create table kept as select 7 as id")
       const second = yield* Embedded.start({ dataDir: null, snapshot: yield* first.snapshot })
       assert.deepStrictEqual(yield* query(second.url, "select id from kept"), [{ id: 7 }])
@@ -102,7 +123,7 @@ describe("the embedded database", () => {
 
   it.scopedLive("is refused for a folder that this process has open, until it is closed", () =>
     Effect.gen(function*() {
-      const dataDir = yield* folder
+      const dataDir = yield* made
       const scope = yield* Scope.make()
       yield* Scope.extend(Embedded.start({ dataDir }), scope)
       const error = yield* Effect.flip(Embedded.start({ dataDir }))
@@ -111,22 +132,25 @@ describe("the embedded database", () => {
       yield* Embedded.start({ dataDir })
     }), options)
 
-  it.scopedLive("is refused for a folder of another process; when that is killed, what it committed is there", () =>
-    Effect.gen(function*() {
-      const dataDir = yield* folder
-      const child = yield* holder(dataDir)
-      const error = yield* Effect.flip(Embedded.start({ dataDir }))
-      assert.strictEqual(error._tag, "FolderInUse")
-      assert.match(error.message, new RegExp(`in use by process ${child.pid}\\b.*Stop it`))
-      yield* killed(child)
-      const database = yield* Embedded.start({ dataDir })
-      assert.deepStrictEqual(yield* query(database.url, "select id from kept"), [{ id: 1 }])
-    }), options)
+  it.scopedLive(
+    "is refused for a folder of another process; when that is killed, what it committed is there",
+    () =>
+      Effect.gen(function*() {
+        const dataDir = yield* made
+        const child = yield* holder(dataDir)
+        const error = yield* Effect.flip(Embedded.start({ dataDir }))
+        assert.strictEqual(error._tag, "FolderInUse")
+        assert.match(error.message, new RegExp(`in use by process ${child.pid}\\b.*Stop it`))
+        yield* killed(child)
+        const database = yield* Embedded.start({ dataDir })
+        assert.deepStrictEqual(yield* query(database.url, "select id from kept"), [{ id: 1 }])
+      }),
+    options
+  )
 
   it.scopedLive("takes over the lock of a process whose id another one has now", () =>
     Effect.gen(function*() {
-      const dataDir = yield* folder
-      fs.mkdirSync(dataDir)
+      const dataDir = yield* made
       const lock = `${fs.realpathSync(dataDir)}.lock`
       for (const left of [`${process.ppid} 1`, `${process.pid} 1`, ""]) {
         fs.writeFileSync(lock, left)

@@ -183,15 +183,6 @@ export const queue = (envelope: Envelope, dueAt: DateTime.Utc): Message => ({
 export const isOpen = (state: State): boolean => state === "QUEUED" || state === "SENDING" || state === "UNCONFIRMED"
 
 /**
- * Where a message stands for the send queue: waiting, in flight, or settled. Statuses after SENT do not change it.
- *
- * @since 0.1.0
- * @category rules
- */
-export const phase = (state: State): "QUEUED" | "IN_FLIGHT" | "SETTLED" =>
-  state === "QUEUED" ? "QUEUED" : isOpen(state) ? "IN_FLIGHT" : "SETTLED"
-
-/**
  * The message that its attempts add up to. `cancelled` is the reason it was cancelled for, if it was.
  *
  * @since 0.1.0

@@ -48,12 +48,3 @@ export const parse = (text: string, format: ParameterFormat): Either.Either<Read
   }
   return Either.right(found)
 }
-
-/**
- * The text with every placeholder replaced.
- *
- * @since 0.1.0
- * @category rendering
- */
-export const fill = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.replace(braces, (whole, name: string) => values.get(name.trim()) ?? whole)

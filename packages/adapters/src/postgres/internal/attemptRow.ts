@@ -26,8 +26,24 @@ export interface AttemptRow {
 
 /** For a table `a`. */
 export const attemptColumns = [
-  "id", "message_id", "phone_number_id", "number", "token", "state", "evidence", "wamid", "failure", "retry_at",
-  "begun_at", "answered_at", "accepted_at", "sent_at", "delivered_at", "read_at", "failed_at", "first_status_at"
+  "id",
+  "message_id",
+  "phone_number_id",
+  "number",
+  "token",
+  "state",
+  "evidence",
+  "wamid",
+  "failure",
+  "retry_at",
+  "begun_at",
+  "answered_at",
+  "accepted_at",
+  "sent_at",
+  "delivered_at",
+  "read_at",
+  "failed_at",
+  "first_status_at"
 ].map((column) => `a.${column}`).join(", ")
 
 export const toAttempt = (row: AttemptRow): Attempt => ({

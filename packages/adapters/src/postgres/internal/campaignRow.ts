@@ -1,8 +1,8 @@
 import type { Campaign, CampaignId } from "@ektola/domain/campaigns/Campaign"
 import type { Run, RunId } from "@ektola/domain/campaigns/Run"
 import type { ContactId } from "@ektola/domain/contacts/Contact"
-import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import type { TemplateId } from "@ektola/domain/templates/Template"
+import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { instant, instantOrNull } from "./values.js"
 
 export interface CampaignRow {

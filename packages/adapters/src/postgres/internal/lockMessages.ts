@@ -3,11 +3,11 @@ import type { Fragment } from "@effect/sql/Statement"
 import type { Attempt } from "@ektola/domain/messaging/Attempt"
 import type { Facts } from "@ektola/domain/messaging/Guard"
 import type { MessageId, WithAttempts } from "@ektola/domain/messaging/Message"
-import type { Beginnable } from "@ektola/domain/ports/MessageStore"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import type { Beginnable } from "@ektola/domain/ports/MessageStore"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { type AttemptRow, attemptColumns, toAttempt } from "./attemptRow.js"
+import { attemptColumns, type AttemptRow, toAttempt } from "./attemptRow.js"
 import { messageColumns, type MessageRow, toMessage } from "./messageRow.js"
 import { instantOrNull, json, plainArray, toDate } from "./values.js"
 
@@ -34,8 +34,10 @@ export const lockMessages = (sql: SqlClient.SqlClient) => {
       )
 
   const withAttempts = (rows: ReadonlyArray<MessageRow>) =>
-    Effect.map(attemptsOf(rows), (attempts) =>
-      rows.map((row): WithAttempts => ({ message: toMessage(row), attempts: attempts.get(row.id) ?? [] })))
+    Effect.map(
+      attemptsOf(rows),
+      (attempts) => rows.map((row): WithAttempts => ({ message: toMessage(row), attempts: attempts.get(row.id) ?? [] }))
+    )
 
   const lockWhere = (condition: Fragment) =>
     Effect.flatMap(

@@ -3,9 +3,9 @@ import type { RunId } from "@ektola/domain/campaigns/Run"
 import type { ContactId } from "@ektola/domain/contacts/Contact"
 import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { Message, MessageId } from "@ektola/domain/messaging/Message"
+import type { TranslationId } from "@ektola/domain/templates/Template"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
-import type { TranslationId } from "@ektola/domain/templates/Template"
 import { instant, instantOrNull } from "./values.js"
 
 export interface MessageRow {
@@ -37,9 +37,30 @@ export interface MessageRow {
 
 /** Everything but the lease, for a table `m`. */
 export const messageColumns = [
-  "id", "jeweller_id", "campaign_id", "run_id", "contact_id", "translation_id", "not_after", "phone_number_id", "phone",
-  "wa_user_id", "template_name", "language", "rendered", "due_at", "accepted_at", "sent_at", "delivered_at", "read_at",
-  "failed_at", "attempts", "state", "reached", "cancel_reason", "failure"
+  "id",
+  "jeweller_id",
+  "campaign_id",
+  "run_id",
+  "contact_id",
+  "translation_id",
+  "not_after",
+  "phone_number_id",
+  "phone",
+  "wa_user_id",
+  "template_name",
+  "language",
+  "rendered",
+  "due_at",
+  "accepted_at",
+  "sent_at",
+  "delivered_at",
+  "read_at",
+  "failed_at",
+  "attempts",
+  "state",
+  "reached",
+  "cancel_reason",
+  "failure"
 ].map((column) => `m.${column}`).join(", ")
 
 // Every message passes here four times: rows are mapped by hand, not decoded.

@@ -1,5 +1,5 @@
-import type { RunId } from "@ektola/domain/campaigns/Run"
 import { RunNotFound } from "@ektola/domain/campaigns/CampaignsError"
+import type { RunId } from "@ektola/domain/campaigns/Run"
 import type { ContactId } from "@ektola/domain/contacts/Contact"
 import type { Service, SkippedContact } from "@ektola/domain/ports/CampaignStore"
 import * as Page from "@ektola/domain/ports/Page"

@@ -93,9 +93,7 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
     return attempt.pipe(
       // A row that another transaction made meanwhile and that needs no change is not in this statement's snapshot.
       Effect.flatMap((found) => found.every(({ id }) => id !== null) ? Effect.succeed(found) : attempt),
-      Effect.map((found) =>
-        found.map((row): Upserted => ({ id: row.id as ContactId, created: row.created }))
-      )
+      Effect.map((found) => found.map((row): Upserted => ({ id: row.id as ContactId, created: row.created })))
     )
   }
 }
