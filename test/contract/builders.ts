@@ -32,7 +32,7 @@ let count = 0
 const unique = (prefix: string): string => `${prefix}${String(++count).padStart(8, "0")}`
 
 const newPhone = (): PhoneNumber => PhoneNumber.make(unique("+9198"))
-const newPhoneNumberId = (): WhatsAppAccount.PhoneNumberId => WhatsAppAccount.PhoneNumberId.make(unique("2000"))
+export const newPhoneNumberId = (): WhatsAppAccount.PhoneNumberId => WhatsAppAccount.PhoneNumberId.make(unique("2000"))
 export const newWabaId = (): WhatsAppAccount.WabaId => WhatsAppAccount.WabaId.make(unique("1000"))
 export const newJewellerId = (): Jeweller.JewellerId => Jeweller.JewellerId.make(uuid())
 export const newContactId = (): Contact.ContactId => Contact.ContactId.make(uuid())

@@ -1,67 +1,18 @@
 /**
- * What the HTTP process reads from its environment. Everything that is missing or weak is told at once, and then nothing
- * starts.
+ * What the HTTP process reads from its environment.
  *
  * @since 0.1.0
  */
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
-import * as Arr from "effect/Array"
+import * as Environment from "@ektola/adapters/environment/Environment"
 import * as Config from "effect/Config"
-import * as ConfigError from "effect/ConfigError"
-import * as Data from "effect/Data"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
 
-/**
- * The settings that are missing or wrong, one sentence each, without their values.
- *
- * @since 0.1.0
- * @category errors
- */
-export class ConfigRefused extends Data.TaggedError("ConfigRefused")<{ readonly faults: ReadonlyArray<string> }> {
-  override get message() {
-    return ["EkTola does not start:", ...this.faults.map((fault) => `  ${fault}`)].join("\n")
-  }
-}
-
-// The name stands in the sentence: whether Config adds it to the path depends on how the setting is composed.
-const checked = <A, B>(name: string, config: Config.Config<A>, check: (value: A) => Either.Either<B, string>) =>
-  Config.mapOrFail(
-    config,
-    (value) => Either.mapLeft(check(value), (reason) => ConfigError.InvalidData([], `${name} ${reason}`))
-  )
-
-/** A comma-separated list of secrets, the newest first. */
-const secrets = (name: string, leastBytes: number) =>
-  checked(name, Config.nonEmptyString(name), (text) => {
-    const all = text.split(",").map((entry) => entry.trim())
-    const weak = all.findIndex((entry) => isWeak(entry, leastBytes))
-    const where = all.length > 1 ? ` (entry ${weak + 1})` : ""
-    return weak === -1 && Arr.isNonEmptyReadonlyArray(all)
-      ? Either.right(Arr.map(all, (entry) => Redacted.make(entry)))
-      : Either.left(`is too weak${where}: use at least ${leastBytes} random characters`)
-  })
-
-const isWeak = (secret: string, leastBytes: number): boolean =>
-  Buffer.byteLength(secret) < leastBytes || new Set(secret).size < 8
-
-const address = checked(
-  "DATABASE_URL",
-  Config.nonEmptyString("DATABASE_URL"),
-  (text) =>
-    /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
-      ? Either.right(Redacted.make(text))
-      : Either.left("is no Postgres address, such as postgres://user:password@host:5432/ektola")
-)
-
-/**
- * @since 0.1.0
- * @category config
- */
-export const config = Config.all({
+const config = Config.all({
   host: Config.nonEmptyString("HOST").pipe(Config.withDefault("0.0.0.0")),
-  port: checked(
+  port: Environment.checked(
     "PORT",
     Config.withDefault(Config.nonEmptyString("PORT"), "8000"),
     (text) =>
@@ -69,15 +20,15 @@ export const config = Config.all({
         ? Either.right(Number(text))
         : Either.left("is no port: a whole number from 0 to 65535")
   ),
-  databaseUrl: address,
-  accessTokenSecrets: secrets("EKTOLA_JWT_SECRET", 32),
-  tokenKeys: checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
-  appSecrets: secrets("WHATSAPP_APP_SECRET", 16),
-  verifyToken: checked(
+  databaseUrl: Environment.databaseUrl,
+  accessTokenSecrets: Environment.secrets("EKTOLA_JWT_SECRET", 32),
+  tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
+  appSecrets: Environment.secrets("WHATSAPP_APP_SECRET", 16),
+  verifyToken: Environment.checked(
     "WHATSAPP_VERIFY_TOKEN",
     Config.nonEmptyString("WHATSAPP_VERIFY_TOKEN"),
     (text) =>
-      isWeak(text, 16)
+      Environment.isWeak(text, 16)
         ? Either.left("is too weak: use at least 16 random characters")
         : Either.right(Redacted.make(text))
   )
@@ -95,21 +46,4 @@ export type Settings = Config.Config.Success<typeof config>
  * @since 0.1.0
  * @category config
  */
-export const load: Effect.Effect<Settings, ConfigRefused> = Effect.mapError(
-  config,
-  (error) => new ConfigRefused({ faults: faultsOf(error) })
-)
-
-const faultsOf = (error: ConfigError.ConfigError): ReadonlyArray<string> => {
-  switch (error._op) {
-    case "And":
-    case "Or":
-      return [...faultsOf(error.left), ...faultsOf(error.right)]
-    case "MissingData":
-      return [`${error.path.join("_")} is missing`]
-    case "InvalidData":
-    case "SourceUnavailable":
-    case "Unsupported":
-      return [error.message]
-  }
-}
+export const load: Effect.Effect<Settings, Environment.ConfigRefused> = Environment.load(config)

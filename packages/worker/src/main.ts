@@ -43,4 +43,12 @@ const program = Effect.gen(function*() {
   return yield* Worker.run(owner).pipe(Effect.provide(Layer.provide(application, ports)))
 })
 
-NodeRuntime.runMain(program.pipe(Effect.provide(Logger.json)), { disablePrettyLogger: true })
+NodeRuntime.runMain(
+  program.pipe(
+    // What keeps it from starting is for a person at a terminal.
+    Effect.tapError((error) => Effect.sync(() => process.stderr.write(`${error.message}\n`))),
+    Effect.tapDefect((cause) => Effect.logError("the process died", cause)),
+    Effect.provide(Logger.json)
+  ),
+  { disableErrorReporting: true, disablePrettyLogger: true }
+)
