@@ -22,6 +22,15 @@ const snapshotFile = (): string => {
   return path.join(os.tmpdir(), `ektola-pglite-${hash.digest("hex").slice(0, 16)}.tar`)
 }
 
+// Snapshots of schemas that nobody has used for a day.
+const dropOld = (folder: string): void => {
+  for (const name of fs.readdirSync(folder)) {
+    const file = path.join(folder, name)
+    if (!name.startsWith("ektola-pglite-")) continue
+    if (Date.now() - fs.statSync(file).mtimeMs > 86_400_000) fs.rmSync(file, { force: true })
+  }
+}
+
 const connection = (url: string) => Postgres.layerConnection({ url: Redacted.make(url), maxConnections: 1 })
 
 const migrated = Effect.gen(function*() {
@@ -34,6 +43,7 @@ const migrated = Effect.gen(function*() {
   const snapshot = yield* database.snapshot
   const unfinished = `${file}.${process.pid}`
   fs.writeFileSync(unfinished, Buffer.from(yield* Effect.promise(() => snapshot.arrayBuffer())))
+  dropOld(path.dirname(file))
   fs.renameSync(unfinished, file)
   return database
 })

@@ -29,5 +29,6 @@ describe("the providers of the contract suites", () => {
   })
 })
 
-const { leftOut } = select(process.env)
+const { leftOut, run } = select(process.env)
+console.info(`contract suites run on ${run.join(", ")}`)
 if (leftOut !== null) console.info(leftOut)

@@ -3,6 +3,8 @@ import { assert } from "@effect/vitest"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
 import * as Message from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
+import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
@@ -11,7 +13,7 @@ import { aQueue, eventually, occupyQueue } from "../stage.js"
 
 type Updates = Readonly<Record<"messages" | "message_attempts", { readonly all: number; readonly heapOnly: number }>>
 
-/** Updates since the last look. Sessions report their counts late, so it waits until as many are known as there were. */
+/** Updates since the last look, once as many are known as there were. */
 const updates = (since: Updates | null, expected: number) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
@@ -40,14 +42,17 @@ const sum = (a: Updates, b: Updates): Updates => {
 onPostgres((it) => {
   it("leasing, answers and statuses leave the indexes of messages alone, statuses those of attempts", () =>
     Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
       const store = yield* MessageStore
+      const unitOfWork = yield* UnitOfWork
       yield* occupyQueue
       const count = 300
       const { messages } = yield* aQueue(Array.from({ length: count }, () => ({})))
       let known = yield* updates(null, 0)
       const step = (work: Effect.Effect<unknown, unknown>) =>
         Effect.gen(function*() {
-          yield* Effect.orDie(work)
+          // On the same connection, which otherwise reports its counts once a second.
+          yield* unitOfWork.transact(TenantScope.system, Effect.zipRight(work, sql`select pg_stat_force_next_flush()`))
           const made = yield* updates(known, count)
           known = sum(known, made)
           return made

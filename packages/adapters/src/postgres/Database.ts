@@ -171,17 +171,16 @@ const open = <A, E, R>(
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Statements that wait longer have met a lock or a plan that nobody foresaw. */
-const limits = "set_config('statement_timeout', '30s', true), set_config('lock_timeout', '5s', true), " +
-  "set_config('idle_in_transaction_session_timeout', '60s', true), set_config('jit', 'off', true)"
+// Statements that wait longer have met a lock or a plan that nobody foresaw.
+const limits = "SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '5s'; " +
+  "SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL jit = off"
 
 // Several statements in one text go over in one round trip, but can have no parameters: the id is checked instead.
 const beginning = (scope: RowScope): string => {
   const role = scope._tag === "System" ? "ektola_system" : "ektola_app"
   const jewellerId = scope._tag === "Tenant" ? scope.jewellerId : ""
   if (jewellerId !== "" && !uuid.test(jewellerId)) throw new Error("a jeweller's id is not a UUID")
-  return `BEGIN; SELECT set_config('role', '${role}', true), ` +
-    `set_config('app.jeweller_id', '${jewellerId}', true), ${limits}`
+  return `BEGIN; SET LOCAL ROLE ${role}; SET LOCAL app.jeweller_id = '${jewellerId}'; ${limits}`
 }
 
 // COMMIT of a transaction in which a statement failed answers ROLLBACK and no error.
