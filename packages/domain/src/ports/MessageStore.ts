@@ -76,7 +76,7 @@ export interface Service {
   /** New messages of one run; a contact that already has a message in the run is left out. Returns how many were new. */
   readonly insertMany: (messages: ReadonlyArray<Message>) => Effect.Effect<number, StoreUnavailable>
   /**
-   * Up to `limit` QUEUED messages due at `now`, of READY runs and of campaigns, accounts and jewellers that may send,
+   * Up to `limit` QUEUED messages due at `now`, of prepared runs and of campaigns, accounts and jewellers that may send,
    * taken from the senders in turn, oldest due first within a sender. They stay QUEUED and are leased to `owner` for
    * `leaseFor` of the store's own time; nobody else is given them meanwhile.
    */
