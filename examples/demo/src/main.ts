@@ -23,7 +23,9 @@ const { positionals, values } = parseArgs({
 const demo = async (): Promise<boolean> => {
   const started = performance.now()
   const path = positionals[0]
-  const file = await readFile(path ?? sampleFile)
+  const file = await readFile(path ?? sampleFile).catch(() => {
+    throw new Error(`the file ${path} cannot be read`)
+  })
   const stack = await openStack({ url: values.url, seed: Number(values.seed) })
   try {
     const shop = await openShop(stack)

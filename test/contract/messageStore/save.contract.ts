@@ -204,7 +204,7 @@ export const suite = ({ it, name }: Provider) =>
             { begunAt: at(1), evidence: "SENT" }
           ]
           const attempts = queued.map((message, index) => anAttempt(message, overs[index]))
-          for (const [index, message] of queued.entries()) {
+          for (const [index, message] of [...queued.entries()].toReversed()) {
             const attempt = attempts[index]
             assert(attempt)
             yield* saveAttempts({ ...message, state: "SENDING", attempts: 1 }, [attempt])
