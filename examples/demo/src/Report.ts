@@ -15,6 +15,8 @@ export const print = (result: {
   const { counts } = result.contacts
   console.log(`\nMessages that somebody saw twice: ${result.seenTwice}`)
   console.log(`Every run adds up (planned = Σ byState): ${reconciled ? "yes" : "NO"}`)
+  const waiting = sum(result.campaigns.map(({ byState }) => byState.QUEUED + byState.SENDING))
+  if (waiting > 0) console.error(`${waiting} messages are still waiting; is the worker running?`)
   console.log(`Time: ${result.seconds.toFixed(1)} s\n`)
   console.log(JSON.stringify({
     contacts: counts.created + counts.updated,
@@ -26,7 +28,7 @@ export const print = (result: {
     reconciled,
     seconds: Number(result.seconds.toFixed(1))
   }))
-  return reconciled && result.seenTwice === 0
+  return reconciled && result.seenTwice === 0 && waiting === 0
 }
 
 const printImport = ({ counts, fileName, notices, rows }: Imported): void => {

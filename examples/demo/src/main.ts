@@ -1,7 +1,7 @@
 /**
  * The main job on a real contact file, from upload to report, through the public HTTP API alone.
  *
- * `npm run demo [-- file.csv] [-- --url http://localhost:8000]`
+ * `npm run demo -- [file.csv] [--url http://localhost:8000] [--seed 7]`
  */
 import { readFile } from "node:fs/promises"
 import { basename } from "node:path"
@@ -21,6 +21,7 @@ const { positionals, values } = parseArgs({
 })
 
 const demo = async (): Promise<boolean> => {
+  if (positionals.length > 1) throw new Error(`one file at most; write: npm run demo -- file.csv --url http://…`)
   const started = performance.now()
   const path = positionals[0]
   const file = await readFile(path ?? sampleFile).catch(() => {

@@ -6,6 +6,18 @@
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
 import * as Config from "effect/Config"
+import * as Duration from "effect/Duration"
+import * as Either from "effect/Either"
+
+const atLeastOneSecond = (name: string, otherwise: Duration.DurationInput) =>
+  Environment.checked(
+    name,
+    Config.withDefault(Config.duration(name), Duration.decode(otherwise)),
+    (duration) =>
+      Duration.greaterThanOrEqualTo(duration, "1 second")
+        ? Either.right(duration)
+        : Either.left("must be at least 1 second")
+  )
 
 /**
  * The settings of this environment, or all of its faults.
@@ -18,8 +30,12 @@ export const load = Environment.load(Config.all({
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
   whatsappBaseUrl: Config.string("WHATSAPP_BASE_URL").pipe(Config.withDefault("https://graph.facebook.com")),
   whatsappVersion: Config.string("WHATSAPP_API_VERSION").pipe(Config.withDefault("v25.0")),
-  inFlight: Config.integer("EKTOLA_IN_FLIGHT").pipe(Config.withDefault(256)),
-  leaseFor: Config.duration("EKTOLA_LEASE_FOR").pipe(Config.withDefault("1 minute")),
-  answerWithin: Config.duration("EKTOLA_ANSWER_WITHIN").pipe(Config.withDefault("2 minutes")),
-  unconfirmedDeadline: Config.duration("EKTOLA_UNCONFIRMED_DEADLINE").pipe(Config.withDefault("15 minutes"))
+  inFlight: Environment.checked(
+    "EKTOLA_IN_FLIGHT",
+    Config.withDefault(Config.integer("EKTOLA_IN_FLIGHT"), 256),
+    (count) => count >= 1 && count <= 10_000 ? Either.right(count) : Either.left("must be from 1 to 10000")
+  ),
+  leaseFor: atLeastOneSecond("EKTOLA_LEASE_FOR", "1 minute"),
+  answerWithin: atLeastOneSecond("EKTOLA_ANSWER_WITHIN", "2 minutes"),
+  unconfirmedDeadline: atLeastOneSecond("EKTOLA_UNCONFIRMED_DEADLINE", "15 minutes")
 }))

@@ -56,7 +56,7 @@ export const codes: ReadonlyMap<number, Entry> = new Map([
   [130403, entry("RECIPIENT", "the business has blocked this person")],
   [130429, entry("THROUGHPUT", "the number's throughput was exceeded; refused before processing")],
   [130472, entry("EXPERIMENT", "the person is in a marketing experiment group")],
-  [130497, entry("POLICY", "the WABA may not message this country")],
+  [130497, entry("RECIPIENT", "the WABA may not message this country")],
   [131000, ambiguous("unknown failure")],
   [131005, entry("ACCOUNT", "access denied")],
   [131008, entry("MESSAGE", "a required parameter is missing")],

@@ -9,6 +9,7 @@ import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
+import { CampaignStore } from "../ports/CampaignStore.js"
 import { ContactFileReader } from "../ports/ContactFileReader.js"
 import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
@@ -78,11 +79,12 @@ export class Contacts extends Context.Tag("@ektola/domain/contacts/Contacts")<Co
 export const layer: Layer.Layer<
   Contacts,
   never,
-  ContactFileReader | ContactStore | IdGenerator | ImportStore | MessageStore | PhoneParser | UnitOfWork
+  CampaignStore | ContactFileReader | ContactStore | IdGenerator | ImportStore | MessageStore | PhoneParser | UnitOfWork
 > = Layer.effect(
   Contacts,
   Effect.gen(function*() {
     const deps = {
+      campaigns: yield* CampaignStore,
       reader: yield* ContactFileReader,
       contacts: yield* ContactStore,
       ids: yield* IdGenerator,

@@ -3,6 +3,9 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
+import type { WhatsAppAccount } from "../tenancy/WhatsAppAccount.js"
+import type { Attempt } from "./Attempt.js"
 import type { Failure, FailureClass } from "./Failure.js"
 
 /**
@@ -28,6 +31,20 @@ const table: Readonly<Partial<Record<FailureClass, Consequence>>> = {
  * @category rules
  */
 export const of = (failure: Pick<Failure, "class">): Consequence | null => table[failure.class] ?? null
+
+/**
+ * Whether an attempt says anything about the connection there is now: an answer that comes after reconnecting, or about
+ * a former number, is no reason to pause it.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const concerns = (
+  attempt: Pick<Attempt, "phoneNumberId" | "begunAt">,
+  account: Pick<WhatsAppAccount, "phoneNumberId" | "connectedAt">
+): boolean =>
+  attempt.phoneNumberId === account.phoneNumberId &&
+  DateTime.greaterThanOrEqualTo(attempt.begunAt, account.connectedAt)
 
 /**
  * One line for the person who has to act, with WhatsApp's code.

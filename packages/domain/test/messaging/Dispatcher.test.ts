@@ -242,6 +242,27 @@ describe("sending", () => {
     }).pipe(Effect.provide(layer(provider)))
   })
 
+  it.effect("does not pause a connection for an answer to a message that began before it", () => {
+    const provider = new Provider()
+    return Effect.gen(function*() {
+      const tenancy = yield* Tenancy
+      const dispatcher = yield* Dispatcher
+      const { shop } = yield* setUp(1)
+      const account = yield* tenancy.getWhatsApp(shop.owner)
+      provider.answer = () =>
+        TestClock.adjust("1 second").pipe(
+          Effect.zipRight(
+            tenancy.connectWhatsApp(shop.owner, { ...account, accessToken: Redacted.make("new-token") })
+          ),
+          Effect.orDie,
+          Effect.as(rejected("ACCOUNT", 190))
+        )
+      yield* dispatcher.poll
+      yield* dispatcher.drain
+      assert.strictEqual((yield* tenancy.getWhatsApp(shop.owner)).status, "CONNECTED")
+    }).pipe(Effect.provide(layer(provider)))
+  })
+
   it.effect("pauses the campaign on a template failure", () => {
     const provider = new Provider()
     provider.answer = () => Effect.succeed(rejected("TEMPLATE", 132001))

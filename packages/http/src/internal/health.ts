@@ -10,6 +10,8 @@ export const health = (runtime: Runtime.Runtime<never>, checks: Checks): Router 
     Object.entries(checks),
     ([name, check]) =>
       check.pipe(
+        // A check that waits for the database cannot be interrupted; the answer must not wait with it.
+        Effect.disconnect,
         Effect.timeout("2 seconds"),
         Effect.as([name, "ok"] as const),
         Effect.catchAllCause((cause) =>

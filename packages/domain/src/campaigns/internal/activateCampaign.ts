@@ -41,7 +41,7 @@ export const activateCampaign = (deps: {
         status: "ACTIVE",
         pauseReason: null,
         // A resumed campaign keeps its place; occurrences that were claimed are not claimed again.
-        nextRunAt: campaign.status === "DRAFT" ? yield* firstRunAt(campaign) : campaign.nextRunAt
+        nextRunAt: campaign.status === "PAUSED" && campaign.nextRunAt === null ? null : yield* firstRunAt(campaign)
       }
       yield* deps.campaigns.save(active)
       return active

@@ -2,13 +2,16 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Principal from "../../identity/Principal.js"
 import * as Message from "../../messaging/Message.js"
+import type * as CampaignStore from "../../ports/CampaignStore.js"
 import type * as ContactStore from "../../ports/ContactStore.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
+import * as Contact from "../Contact.js"
 import type { Service } from "../Contacts.js"
 
 export const optOutContact = (deps: {
+  readonly campaigns: CampaignStore.Service
   readonly contacts: ContactStore.Service
   readonly messages: MessageStore.Service
   readonly unitOfWork: UnitOfWork.Service
@@ -25,14 +28,17 @@ export const optOutContact = (deps: {
           at,
           proof: `user ${principal.userId}`
         })
-        // A refusal of marketing leaves reminders queued: the guard decides by category when they begin.
-        if (scope === "ALL") {
-          const queued = yield* deps.messages.lockQueuedOfContact(jewellerId, contactId)
-          yield* deps.messages.save(
-            queued.map(({ message }) => ({ message: Message.cancel(message, "OPTED_OUT"), attempts: [], events: [] }))
-          )
+        // Locked before the refusal is committed: a message that begins at this moment is either sent before it, or not.
+        const queued = yield* deps.messages.lockQueuedOfContact(jewellerId, contactId)
+        const refused: Array<MessageStore.Change> = []
+        for (const { message } of queued) {
+          const { category } = yield* deps.campaigns.get(jewellerId, message.campaignId)
+          if (Contact.refuses(contact.optOut, category)) {
+            refused.push({ message: Message.cancel(message, "OPTED_OUT"), attempts: [], events: [] })
+          }
         }
+        yield* deps.messages.save(refused)
         return contact
-      })
+      }).pipe(Effect.catchTag("CampaignNotFound", Effect.die))
     )
   })

@@ -1,9 +1,11 @@
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type * as CampaignStore from "../../ports/CampaignStore.js"
 import type * as ContactStore from "../../ports/ContactStore.js"
 import type { Change } from "../../ports/MessageStore.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
+import type { Attempt } from "../Attempt.js"
 import * as Consequence from "../Consequence.js"
 import type { Failure } from "../Failure.js"
 import type { Message } from "../Message.js"
@@ -19,13 +21,14 @@ export const applyConsequences = Effect.fnUntraced(
   function*(deps: ConsequenceDeps, changes: ReadonlyArray<Change>, at: DateTime.Utc) {
     const done = new Set<string>()
     for (const { attempts, message } of changes) {
-      for (const { failure } of attempts) {
+      for (const attempt of attempts) {
+        const { failure } = attempt
         const consequence = failure === null ? null : Consequence.of(failure)
         if (failure === null || consequence === null) continue
         const key = `${consequence} ${subject(consequence, message)}`
         if (done.has(key)) continue
         done.add(key)
-        yield* apply(deps, { consequence, failure, message, at })
+        yield* apply(deps, { consequence, failure, message, attempt, at })
       }
     }
   }
@@ -42,14 +45,18 @@ const apply = Effect.fnUntraced(function*(deps: ConsequenceDeps, input: {
   readonly consequence: Consequence.Consequence
   readonly failure: Failure
   readonly message: Message
+  readonly attempt: Attempt
   readonly at: DateTime.Utc
 }) {
   const { failure, message } = input
   const reason = Consequence.describe(failure)
   switch (input.consequence) {
-    case "PAUSE_SENDER":
+    case "PAUSE_SENDER": {
+      const account = Option.getOrNull(yield* deps.accounts.find(message.jewellerId))
+      if (account === null || !Consequence.concerns(input.attempt, account)) return
       yield* Effect.logWarning("sender paused", { jewellerId: message.jewellerId, reason })
       return yield* deps.accounts.pause(message.jewellerId, reason)
+    }
     case "PAUSE_CAMPAIGN": {
       const campaign = yield* deps.campaigns.lock(message.jewellerId, message.campaignId).pipe(
         Effect.catchTag("CampaignNotFound", Effect.die)

@@ -45,9 +45,11 @@ const take = (deps: Deps, limit: number) =>
       const { changes, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
       yield* deps.messages.save(changes)
       yield* applyConsequences(deps, changes, now)
-      yield* deps.inbox.finish(parsed.map(({ event, faults, statuses }) => {
+      yield* deps.inbox.finish(parsed.map(({ event, faults, others, statuses }) => {
         const unmatched = statuses.filter((status) => orphans.has(status)).length
-        const note = [...faults, ...(unmatched > 0 ? [`${unmatched} statuses match no attempt`] : [])].join("; ")
+        const notApplied = others.map((field) => `${field} is not applied`)
+        const note = [...faults, ...notApplied, ...(unmatched > 0 ? [`${unmatched} statuses match no attempt`] : [])]
+          .join("; ")
         const giveUpAt = DateTime.add(event.receivedAt, { hours: orphanHours })
         return unmatched > 0 && DateTime.lessThan(now, giveUpAt)
           ? { _tag: "Retry", id: event.id, at: DateTime.add(now, { minutes: orphanRetryMinutes }), note }

@@ -28,7 +28,7 @@ export const sendLeased = (deps: {
 }) => {
   const post = Effect.fnUntraced(function*(begun: Begun, begunAt: number) {
     const token = yield* Effect.either(deps.tokens.get(begun.encryptedToken))
-    if (token._tag === "Left") return notWritten(token.left.message)
+    if (token._tag === "Left") return unreadableToken(token.left.message)
     if ((yield* Clock.currentTimeMillis) - begunAt > stallMillis) return notWritten("this process stalled")
     return yield* deps.sender.send({ ...begun.request, accessToken: token.right })
   })
@@ -60,5 +60,12 @@ export const sendLeased = (deps: {
       )
   )
 }
+
+// Trying again cannot help: it pauses the sender until WhatsApp is connected again or the key is back.
+const unreadableToken = (reason: string): MessageSender.SendOutcome => ({
+  _tag: "Rejected",
+  failure: { class: "ACCOUNT", code: null, reason, traceId: null },
+  retryAfter: null
+})
 
 const notWritten = (reason: string): MessageSender.SendOutcome => ({ _tag: "NotWritten", reason })
