@@ -3,33 +3,13 @@
  * (`TEST_PROVIDER=memory,postgres npm test`); without it every provider runs that can.
  */
 import { it, layer, type Vitest } from "@effect/vitest"
-import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
-import type { ContactStore } from "@ektola/domain/ports/ContactStore"
-import type { ImportStore } from "@ektola/domain/ports/ImportStore"
-import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
-import type { MessageStore } from "@ektola/domain/ports/MessageStore"
-import type { TemplateStore } from "@ektola/domain/ports/TemplateStore"
-import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
-import type { UserStore } from "@ektola/domain/ports/UserStore"
-import type { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
-import type { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import type { CoreStores } from "@ektola/adapters/postgres/layer"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Backdoor } from "./Backdoor.js"
 import { type Name, select } from "./selection.js"
 
-export type Stores =
-  | Backdoor
-  | CampaignStore
-  | ContactStore
-  | ImportStore
-  | JewellerStore
-  | MessageStore
-  | TemplateStore
-  | UnitOfWork
-  | UserStore
-  | WebhookInbox
-  | WhatsAppAccountStore
+export type Stores = Backdoor | CoreStores
 
 /** A test on the provider's stores, with the real clock: a database does not wait for a virtual one. */
 export type Test = Vitest.Tester<Stores>

@@ -177,6 +177,26 @@ export const queue = (envelope: Envelope, dueAt: DateTime.Utc): Message => ({
 })
 
 /**
+ * The part of a message that changes, without its envelope.
+ *
+ * @since 0.1.0
+ * @category getters
+ */
+export const progress = (message: Message): Progress => ({
+  state: message.state,
+  reached: message.reached,
+  dueAt: message.dueAt,
+  attempts: message.attempts,
+  cancelReason: message.cancelReason,
+  failure: message.failure,
+  acceptedAt: message.acceptedAt,
+  sentAt: message.sentAt,
+  deliveredAt: message.deliveredAt,
+  readAt: message.readAt,
+  failedAt: message.failedAt
+})
+
+/**
  * @since 0.1.0
  * @category rules
  */

@@ -1,6 +1,6 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import type { Message } from "@ektola/domain/messaging/Message"
+import { progress } from "@ektola/domain/messaging/Message"
 import type { Change } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
 import * as StoreError from "./storeError.js"
@@ -15,6 +15,7 @@ export const saveMessages = (
   const events = changes.flatMap(({ events, message }) =>
     events.map(({ attemptId, update }) => ({ messageId: message.id, attemptId, ...update }))
   ).map((event, place) => ({ place, ...event }))
+  const rows = changes.map(({ message }) => ({ id: message.id, ...progress(message) }))
   return sql<{ readonly messages: number; readonly attempts: number }>`
     with message as (
       update messages m set
@@ -31,7 +32,7 @@ export const saveMessages = (
         failed_at = change."failedAt",
         lease_owner = null,
         lease_until = null
-      from json_to_recordset(${json(changes.map(({ message }) => progressOf(message)))}::json) as change (
+      from json_to_recordset(${json(rows)}::json) as change (
         id uuid, state text, reached text, "dueAt" timestamptz, attempts int, "cancelReason" text, failure jsonb,
         "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz,
         "failedAt" timestamptz
@@ -96,18 +97,3 @@ export const saveMessages = (
     Effect.asVoid
   )
 }
-
-const progressOf = (message: Message) => ({
-  id: message.id,
-  state: message.state,
-  reached: message.reached,
-  dueAt: message.dueAt,
-  attempts: message.attempts,
-  cancelReason: message.cancelReason,
-  failure: message.failure,
-  acceptedAt: message.acceptedAt,
-  sentAt: message.sentAt,
-  deliveredAt: message.deliveredAt,
-  readAt: message.readAt,
-  failedAt: message.failedAt
-})

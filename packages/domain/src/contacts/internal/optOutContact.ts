@@ -30,14 +30,16 @@ export const optOutContact = (deps: {
         })
         // Locked before the refusal is committed: a message that begins at this moment is either sent before it, or not.
         const queued = yield* deps.messages.lockQueuedOfContact(jewellerId, contactId)
-        const refused: Array<MessageStore.Change> = []
-        for (const { message } of queued) {
-          const { category } = yield* deps.campaigns.get(jewellerId, message.campaignId)
-          if (Contact.refuses(contact.optOut, category)) {
-            refused.push({ message: Message.cancel(message, "OPTED_OUT"), attempts: [], events: [] })
-          }
-        }
-        yield* deps.messages.save(refused)
+        const campaignIds = [...new Set(queued.map(({ message }) => message.campaignId))]
+        const campaigns = yield* Effect.forEach(campaignIds, (id) => deps.campaigns.get(jewellerId, id))
+        const refused = new Set(
+          campaigns.filter(({ category }) => Contact.refuses(contact.optOut, category)).map(({ id }) => id)
+        )
+        yield* deps.messages.save(
+          queued
+            .filter(({ message }) => refused.has(message.campaignId))
+            .map(({ message }) => ({ message: Message.cancel(message, "OPTED_OUT"), attempts: [], events: [] }))
+        )
         return contact
       }).pipe(Effect.catchTag("CampaignNotFound", Effect.die))
     )

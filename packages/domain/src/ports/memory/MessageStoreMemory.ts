@@ -10,7 +10,7 @@ import * as Layer from "effect/Layer"
 import * as Campaign from "../../campaigns/Campaign.js"
 import * as Attempt from "../../messaging/Attempt.js"
 import type * as Guard from "../../messaging/Guard.js"
-import type * as Message from "../../messaging/Message.js"
+import * as Message from "../../messaging/Message.js"
 import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
 import * as Jeweller from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
@@ -108,7 +108,7 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             if (message === undefined || !sees(message)) {
               throw new Error("a change is about a message that is not there")
             }
-            db.put(messages, message.id, { ...message, ...progressOf(change.message) })
+            db.put(messages, message.id, { ...message, ...Message.progress(change.message) })
             db.remove(leases, message.id)
             const stored = new Map((attempts.get(message.id) ?? []).map((attempt) => [attempt.id, attempt]))
             change.attempts.forEach((attempt) => stored.set(attempt.id, attempt))
@@ -180,20 +180,6 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
 )
 
 const recipient = ({ contactId, runId }: Message.Message): string => `${runId} ${contactId}`
-
-const progressOf = (message: Message.Message): Message.Progress => ({
-  state: message.state,
-  reached: message.reached,
-  dueAt: message.dueAt,
-  attempts: message.attempts,
-  cancelReason: message.cancelReason,
-  failure: message.failure,
-  acceptedAt: message.acceptedAt,
-  sentAt: message.sentAt,
-  deliveredAt: message.deliveredAt,
-  readAt: message.readAt,
-  failedAt: message.failedAt
-})
 
 const senderOf = (db: Database, message: Message.Message) => {
   const account = db.tables.accounts.get(message.jewellerId)
