@@ -8,7 +8,7 @@ import { Email } from "@ektola/domain/identity/User"
 import type { Message } from "@ektola/domain/messaging/Message"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
-import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import { Templates } from "@ektola/domain/templates/Templates"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
@@ -123,7 +123,7 @@ const aRunningCampaign = (url: string, simulator: Effect.Effect.Success<ReturnTy
       name: "Greeting",
       templateId: template.id,
       segments: [],
-      at: Recurrence.toLocal(now, "Asia/Kolkata"),
+      at: TimeZone.format("Asia/Kolkata", now),
       sendWithinMinutes: null
     })
     yield* campaigns.activate(owner, draft.id)

@@ -18,7 +18,7 @@ import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domai
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
-import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import type { Segment } from "@ektola/domain/segmentation/Segment"
 import type { Category } from "@ektola/domain/templates/Template"
 import * as Templates from "@ektola/domain/templates/Templates"
@@ -188,7 +188,7 @@ export const aRun = (
       name: "Interest due",
       templateId: template.id,
       segments: template.category === "UTILITY" ? ["GOLD_LOAN"] : [],
-      at: Recurrence.toLocal(yield* DateTime.now, "Asia/Kolkata"),
+      at: TimeZone.format("Asia/Kolkata", yield* DateTime.now),
       sendWithinMinutes: null
     })
     const campaign = yield* campaigns.activate(shop.owner, draft.id)

@@ -1,37 +1,61 @@
 /**
- * When a campaign happens: a value with the wall time and the zone, never a bare instant.
+ * When something happens again: a value with wall time and zone, never a bare instant. An occurrence is a date of the
+ * calendar at the wall time; the cost of finding one does not depend on how long ago the recurrence began.
+ *
+ * 1. Occurrences strictly increase.
+ * 2. Each is at the wanted wall time, unless the clocks skip that time on that date; then it is later by the gap. A time
+ *    that occurs twice means the first, and a date that the zone skipped has no occurrence.
+ * 3. A recurrence that never happens is refused when it is decoded.
  *
  * @since 0.1.0
  */
 import * as DateTime from "effect/DateTime"
-import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { TimeZoneName } from "../tenancy/Jeweller.js"
-
-const wallTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/
-
-const isWallTime = (text: string): boolean => {
-  const match = wallTime.exec(text)
-  if (match === null) return false
-  return Option.match(DateTime.make(`${text.slice(0, 16)}:00Z`), {
-    onNone: () => false,
-    // A date such as 31 February rolls over when parsed; the round trip shows it.
-    onSome: (utc) => DateTime.formatIso(utc).startsWith(text.slice(0, 16))
-  })
-}
+import * as calendar from "./internal/calendar.js"
+import { some, whole } from "./internal/fields.js"
+import { daysInMonth, LocalDate, LocalDateTime, LocalTime, monthName, Weekday } from "./LocalDate.js"
+import { MonthDay } from "./MonthDay.js"
+import * as TimeZone from "./TimeZone.js"
 
 /**
- * A local date and time without offset, `YYYY-MM-DDTHH:mm[:ss]`. An offset is refused: the zone stands beside it.
+ * By an inclusive local date, or after a number of occurrences. Excluded dates use up the count, extra ones do not, as
+ * in RFC 5545; dates that do not exist are not counted.
  *
  * @since 0.1.0
  * @category model
  */
-export const LocalDateTime = Schema.String.pipe(
-  Schema.filter((text) =>
-    isWallTime(text) ||
-    `"${text}" is not a local date and time; write it like 2026-11-25T10:00, without Z or offset`
-  )
+export const End = Schema.Union(
+  Schema.Struct({ by: LocalDate }),
+  Schema.Struct({ count: whole(1, 10_000) })
 )
+
+/**
+ * The most excluded dates, and the most extra dates, of one recurrence.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const maxDates = 400
+
+const dates = (what: string) =>
+  Schema.optionalWith(
+    Schema.Array(LocalDate).pipe(
+      Schema.maxItems(maxDates, { message: () => `there may be at most ${maxDates} ${what} dates` })
+    ),
+    { exact: true, default: () => [] }
+  )
+
+const series = {
+  start: LocalDate,
+  time: LocalTime,
+  zone: TimeZone.TimeZoneName,
+  interval: Schema.optionalWith(whole(1, 999), { exact: true, default: () => 1 }),
+  end: Schema.optionalWith(Schema.NullOr(End), { exact: true, default: () => null }),
+  excluded: dates("excluded"),
+  extra: dates("extra")
+}
+
+const monthDays = some(MonthDay, 31, "day")
 
 /**
  * Once, at a wall time in a zone.
@@ -42,22 +66,107 @@ export const LocalDateTime = Schema.String.pipe(
 export const OneTime = Schema.Struct({
   kind: Schema.Literal("ONE_TIME"),
   at: LocalDateTime,
-  zone: TimeZoneName
+  zone: TimeZone.TimeZoneName
+})
+
+/**
+ * Every `interval` days from `start`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Daily = Schema.Struct({ kind: Schema.Literal("DAILY"), ...series })
+
+/**
+ * On these weekdays of every `interval` weeks, the first being the week of `start`. Weeks begin on `weekStart`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Weekly = Schema.Struct({
+  kind: Schema.Literal("WEEKLY"),
+  weekdays: some(Weekday, 7, "weekday"),
+  weekStart: Schema.optionalWith(Weekday, { exact: true, default: () => "MO" }),
+  ...series
+})
+
+/**
+ * On these days of every `interval` months, the first being the month of `start`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Monthly = Schema.Struct({ kind: Schema.Literal("MONTHLY"), on: monthDays, ...series })
+
+/**
+ * On these days of the month of `start`, and of every third month after it, times `interval`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Quarterly = Schema.Struct({ kind: Schema.Literal("QUARTERLY"), on: monthDays, ...series })
+
+/**
+ * On these days of these months, every `interval` years from the year of `start`.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Yearly = Schema.Struct({
+  kind: Schema.Literal("YEARLY"),
+  months: some(whole(1, 12), 12, "month"),
+  on: monthDays,
+  ...series
 })
 
 /**
  * @since 0.1.0
  * @category model
  */
-export const Recurrence = Schema.Union(OneTime)
+export type Recurrence =
+  | typeof OneTime.Type
+  | typeof Daily.Type
+  | typeof Weekly.Type
+  | typeof Monthly.Type
+  | typeof Quarterly.Type
+  | typeof Yearly.Type
+
+interface Fault {
+  readonly path: ReadonlyArray<PropertyKey>
+  readonly message: string
+}
+
+const faultOf = (recurrence: Recurrence): Fault | null => {
+  if (recurrence.kind === "ONE_TIME") return null
+  const { end, start } = recurrence
+  if (end !== null && "by" in end && end.by < start) {
+    return { path: ["end", "by"], message: `the end, ${end.by}, is before the start, ${start}` }
+  }
+  if (recurrence.kind === "YEARLY") {
+    for (const [place, monthDay] of recurrence.on.entries()) {
+      if (monthDay.kind !== "DAY") continue
+      const missing = recurrence.months.find((month) => monthDay.day > daysInMonth(2000, month))
+      if (missing !== undefined) {
+        return { path: ["on", place, "day"], message: `${monthName(missing)} has no day ${monthDay.day}` }
+      }
+    }
+  }
+  if (calendar.compile(recurrence).isEmpty) {
+    return { path: [], message: "this never happens; check the start, the end, the interval and the excluded dates" }
+  }
+  return null
+}
+
 /**
  * @since 0.1.0
  * @category model
  */
-export type Recurrence = typeof Recurrence.Type
+export const Recurrence = Schema.Union(OneTime, Daily, Weekly, Monthly, Quarterly, Yearly).pipe(
+  Schema.filter((recurrence) => faultOf(recurrence) ?? true)
+)
 
 /**
- * One date of a recurrence: the wall time as written, its zone, and the instant they mean.
+ * One date of a recurrence: the instant, and what the clocks of its zone show then, `YYYY-MM-DDTHH:mm:ss`.
  *
  * @since 0.1.0
  * @category model
@@ -68,49 +177,95 @@ export interface Occurrence {
   readonly instant: DateTime.Utc
 }
 
-/**
- * The instant of a wall time. A time that a clock change skips moves forward by the gap; one that occurs twice means
- * the first.
- *
- * @since 0.1.0
- * @category rules
- */
-export const toInstant = (local: string, zone: string): DateTime.Utc =>
-  DateTime.toUtc(
-    DateTime.unsafeMakeZoned(`${local.length === 16 ? `${local}:00` : local}Z`, {
-      timeZone: zone,
-      adjustForTimeZone: true
-    })
-  )
+const toOccurrence = (millis: TimeZone.EpochMillis, zone: string): Occurrence => {
+  const instant = DateTime.unsafeMake(millis)
+  return { local: TimeZone.format(zone, instant), zone, instant }
+}
 
 /**
- * The wall time of an instant in a zone, to the second.
+ * The first occurrence strictly later than `after`; null when none is left.
  *
  * @since 0.1.0
  * @category rules
  */
-export const toLocal = (instant: DateTime.Utc, zone: string): string =>
-  DateTime.formatIsoOffset(DateTime.unsafeSetZoneNamed(instant, zone)).slice(0, 19)
+export const next = (recurrence: Recurrence, after: DateTime.Utc): Occurrence | null => {
+  const found = calendar.nextAfter(calendar.compile(recurrence), after.epochMillis)
+  return found === null ? null : toOccurrence(found, recurrence.zone)
+}
 
 /**
- * The first occurrence, whether past or future.
+ * The first occurrence of all, whether past or future.
  *
  * @since 0.1.0
  * @category rules
  */
-export const first = (recurrence: Recurrence): Occurrence => ({
-  local: recurrence.at,
-  zone: recurrence.zone,
-  instant: toInstant(recurrence.at, recurrence.zone)
-})
+export const first = (recurrence: Recurrence): Occurrence | null => {
+  const found = calendar.nextAfter(calendar.compile(recurrence), Number.NEGATIVE_INFINITY)
+  return found === null ? null : toOccurrence(found, recurrence.zone)
+}
 
 /**
- * The first occurrence strictly later than `instant`.
+ * The occurrences later than `after`, or all of them, one by one; without end when the recurrence has none.
  *
  * @since 0.1.0
  * @category rules
  */
-export const next = (recurrence: Recurrence, instant: DateTime.Utc): Occurrence | null => {
-  const only = first(recurrence)
-  return DateTime.greaterThan(only.instant, instant) ? only : null
+export function* all(recurrence: Recurrence, after: DateTime.Utc | null = null): Generator<Occurrence, void> {
+  const compiled = calendar.compile(recurrence)
+  let found = calendar.nextAfter(compiled, after?.epochMillis ?? Number.NEGATIVE_INFINITY)
+  while (found !== null) {
+    yield toOccurrence(found, recurrence.zone)
+    found = calendar.nextAfter(compiled, found)
+  }
+}
+
+/**
+ * At most `count` occurrences later than `after`, or from the first one on.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const take = (
+  recurrence: Recurrence,
+  count: number,
+  after: DateTime.Utc | null = null
+): ReadonlyArray<Occurrence> => {
+  const taken: Array<Occurrence> = []
+  if (count <= 0) return taken
+  for (const occurrence of all(recurrence, after)) {
+    if (taken.push(occurrence) >= count) break
+  }
+  return taken
+}
+
+/**
+ * The occurrences at or after `from` and before `to`.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const between = (recurrence: Recurrence, from: DateTime.Utc, to: DateTime.Utc): ReadonlyArray<Occurrence> => {
+  const found: Array<Occurrence> = []
+  for (const occurrence of all(recurrence, DateTime.subtract(from, { millis: 1 }))) {
+    if (DateTime.greaterThanOrEqualTo(occurrence.instant, to)) break
+    found.push(occurrence)
+  }
+  return found
+}
+
+/**
+ * The last occurrence at or before `at`; null when there is none.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const latest = (recurrence: Recurrence, at: DateTime.Utc): Occurrence | null => {
+  const earliest = first(recurrence)
+  if (earliest === null || DateTime.greaterThan(earliest.instant, at)) return null
+  // Doubling the stretch that is looked at keeps the search as short as the distance to the answer.
+  for (let days = 8; days < 2 ** 20; days *= 2) {
+    const found = between(recurrence, DateTime.subtract(at, { days }), DateTime.add(at, { millis: 1 })).at(-1)
+    if (found !== undefined) return found
+  }
+  return earliest
 }

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as Language from "../contacts/Language.js"
+import { TimeZoneName } from "../recurrence/TimeZone.js"
 
 /**
  * UUIDv7 of a jeweller.
@@ -32,19 +32,6 @@ export const Status = Schema.Literal("PENDING", "ACTIVE", "SUSPENDED", "REJECTED
  * @category model
  */
 export type Status = typeof Status.Type
-
-/**
- * An IANA time zone name that this runtime knows, such as `Asia/Kolkata`.
- *
- * @since 0.1.0
- * @category model
- */
-export const TimeZoneName = Schema.NonEmptyString.pipe(
-  Schema.filter((name) =>
-    Either.isRight(Schema.decodeUnknownEither(Schema.TimeZoneNamed)(name)) ||
-    `"${name}" is not an IANA time zone; use a name such as Asia/Kolkata`
-  )
-)
 
 /**
  * @since 0.1.0

@@ -8,6 +8,7 @@ import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import * as Language from "@ektola/domain/contacts/Language"
 import { Email, Role, UserId } from "@ektola/domain/identity/User"
+import { TimeZoneName } from "@ektola/domain/recurrence/TimeZone"
 import * as Domain from "@ektola/domain/tenancy/Jeweller"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
@@ -66,7 +67,7 @@ const Registration = body("Registration", {
   email,
   password: secret(/^.{10,200}$/su, "must have 10 to 200 characters", "10 to 200 characters."),
   zone: Schema.optionalWith(
-    documented(Domain.TimeZoneName, { type: "string", default: Domain.defaultZone }, "IANA time zone of the shop."),
+    documented(TimeZoneName, { type: "string", default: Domain.defaultZone }, "IANA time zone of the shop."),
     { default: () => Domain.defaultZone }
   ),
   defaultLanguage: Schema.optionalWith(

@@ -1075,12 +1075,173 @@ export interface components {
             category: "UTILITY" | "MARKETING";
             /** @description Empty: every segment. */
             segments: ("GOLD_LOAN" | "GOLD_SIP" | "MARKETING")[];
-            /** @description When it happens: a local time and the zone it is meant in. */
             recurrence: {
                 /** @enum {string} */
                 kind: "ONE_TIME";
                 at: string;
                 zone: components["schemas"]["NonEmptyString"];
+            } | {
+                /** @enum {string} */
+                kind: "DAILY";
+                start: string;
+                time: string;
+                zone: components["schemas"]["NonEmptyString"];
+                interval?: number;
+                end?: ({
+                    by: string;
+                } | {
+                    count: number;
+                }) | null;
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                excluded?: string[];
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                extra?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "WEEKLY";
+                weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+                /** @enum {string} */
+                weekStart?: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
+                start: string;
+                time: string;
+                zone: components["schemas"]["NonEmptyString"];
+                interval?: number;
+                end?: ({
+                    by: string;
+                } | {
+                    count: number;
+                }) | null;
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                excluded?: string[];
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                extra?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "MONTHLY";
+                on: ({
+                    /** @enum {string} */
+                    kind: "DAY";
+                    day: number;
+                    /** @enum {string} */
+                    shortMonths?: "CLAMP" | "SKIP";
+                } | {
+                    /** @enum {string} */
+                    kind: "LAST_DAY";
+                } | {
+                    /** @enum {string} */
+                    kind: "WEEKDAY";
+                    /** @enum {string} */
+                    weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
+                    nth: number;
+                })[];
+                start: string;
+                time: string;
+                zone: components["schemas"]["NonEmptyString"];
+                interval?: number;
+                end?: ({
+                    by: string;
+                } | {
+                    count: number;
+                }) | null;
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                excluded?: string[];
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                extra?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "QUARTERLY";
+                on: ({
+                    /** @enum {string} */
+                    kind: "DAY";
+                    day: number;
+                    /** @enum {string} */
+                    shortMonths?: "CLAMP" | "SKIP";
+                } | {
+                    /** @enum {string} */
+                    kind: "LAST_DAY";
+                } | {
+                    /** @enum {string} */
+                    kind: "WEEKDAY";
+                    /** @enum {string} */
+                    weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
+                    nth: number;
+                })[];
+                start: string;
+                time: string;
+                zone: components["schemas"]["NonEmptyString"];
+                interval?: number;
+                end?: ({
+                    by: string;
+                } | {
+                    count: number;
+                }) | null;
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                excluded?: string[];
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                extra?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "YEARLY";
+                months: number[];
+                on: ({
+                    /** @enum {string} */
+                    kind: "DAY";
+                    day: number;
+                    /** @enum {string} */
+                    shortMonths?: "CLAMP" | "SKIP";
+                } | {
+                    /** @enum {string} */
+                    kind: "LAST_DAY";
+                } | {
+                    /** @enum {string} */
+                    kind: "WEEKDAY";
+                    /** @enum {string} */
+                    weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
+                    nth: number;
+                })[];
+                start: string;
+                time: string;
+                zone: components["schemas"]["NonEmptyString"];
+                interval?: number;
+                end?: ({
+                    by: string;
+                } | {
+                    count: number;
+                }) | null;
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                excluded?: string[];
+                /**
+                 * maxItems(400)
+                 * @description an array of at most 400 item(s)
+                 */
+                extra?: string[];
             };
             /** @description How late a message may leave after its time. */
             sendWithinMinutes: number;

@@ -65,14 +65,15 @@ export const activateCampaign = (deps: {
 
     // A time that has just passed still counts: somebody presses the button a little late and means now.
     const firstRunAt = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
-      const { instant } = Recurrence.first(campaign.recurrence)
+      const instant = Recurrence.next(campaign.recurrence, now)?.instant ??
+        Recurrence.latest(campaign.recurrence, now)?.instant ?? now
       const limit = Run.notAfter({
         scheduledAt: instant,
         sendWithinMinutes: campaign.sendWithinMinutes,
         nextOccurrence: null
       })
       if (DateTime.greaterThan(limit, now)) return instant
-      return yield* new CampaignTimePassed({ at: campaign.recurrence.at, zone: campaign.recurrence.zone })
+      return yield* new CampaignTimePassed({ at: DateTime.formatIso(instant), zone: campaign.recurrence.zone })
     })
 
     return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), activate)

@@ -20,12 +20,13 @@ export const claimOccurrence = (deps: {
       const [campaign] = yield* deps.campaigns.lockDue(now)
       if (campaign === undefined || campaign.nextRunAt === null) return 0
       const scheduledAt = campaign.nextRunAt
+      const [due] = Recurrence.between(campaign.recurrence, scheduledAt, DateTime.add(scheduledAt, { millis: 1 }))
       const next = Recurrence.next(campaign.recurrence, scheduledAt)
       const claimed = yield* deps.campaigns.insertRun({
         id: Run.RunId.make(yield* deps.ids.id),
         jewellerId: campaign.jewellerId,
         campaignId: campaign.id,
-        occurrence: Recurrence.toLocal(scheduledAt, campaign.recurrence.zone),
+        occurrence: due?.local ?? DateTime.formatIso(scheduledAt),
         zone: campaign.recurrence.zone,
         scheduledAt,
         notAfter: Run.notAfter({
