@@ -136,7 +136,13 @@ interface Fault {
   readonly message: string
 }
 
-const faultOf = (recurrence: Recurrence): Fault | null => {
+/**
+ * What is wrong with a recurrence whose fields are right one by one, and where.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const faultOf = (recurrence: Recurrence): Fault | null => {
   if (recurrence.kind === "ONE_TIME") return null
   const { end, start } = recurrence
   if (end !== null && "by" in end && end.by < start) {

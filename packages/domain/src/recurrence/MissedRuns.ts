@@ -1,0 +1,98 @@
+/**
+ * What happens to occurrences that nobody ran in time: the processes were down, or the campaign was paused. Never a
+ * burst: at most one of them still runs, the last.
+ *
+ * @since 0.1.0
+ */
+import * as DateTime from "effect/DateTime"
+import * as Schema from "effect/Schema"
+import * as LocalDate from "./LocalDate.js"
+import * as Recurrence from "./Recurrence.js"
+import * as TimeZone from "./TimeZone.js"
+
+/**
+ * SKIP leaves out an occurrence that is late. SEND_LATE still runs it until this local time of its own date.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const MissedRuns = Schema.Union(
+  Schema.Struct({ policy: Schema.Literal("SKIP") }),
+  Schema.Struct({ policy: Schema.Literal("SEND_LATE"), until: LocalDate.LocalTime })
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type MissedRuns = typeof MissedRuns.Type
+
+/**
+ * The policy of a campaign that names none.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const standard: MissedRuns = { policy: "SEND_LATE", until: "21:00" }
+
+/**
+ * An occurrence is late when nobody has begun it for so long.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const graceMinutes = 15
+
+/**
+ * The most missed occurrences that are told one by one; of more, the newest.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const maxRecorded = 400
+
+/**
+ * Until when an occurrence may begin to run.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const latestStart = (occurrence: Recurrence.Occurrence, policy: MissedRuns): DateTime.Utc => {
+  const grace = DateTime.add(occurrence.instant, { minutes: graceMinutes })
+  if (policy.policy === "SKIP") return grace
+  const day = LocalDate.parse(occurrence.local)
+  const local = day * LocalDate.millisPerDay + LocalDate.timeToMillis(policy.until)
+  const until = TimeZone.toInstant(TimeZone.get(occurrence.zone), local)
+  return until === null ? grace : DateTime.max(grace, DateTime.unsafeMake(until))
+}
+
+/**
+ * What to do at `now` with the occurrences from `from` on: the one to run, the missed ones (the newest at most), and the
+ * first that is still to come.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Plan {
+  readonly run: Recurrence.Occurrence | null
+  readonly missed: ReadonlyArray<Recurrence.Occurrence>
+  readonly next: Recurrence.Occurrence | null
+}
+
+/**
+ * @since 0.1.0
+ * @category rules
+ */
+export const plan = (
+  recurrence: Recurrence.Recurrence,
+  policy: MissedRuns,
+  { from, now }: { readonly from: DateTime.Utc; readonly now: DateTime.Utc }
+): Plan => {
+  const passed = Recurrence.between(recurrence, from, DateTime.add(now, { millis: 1 }))
+  const last = passed.at(-1)
+  const mayRun = last !== undefined && DateTime.lessThanOrEqualTo(now, latestStart(last, policy))
+  return {
+    run: mayRun ? last : null,
+    missed: (mayRun ? passed.slice(0, -1) : passed).slice(-maxRecorded),
+    next: Recurrence.next(recurrence, now)
+  }
+}
