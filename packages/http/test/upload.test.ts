@@ -1,6 +1,7 @@
 import { maxBytes } from "@ektola/domain/contacts/Import"
 import { randomBytes } from "node:crypto"
 import { connect } from "node:net"
+import { text } from "node:stream/consumers"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import * as W from "./world.js"
 
@@ -178,6 +179,27 @@ describe("a refused upload leaves nothing that would run", () => {
         assert.isEmpty(more)
       }))
   }
+
+  it("is read to its end, for callers who read no answer before they have sent all, and for their next request", () =>
+    unchanged(async () => {
+      const { body } = raw(file("filename=\"a.csv\"", "a".repeat(8 * 1024 * 1024), "upload"))
+      const socket = connect(world.port, "127.0.0.1")
+      socket.write([
+        "POST /v1/imports HTTP/1.1",
+        "Host: localhost",
+        `Authorization: Bearer ${token}`,
+        "Content-Type: multipart/form-data; boundary=b",
+        `Content-Length: ${body.length}`,
+        "",
+        `${body}GET /v1/auth/me HTTP/1.1`,
+        "Host: localhost",
+        `Authorization: Bearer ${token}`,
+        "Connection: close",
+        "",
+        ""
+      ].join("\r\n"))
+      assert.deepStrictEqual((await text(socket)).match(/HTTP\/1\.1 \d+/g), ["HTTP/1.1 400", "HTTP/1.1 200"])
+    }))
 
   it("a caller who hangs up leaves no file and no job", () =>
     unchanged(async () => {

@@ -25,7 +25,8 @@ export const accessLog = (runtime: Runtime.Runtime<never>): RequestHandler => (r
 
 /** A refusal may be answered before the body has arrived: the rest is read and thrown away, or the caller sees a reset. */
 export const drainAfterAnswer: RequestHandler = (request, response, next) => {
-  response.on("finish", () => request.resume())
+  // With the listener: an async iterator that is let go of after this would otherwise stop the flow again.
+  response.on("finish", () => request.on("data", () => {}).resume())
   next()
 }
 
