@@ -1,9 +1,12 @@
 export interface Side {
   readonly name: string
+  /** What happens before each run, outside the time that is measured. */
+  readonly prepare?: () => void
   readonly run: () => void
 }
 
 const millisecondsOf = (side: Side): number => {
+  side.prepare?.()
   const start = performance.now()
   side.run()
   return performance.now() - start

@@ -1,6 +1,7 @@
 /** `npm run bench -- <name>`: a measurement against a peer in the same run; its last line is JSON. */
 const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
-  phone: () => import("./phone.js")
+  phone: () => import("./phone.js"),
+  recurrence: () => import("./recurrence.js")
 }
 
 const name = process.argv[2] ?? ""

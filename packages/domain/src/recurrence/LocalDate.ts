@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { quote } from "./internal/fields.js"
 
 /**
  * Days since 1970-01-01.
@@ -119,7 +120,10 @@ export const weekdayOf = (day: Day): number => {
  */
 export const weekdayNumber = (weekday: Weekday): number => Weekday.literals.indexOf(weekday)
 
-const two = (value: number) => String(value).padStart(2, "0")
+// Made once: a date is written for each occurrence that is looked up.
+const digits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0"))
+
+const two = (value: number) => digits[value] ?? String(value)
 
 /**
  * `YYYY-MM-DD`.
@@ -129,7 +133,7 @@ const two = (value: number) => String(value).padStart(2, "0")
  */
 export const format = (day: Day): string => {
   const { date, month, year } = toParts(day)
-  return `${String(year).padStart(4, "0")}-${two(month)}-${two(date)}`
+  return `${year < 1000 ? String(year).padStart(4, "0") : year}-${two(month)}-${two(date)}`
 }
 
 /**
@@ -138,8 +142,13 @@ export const format = (day: Day): string => {
  * @since 0.1.0
  * @category conversions
  */
-export const parse = (text: string): Day =>
-  toDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
+export const parse = (text: string): Day => toDay(yearOf(text), numberAt(text, 5), numberAt(text, 8))
+
+/** The two digits at a place. */
+const numberAt = (text: string, place: number): number =>
+  (text.charCodeAt(place) - 48) * 10 + text.charCodeAt(place + 1) - 48
+
+const yearOf = (text: string): number => numberAt(text, 0) * 100 + numberAt(text, 2)
 
 const names = [
   "January",
@@ -169,13 +178,21 @@ const timeShape = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/
 
 const faultOf = (text: string): string | null => {
   const match = dateShape.exec(text)
-  if (match === null) return `"${text}" is not a date; write it like 2026-11-25`
+  if (match === null) return `${quote(text)} is not a date; write it like 2026-11-25`
   const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])]
   if (year < firstYear || year > lastYear) return `the year ${year} is not between ${firstYear} and ${lastYear}`
-  if (month < 1 || month > 12) return `"${text}" has no month ${match[2]}; write it like 2026-11-25`
+  if (month < 1 || month > 12) return `${quote(text)} has no month ${match[2]}; write it like 2026-11-25`
   if (date < 1 || date > daysInMonth(year, month)) return `${monthName(month)} ${year} has no day ${date}`
   return null
 }
+
+/**
+ * Whether a text is a date that exists, `YYYY-MM-DD`, of the years that schedules may have.
+ *
+ * @since 0.1.0
+ * @category guards
+ */
+export const isDate = (text: string): boolean => faultOf(text) === null
 
 /**
  * A date that exists, `YYYY-MM-DD`.
@@ -192,7 +209,7 @@ export const LocalDate = Schema.String.pipe(Schema.filter((text) => faultOf(text
  * @category model
  */
 export const LocalTime = Schema.String.pipe(
-  Schema.filter((text) => timeShape.test(text) || `"${text}" is not a time of day; write it like 09:30`)
+  Schema.filter((text) => timeShape.test(text) || `${quote(text)} is not a time of day; write it like 09:30`)
 )
 
 /**
@@ -205,7 +222,7 @@ export const LocalDateTime = Schema.String.pipe(
   Schema.filter((text) =>
     text[10] === "T" && timeShape.test(text.slice(11))
       ? faultOf(text.slice(0, 10)) ?? true
-      : `"${text}" is not a local date and time; write it like 2026-11-25T10:00, without Z or offset`
+      : `${quote(text)} is not a local date and time; write it like 2026-11-25T10:00, without Z or offset`
   )
 )
 
@@ -222,7 +239,7 @@ export const millisPerDay = 86_400_000
  * @category conversions
  */
 export const timeToMillis = (time: string): number =>
-  (Number(time.slice(0, 2)) * 3600 + Number(time.slice(3, 5)) * 60 + Number(time.slice(6, 8))) * 1000
+  (numberAt(time, 0) * 3600 + numberAt(time, 3) * 60 + (time.length > 5 ? numberAt(time, 6) : 0)) * 1000
 
 /**
  * A day and the milliseconds since its midnight as `YYYY-MM-DDTHH:mm:ss`.

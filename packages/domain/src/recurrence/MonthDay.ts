@@ -38,7 +38,12 @@ export const MonthDay = Schema.Union(
   Schema.Struct({
     kind: Schema.Literal("WEEKDAY"),
     weekday: Weekday,
-    nth: whole(-5, 5).pipe(Schema.filter((nth) => nth !== 0 || "must be 1 to 5, or -1 to -5 counted from the end"))
+    nth: Schema.Number.pipe(
+      Schema.filter((nth) =>
+        (Number.isInteger(nth) && nth !== 0 && Math.abs(nth) <= 5) ||
+        "must be from 1 to 5, or from -1 to -5 counted from the end"
+      )
+    )
   })
 )
 /**
@@ -69,6 +74,23 @@ export const dateIn = (monthDay: MonthDay, year: number, month: number): number 
       const date = nth > 0 ? first + 7 * (nth - 1) : last + 7 * (nth + 1)
       return date >= 1 && date <= length ? date : null
     }
+  }
+}
+
+/**
+ * Whether no month, however short, lacks the day.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isInEveryMonth = (monthDay: MonthDay): boolean => {
+  switch (monthDay.kind) {
+    case "DAY":
+      return monthDay.day <= 28 || monthDay.shortMonths === "CLAMP"
+    case "LAST_DAY":
+      return true
+    case "WEEKDAY":
+      return Math.abs(monthDay.nth) <= 4
   }
 }
 

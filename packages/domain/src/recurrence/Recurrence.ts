@@ -13,7 +13,16 @@ import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import * as calendar from "./internal/calendar.js"
 import { some, whole } from "./internal/fields.js"
-import { daysInMonth, LocalDate, LocalDateTime, LocalTime, monthName, Weekday } from "./LocalDate.js"
+import {
+  daysInMonth,
+  format,
+  LocalDate,
+  LocalDateTime,
+  LocalTime,
+  millisPerDay,
+  monthName,
+  Weekday
+} from "./LocalDate.js"
 import { MonthDay } from "./MonthDay.js"
 import * as TimeZone from "./TimeZone.js"
 
@@ -143,7 +152,13 @@ interface Fault {
  * @category rules
  */
 export const faultOf = (recurrence: Recurrence): Fault | null => {
-  if (recurrence.kind === "ONE_TIME") return null
+  if (recurrence.kind === "ONE_TIME") {
+    if (calendar.first(calendar.compile(recurrence)) !== null) return null
+    return {
+      path: ["at"],
+      message: `${recurrence.zone} had no ${recurrence.at.slice(0, 10)}: its clocks skipped that date`
+    }
+  }
   const { end, start } = recurrence
   if (end !== null && "by" in end && end.by < start) {
     return { path: ["end", "by"], message: `the end, ${end.by}, is before the start, ${start}` }
@@ -157,7 +172,7 @@ export const faultOf = (recurrence: Recurrence): Fault | null => {
       }
     }
   }
-  if (calendar.compile(recurrence).isEmpty) {
+  if (calendar.first(calendar.compile(recurrence)) === null) {
     return { path: [], message: "this never happens; check the start, the end, the interval and the excluded dates" }
   }
   return null
@@ -183,10 +198,16 @@ export interface Occurrence {
   readonly instant: DateTime.Utc
 }
 
-const toOccurrence = (millis: TimeZone.EpochMillis, zone: string): Occurrence => {
-  const instant = DateTime.unsafeMake(millis)
-  return { local: TimeZone.format(zone, instant), zone, instant }
-}
+const epoch = DateTime.unsafeMake(0)
+
+const toOccurrence = ({ day, instant }: calendar.Found, compiled: calendar.Compiled, name: string): Occurrence => ({
+  local: TimeZone.toLocal(compiled.zone, instant) === day * millisPerDay + compiled.time
+    ? format(day) + compiled.timeText
+    : TimeZone.formatIn(compiled.zone, instant),
+  zone: name,
+  // Cheaper than to make one, which goes by way of a Date.
+  instant: DateTime.mapEpochMillis(epoch, () => instant)
+})
 
 /**
  * The first occurrence strictly later than `after`; null when none is left.
@@ -195,8 +216,9 @@ const toOccurrence = (millis: TimeZone.EpochMillis, zone: string): Occurrence =>
  * @category rules
  */
 export const next = (recurrence: Recurrence, after: DateTime.Utc): Occurrence | null => {
-  const found = calendar.nextAfter(calendar.compile(recurrence), after.epochMillis)
-  return found === null ? null : toOccurrence(found, recurrence.zone)
+  const compiled = calendar.compile(recurrence)
+  const found = calendar.nextAfter(compiled, after.epochMillis)
+  return found === null ? null : toOccurrence(found, compiled, recurrence.zone)
 }
 
 /**
@@ -206,8 +228,9 @@ export const next = (recurrence: Recurrence, after: DateTime.Utc): Occurrence | 
  * @category rules
  */
 export const first = (recurrence: Recurrence): Occurrence | null => {
-  const found = calendar.nextAfter(calendar.compile(recurrence), Number.NEGATIVE_INFINITY)
-  return found === null ? null : toOccurrence(found, recurrence.zone)
+  const compiled = calendar.compile(recurrence)
+  const found = calendar.first(compiled)
+  return found === null ? null : toOccurrence(found, compiled, recurrence.zone)
 }
 
 /**
@@ -220,8 +243,8 @@ export function* all(recurrence: Recurrence, after: DateTime.Utc | null = null):
   const compiled = calendar.compile(recurrence)
   let found = calendar.nextAfter(compiled, after?.epochMillis ?? Number.NEGATIVE_INFINITY)
   while (found !== null) {
-    yield toOccurrence(found, recurrence.zone)
-    found = calendar.nextAfter(compiled, found)
+    yield toOccurrence(found, compiled, recurrence.zone)
+    found = calendar.nextAfter(compiled, found.instant)
   }
 }
 

@@ -8,6 +8,7 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
+import { quote } from "./internal/fields.js"
 import { formatDateTime, millisPerDay } from "./LocalDate.js"
 
 /**
@@ -45,23 +46,40 @@ interface Stretch {
 
 const stretchMillis = 256 * millisPerDay
 
+// Names are the same in any case. As they are written they are kept too, up to a number that no data need.
 const zones = new Map<string, TimeZone>()
+const asWritten = new Map<string, TimeZone>()
+const maxWritten = 2000
 
 const open = (name: string): TimeZone | null => {
+  const written = asWritten.get(name)
+  if (written !== undefined) return written
   // Names such as IST mean different places to different people; the IANA's have the form Region/City.
   if (name !== "UTC" && !name.includes("/")) return null
   const key = name.toLowerCase()
-  const known = zones.get(key)
-  if (known !== undefined) return known
+  const zone = zones.get(key) ?? ask(name)
+  if (zone === null) return null
+  zones.set(key, zone)
+  if (asWritten.size < maxWritten) asWritten.set(name, zone)
+  return zone
+}
+
+const ask = (name: string): TimeZone | null => {
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset", year: "numeric" })
-    const zone: TimeZone = { name, offsetText: (instant) => format.format(instant), stretches: new Map() }
-    zones.set(key, zone)
-    return zone
+    return { name, offsetText: (instant) => format.format(instant), stretches: new Map() }
   } catch {
     return null
   }
 }
+
+/**
+ * Whether this runtime knows a zone of this name. What is stored was checked by a process that may have known others.
+ *
+ * @since 0.1.0
+ * @category guards
+ */
+export const isKnown = (name: string): boolean => open(name) !== null
 
 /**
  * An IANA time zone name that this runtime knows, such as `Asia/Kolkata`. Abbreviations (IST) and offsets are refused.
@@ -69,8 +87,8 @@ const open = (name: string): TimeZone | null => {
  * @since 0.1.0
  * @category model
  */
-export const TimeZoneName = Schema.NonEmptyString.pipe(
-  Schema.filter((name) => open(name) !== null || `"${name}" is not a time zone; use an IANA name such as Asia/Kolkata`)
+export const TimeZoneName = Schema.String.pipe(
+  Schema.filter((name) => isKnown(name) || `${quote(name)} is not a time zone; use an IANA name such as Asia/Kolkata`)
 )
 
 /**
@@ -81,7 +99,7 @@ export const TimeZoneName = Schema.NonEmptyString.pipe(
  */
 export const get = (name: string): TimeZone => {
   const zone = open(name)
-  if (zone === null) throw new RangeError(`"${name}" is not a time zone`)
+  if (zone === null) throw new RangeError(`${quote(name)} is not a time zone`)
   return zone
 }
 
@@ -170,8 +188,16 @@ export const toInstant = (zone: TimeZone, local: LocalMillis): EpochMillis | nul
  * @since 0.1.0
  * @category conversions
  */
-export const format = (name: string, instant: DateTime.Utc): string => {
-  const local = toLocal(get(name), instant.epochMillis)
+export const format = (name: string, instant: DateTime.Utc): string => formatIn(get(name), instant.epochMillis)
+
+/**
+ * The same in a zone that is at hand already.
+ *
+ * @since 0.1.0
+ * @category conversions
+ */
+export const formatIn = (zone: TimeZone, instant: EpochMillis): string => {
+  const local = toLocal(zone, instant)
   const day = Math.floor(local / millisPerDay)
   return formatDateTime(day, local - day * millisPerDay)
 }

@@ -56,6 +56,16 @@ describe("MissedRuns.plan", () => {
     assert.isNull(plan(late("18:00"), "2026-11-10T04:30:00Z", "2026-11-11T04:29:59Z").run)
   })
 
+  it("what runs late has to be over by then, what runs in time has not", () => {
+    const until = (now: string) => {
+      const stretch = { from: utc("2026-11-10T04:30:00Z"), now: utc(now) }
+      return MissedRuns.plan(daily(), late("18:00"), stretch).until
+    }
+    assert.isNull(until("2026-11-10T04:45:00Z"))
+    assert.deepStrictEqual(until("2026-11-10T04:45:00.001Z"), utc("2026-11-10T12:30:00Z"))
+    assert.isNull(until("2026-11-10T12:30:01Z"))
+  })
+
   it("a late time before the occurrence's own gives no more than the quarter of an hour", () => {
     const evening = daily("22:00")
     assert.isNull(plan(late("18:00"), "2026-11-10T16:30:00Z", "2026-11-10T16:46:00Z", evening).run)

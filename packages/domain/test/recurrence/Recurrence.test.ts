@@ -98,6 +98,11 @@ describe("Recurrence", () => {
     assert.strictEqual(Recurrence.next(daily, DateTime.unsafeMake(-8.64e15))?.local, "2026-11-25T10:00:00")
   })
 
+  it("dates that the zone skipped have no occurrence and are not counted", () => {
+    const apia = { start: "2011-12-29", zone: "Pacific/Apia", kind: "DAILY", end: { count: 3 } }
+    assert.deepStrictEqual(dates(apia), ["2011-12-29", "2011-12-31", "2012-01-01"])
+  })
+
   it("a time before midnight that is skipped belongs to its date and comes after midnight", () => {
     // Greenland's clocks go from 22:00 on Saturday to 23:00.
     const nuuk = { start: "2021-03-26", time: "22:30", zone: "America/Nuuk", kind: "DAILY" }
@@ -153,6 +158,9 @@ describe("Recurrence refuses, with field and reason,", () => {
       months: [2],
       on: [{ kind: "DAY", day: 29, shortMonths: "SKIP" }]
     }, [": this never happens; check the start, the end, the interval and the excluded dates"]],
+    ["once on a date that the zone skipped", { kind: "ONE_TIME", at: "2011-12-30T10:00", zone: "Pacific/Apia" }, [
+      "at: Pacific/Apia had no 2011-12-30: its clocks skipped that date"
+    ]],
     ["a rule whose only date is excluded", { kind: "DAILY", end: { count: 1 }, excluded: ["2026-11-25"] }, [
       ": this never happens; check the start, the end, the interval and the excluded dates"
     ]]

@@ -1,5 +1,8 @@
 import * as Schema from "effect/Schema"
 
+/** What somebody wrote, short and without control characters, as it stands in a sentence about it. */
+export const quote = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
 /** A whole number within bounds; one sentence whatever is wrong with it. */
 export const whole = (least: number, most: number) =>
   Schema.Number.pipe(
