@@ -16,6 +16,7 @@ import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
+import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
 import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
@@ -54,11 +55,12 @@ const ids = Layer.sync(IdGenerator, () => {
   })
 })
 
-const plainSecrets = Layer.merge(
+const plainSecrets = Layer.mergeAll(
   Layer.succeed(PasswordHasher, {
     hash: (password) => Effect.succeed(Redacted.value(password)),
     verify: (hash, password) => Effect.succeed(hash === Redacted.value(password))
   }),
+  Layer.succeed(PersonHasher, { hash: (jewellerId, { phone, waUserId }) => `${jewellerId} ${phone ?? waUserId}` }),
   Layer.succeed(TokenCipher, {
     encrypt: (token) => Effect.succeed(Redacted.value(token)),
     decrypt: (encrypted) => Effect.succeed(Redacted.make(encrypted))
@@ -152,12 +154,14 @@ export const someContacts = (
     readonly name?: string | null
     readonly segment?: Segment
     readonly language?: Language
+    readonly paymentDay?: number
+    readonly attributes?: Contact.Attributes
   }>
 ) =>
   Effect.gen(function*() {
     const store = yield* ContactStore
     const generator = yield* IdGenerator
-    const prepared = yield* Effect.forEach(contacts, ({ language, name, number, segment }) =>
+    const prepared = yield* Effect.forEach(contacts, ({ attributes, language, name, number, paymentDay, segment }) =>
       Effect.map(generator.id, (id) => ({
         id: Contact.ContactId.make(id),
         input: {
@@ -165,8 +169,8 @@ export const someContacts = (
           name: name === undefined ? `Customer ${number}` : name,
           segment: segment ?? "GOLD_LOAN",
           language: language ?? null,
-          paymentDay: null,
-          attributes: {},
+          paymentDay: paymentDay ?? null,
+          attributes: attributes ?? {},
           optOut: null
         } satisfies Contact.ContactInput
       })))
@@ -188,7 +192,8 @@ export const aRun = (
       name: "Interest due",
       templateId: template.id,
       segments: template.category === "UTILITY" ? ["GOLD_LOAN"] : [],
-      at: TimeZone.format("Asia/Kolkata", yield* DateTime.now),
+      schedule: { kind: "ONE_TIME", at: TimeZone.format("Asia/Kolkata", yield* DateTime.now), zone: "Asia/Kolkata" },
+      missedRuns: null,
       sendWithinMinutes: null
     })
     const campaign = yield* campaigns.activate(shop.owner, draft.id)

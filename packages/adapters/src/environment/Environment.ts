@@ -56,8 +56,24 @@ export const secrets = (name: string, leastBytes: number) =>
  * @since 0.1.0
  * @category rules
  */
-export const isWeak = (secret: string, leastBytes: number): boolean =>
+const isWeak = (secret: string, leastBytes: number): boolean =>
   Buffer.byteLength(secret) < leastBytes || new Set(secret).size < 8
+
+/**
+ * One secret that is never changed, and so no list.
+ *
+ * @since 0.1.0
+ * @category config
+ */
+export const secret = (name: string, leastBytes: number) =>
+  checked(
+    name,
+    Config.nonEmptyString(name),
+    (text) =>
+      isWeak(text, leastBytes)
+        ? Either.left(`is too weak: use at least ${leastBytes} random characters`)
+        : Either.right(Redacted.make(text))
+  )
 
 /**
  * @since 0.1.0

@@ -32,13 +32,14 @@ export const layer: Layer.Layer<CampaignStore, never, Database> = Layer.effect(
           "CampaignStore.insert",
           Effect.asVoid(sql`
             insert into campaigns (
-              id, jeweller_id, name, template_id, category, segments, recurrence, send_within_minutes, status,
-              pause_reason, next_run_at, created_at
+              id, jeweller_id, name, template_id, category, segments, schedule, missed_runs, send_within_minutes,
+              status, pause_reason, next_run_at, scheduled_since, created_at
             ) values (
               ${campaign.id}, ${campaign.jewellerId}, ${text(campaign.name)}, ${campaign.templateId},
-              ${campaign.category}, ${plainArray(campaign.segments)}, ${json(campaign.recurrence)},
-              ${campaign.sendWithinMinutes}, ${campaign.status}, ${campaign.pauseReason},
-              ${toDateOrNull(campaign.nextRunAt)}, ${toDate(campaign.createdAt)}
+              ${campaign.category}, ${plainArray(campaign.segments)}, ${json(campaign.schedule)},
+              ${json(campaign.missedRuns)}, ${campaign.sendWithinMinutes}, ${campaign.status},
+              ${campaign.pauseReason}, ${toDateOrNull(campaign.nextRunAt)}, ${toDateOrNull(campaign.scheduledSince)},
+              ${toDate(campaign.createdAt)}
             )
           `)
         ),
@@ -81,8 +82,10 @@ export const layer: Layer.Layer<CampaignStore, never, Database> = Layer.effect(
           "CampaignStore.save",
           Effect.asVoid(sql`
             update campaigns set
+              schedule = ${json(campaign.schedule)}, missed_runs = ${json(campaign.missedRuns)},
               status = ${campaign.status}, pause_reason = ${campaign.pauseReason},
-              next_run_at = ${toDateOrNull(campaign.nextRunAt)}
+              next_run_at = ${toDateOrNull(campaign.nextRunAt)},
+              scheduled_since = ${toDateOrNull(campaign.scheduledSince)}
             where jeweller_id = ${campaign.jewellerId} and id = ${campaign.id}
           `)
         ),

@@ -17,6 +17,7 @@ import templates from "./migrations/0003_templates.js"
 import campaigns from "./migrations/0004_campaigns.js"
 import messages from "./migrations/0005_messages.js"
 import webhooks from "./migrations/0006_webhooks.js"
+import schedules from "./migrations/0007_schedules.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -24,7 +25,8 @@ const migrations = {
   "0003_templates": templates,
   "0004_campaigns": campaigns,
   "0005_messages": messages,
-  "0006_webhooks": webhooks
+  "0006_webhooks": webhooks,
+  "0007_schedules": schedules
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

@@ -11,6 +11,7 @@ import type { ContactStore } from "@ektola/domain/ports/ContactStore"
 import type { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
+import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
 import type { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import type { UserStore } from "@ektola/domain/ports/UserStore"
@@ -26,6 +27,7 @@ import type { DatabaseRefused } from "./DatabaseRefused.js"
 import * as ImportStorePg from "./ImportStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
+import * as ReminderStorePg from "./ReminderStorePg.js"
 import * as TemplateStorePg from "./TemplateStorePg.js"
 import * as UnitOfWorkPg from "./UnitOfWorkPg.js"
 import * as UserStorePg from "./UserStorePg.js"
@@ -42,6 +44,7 @@ export type CoreStores =
   | ImportStore
   | JewellerStore
   | MessageStore
+  | ReminderStore
   | TemplateStore
   | UnitOfWork
   | UserStore
@@ -58,6 +61,7 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   ImportStorePg.layer,
   JewellerStorePg.layer,
   MessageStorePg.layer,
+  ReminderStorePg.layer,
   TemplateStorePg.layer,
   UnitOfWorkPg.layer,
   UserStorePg.layer,

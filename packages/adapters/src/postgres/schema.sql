@@ -15,12 +15,15 @@ table campaign_runs
   skipped integer not null
   created_at timestamp with time zone not null
   completed_at timestamp with time zone
+  missed_reason text
+  reminder jsonb
   constraint campaign_runs_jeweller_id_campaign_id_fkey FOREIGN KEY (jeweller_id, campaign_id) REFERENCES campaigns(jeweller_id, id)
+  constraint campaign_runs_missed_reason_check CHECK ((missed_reason = ANY (ARRAY['LATE'::text, 'PAUSED'::text])))
   constraint campaign_runs_occurrence_key UNIQUE (jeweller_id, campaign_id, occurrence)
   constraint campaign_runs_pkey PRIMARY KEY (jeweller_id, id)
-  constraint campaign_runs_status_check CHECK ((status = ANY (ARRAY['PREPARING'::text, 'READY'::text, 'COMPLETED'::text])))
+  constraint campaign_runs_status_check CHECK ((status = ANY (ARRAY['PREPARING'::text, 'READY'::text, 'COMPLETED'::text, 'MISSED'::text])))
   CREATE INDEX campaign_runs_campaign_idx ON public.campaign_runs USING btree (jeweller_id, campaign_id, id)
-  CREATE INDEX campaign_runs_unfinished_idx ON public.campaign_runs USING btree (status, id) WHERE (status <> 'COMPLETED'::text)
+  CREATE INDEX campaign_runs_unfinished_idx ON public.campaign_runs USING btree (status, id) WHERE (status = ANY (ARRAY['PREPARING'::text, 'READY'::text]))
   row level security on, forced
   policy campaign_runs_system for all to ektola_system using true
   policy campaign_runs_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
@@ -34,12 +37,14 @@ table campaigns
   template_id uuid not null
   category text not null
   segments text[] not null
-  recurrence jsonb not null
+  schedule jsonb not null
   send_within_minutes integer not null
   status text not null
   pause_reason text
   next_run_at timestamp with time zone
   created_at timestamp with time zone not null
+  missed_runs jsonb not null
+  scheduled_since timestamp with time zone
   constraint campaigns_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
   constraint campaigns_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint campaigns_pkey PRIMARY KEY (jeweller_id, id)
@@ -87,6 +92,7 @@ table contacts
   deleted_at timestamp with time zone
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  date_set_at jsonb not null default '{}'::jsonb
   constraint contacts_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint contacts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
   constraint contacts_opt_out_check CHECK ((opt_out = ANY (ARRAY['MARKETING'::text, 'ALL'::text])))
@@ -299,6 +305,21 @@ table messages
   grant insert, select, update to ektola_app
   grant delete, insert, select, update to ektola_system
 
+table reminders
+  jeweller_id uuid not null
+  campaign_id uuid not null
+  due_month text not null
+  days_before smallint not null
+  person text not null
+  run_id uuid not null
+  constraint reminders_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint reminders_pkey PRIMARY KEY (jeweller_id, campaign_id, due_month, days_before, person)
+  row level security on, forced
+  policy reminders_system for all to ektola_system using true
+  policy reminders_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
 table run_skips
   jeweller_id uuid not null
   run_id uuid not null
@@ -307,7 +328,7 @@ table run_skips
   detail text
   constraint run_skips_jeweller_id_run_id_fkey FOREIGN KEY (jeweller_id, run_id) REFERENCES campaign_runs(jeweller_id, id)
   constraint run_skips_pkey PRIMARY KEY (jeweller_id, run_id, contact_id)
-  constraint run_skips_reason_check CHECK ((reason = ANY (ARRAY['DELETED'::text, 'OPTED_OUT'::text, 'NO_PHONE'::text, 'NO_APPROVED_TRANSLATION'::text, 'MISSING_VARIABLE'::text])))
+  constraint run_skips_reason_check CHECK ((reason = ANY (ARRAY['DELETED'::text, 'OPTED_OUT'::text, 'NO_PHONE'::text, 'NO_APPROVED_TRANSLATION'::text, 'MISSING_VARIABLE'::text, 'ALREADY_REMINDED'::text])))
   row level security on, forced
   policy run_skips_system for all to ektola_system using true
   policy run_skips_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)

@@ -10,7 +10,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { Recurrence } from "../recurrence/Recurrence.js"
+import { MissedRuns } from "../recurrence/MissedRuns.js"
+import { Schedule } from "../recurrence/Schedule.js"
 import { Segment } from "../segmentation/Segment.js"
 import { Category, TemplateId } from "../templates/Template.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
@@ -41,8 +42,9 @@ export type Status = typeof Status.Type
 
 /**
  * `segments` empty means every segment. `sendWithinMinutes` bounds how late a message may leave after its occurrence.
- * `nextRunAt` is the instant of the next unclaimed occurrence; null when none is left. `category` is the template's at
- * the time of creation and is checked again before each send.
+ * `nextRunAt` is the instant of the next unclaimed occurrence; null when none is left. `scheduledSince` is when the
+ * schedule last began to hold (activated, resumed, changed): nothing from before is made up for. `category` is the
+ * template's at the time of creation and is checked again before each send.
  *
  * @since 0.1.0
  * @category model
@@ -54,11 +56,13 @@ export const Campaign = Schema.Struct({
   templateId: TemplateId,
   category: Category,
   segments: Schema.Array(Segment),
-  recurrence: Recurrence,
+  schedule: Schedule,
+  missedRuns: MissedRuns,
   sendWithinMinutes: Schema.Number,
   status: Status,
   pauseReason: Schema.NullOr(Schema.String),
   nextRunAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+  scheduledSince: Schema.NullOr(Schema.DateTimeUtcFromSelf),
   createdAt: Schema.DateTimeUtcFromSelf
 })
 /**
@@ -68,12 +72,14 @@ export const Campaign = Schema.Struct({
 export type Campaign = typeof Campaign.Type
 
 /**
- * How late a message may leave after its occurrence unless the campaign says otherwise: one day.
+ * How late a message may leave after its occurrence unless the campaign says otherwise: one day; a reminder, which ends
+ * by itself when its due date or the next reminder comes, a week.
  *
  * @since 0.1.0
- * @category constants
+ * @category rules
  */
-export const defaultSendWithinMinutes = 24 * 60
+export const defaultSendWithinMinutes = (schedule: Pick<Schedule, "kind">): number =>
+  (schedule.kind === "CONTACT_DATE" ? 7 : 1) * 24 * 60
 
 const transitions: Readonly<Record<Status, ReadonlyArray<Status>>> = {
   DRAFT: ["ACTIVE"],

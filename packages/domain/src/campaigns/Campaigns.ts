@@ -13,24 +13,34 @@ import type { Principal } from "../identity/Principal.js"
 import type { Figures } from "../messaging/Figures.js"
 import type { Message, MessageId, State } from "../messaging/Message.js"
 import { CampaignStore, type SkippedContact } from "../ports/CampaignStore.js"
+import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
+import { PersonHasher } from "../ports/PersonHasher.js"
+import { ReminderStore } from "../ports/ReminderStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
+import type { NotDueReason, Reminder } from "../recurrence/ContactDate.js"
+import type { MissedRuns } from "../recurrence/MissedRuns.js"
+import type { Preview } from "../recurrence/Preview.js"
+import type { Schedule } from "../recurrence/Schedule.js"
+import type { SkipReason } from "../segmentation/Audience.js"
 import type { Segment } from "../segmentation/Segment.js"
 import type { TemplateId } from "../templates/Template.js"
 import type { TemplateNotFound } from "../templates/TemplatesError.js"
 import type { JewellerNotFound, JewellerStatusRefused, WhatsAppNotConnected } from "../tenancy/TenancyError.js"
 import type { Campaign, CampaignId } from "./Campaign.js"
 import type {
+  CampaignCompleted,
   CampaignNotFound,
   CampaignStatusRefused,
   CampaignTimePassed,
   NoApprovedTranslation,
+  NoReminders,
   RunNotFound,
   SegmentRequired
 } from "./CampaignsError.js"
@@ -38,7 +48,7 @@ import * as internal from "./internal/index.js"
 import type { Run, RunId } from "./Run.js"
 
 /**
- * `at` is a wall time in the jeweller's zone. `sendWithinMinutes` null means the default.
+ * `sendWithinMinutes` and `missedRuns` null mean the default.
  *
  * @since 0.1.0
  * @category model
@@ -47,8 +57,25 @@ export interface NewCampaign {
   readonly name: string
   readonly templateId: TemplateId
   readonly segments: ReadonlyArray<Segment>
-  readonly at: string
+  readonly schedule: Schedule
+  readonly missedRuns: MissedRuns | null
   readonly sendWithinMinutes: number | null
+}
+
+/**
+ * What a reminder campaign does for one contact on one date: a reminder, or the reason why none goes out. `nextOn` is
+ * the local date of the contact's next reminder after that date.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface DueContact {
+  readonly id: ContactId
+  readonly name: string | null
+  readonly reminder: Reminder | null
+  readonly reason: NotDueReason | SkipReason | null
+  readonly detail: string | null
+  readonly nextOn: string | null
 }
 
 /**
@@ -74,7 +101,7 @@ export interface Service {
     campaign: NewCampaign
   ) => Effect.Effect<
     Campaign,
-    Forbidden | TemplateNotFound | SegmentRequired | JewellerNotFound | StoreUnavailable
+    Forbidden | TemplateNotFound | SegmentRequired | StoreUnavailable
   >
   readonly get: (
     principal: Principal,
@@ -85,8 +112,9 @@ export interface Service {
     page: PageRequest<CampaignId>
   ) => Effect.Effect<Page<Campaign, CampaignId>, Forbidden | StoreUnavailable>
   /**
-   * Starts or resumes. Refused when the jeweller is not approved or not connected, no translation is approved, or the
-   * time has passed by more than the campaign allows. Activating an ACTIVE campaign is no change.
+   * Starts or resumes. Refused when the jeweller is not approved or not connected, no translation is approved, or no
+   * occurrence is left. What passed before is not made up for, except a last occurrence that may still run late; those
+   * that passed during a pause are kept as MISSED runs. Activating an ACTIVE campaign is no change.
    */
   readonly activate: (
     principal: Principal,
@@ -108,6 +136,42 @@ export interface Service {
     principal: Principal,
     campaignId: CampaignId
   ) => Effect.Effect<Campaign, Forbidden | CampaignNotFound | CampaignStatusRefused | StoreUnavailable>
+  /**
+   * From now on it goes by another schedule; `missedRuns` null keeps the policy. Runs that have begun stay as they are,
+   * and what the old schedule still had to make up for is not sent. An occurrence at a local time that has had its run
+   * has none again.
+   */
+  readonly changeSchedule: (
+    principal: Principal,
+    campaignId: CampaignId,
+    change: { readonly schedule: Schedule; readonly missedRuns: MissedRuns | null }
+  ) => Effect.Effect<
+    Campaign,
+    Forbidden | CampaignNotFound | CampaignCompleted | CampaignTimePassed | StoreUnavailable
+  >
+  /** What the schedule means, with at most `count` occurrences after now; none once the campaign is COMPLETED. */
+  readonly nextOccurrences: (
+    principal: Principal,
+    campaignId: CampaignId,
+    count: number
+  ) => Effect.Effect<
+    Preview,
+    Forbidden | CampaignNotFound | StoreUnavailable
+  >
+  /**
+   * Who of the campaign's contacts gets a reminder on a local date and why the others do not, as things stand now; `on`
+   * null is today, where the schedule is. With
+   * `isDue` only those who do, or only the others; a page may then be short, or empty, before the last one.
+   */
+  readonly explainDue: (
+    principal: Principal,
+    campaignId: CampaignId,
+    query: { readonly on: string | null; readonly isDue: boolean | null },
+    page: PageRequest<ContactId>
+  ) => Effect.Effect<
+    Page<DueContact, ContactId>,
+    Forbidden | CampaignNotFound | NoReminders | TemplateNotFound | JewellerNotFound | StoreUnavailable
+  >
   readonly listRuns: (
     principal: Principal,
     campaignId: CampaignId,
@@ -143,15 +207,27 @@ export class Campaigns extends Context.Tag("@ektola/domain/campaigns/Campaigns")
 export const layer: Layer.Layer<
   Campaigns,
   never,
-  CampaignStore | IdGenerator | JewellerStore | MessageStore | TemplateStore | UnitOfWork | WhatsAppAccountStore
+  | CampaignStore
+  | ContactStore
+  | IdGenerator
+  | JewellerStore
+  | MessageStore
+  | PersonHasher
+  | ReminderStore
+  | TemplateStore
+  | UnitOfWork
+  | WhatsAppAccountStore
 > = Layer.effect(
   Campaigns,
   Effect.gen(function*() {
     const deps = {
       campaigns: yield* CampaignStore,
+      contacts: yield* ContactStore,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       messages: yield* MessageStore,
+      persons: yield* PersonHasher,
+      reminders: yield* ReminderStore,
       templates: yield* TemplateStore,
       unitOfWork: yield* UnitOfWork,
       accounts: yield* WhatsAppAccountStore
@@ -162,6 +238,9 @@ export const layer: Layer.Layer<
       list: internal.listCampaigns(deps),
       activate: internal.activateCampaign(deps),
       pause: internal.pauseCampaign(deps),
+      changeSchedule: internal.changeSchedule(deps),
+      nextOccurrences: internal.nextOccurrences(deps),
+      explainDue: internal.explainDue(deps),
       listRuns: internal.listRuns(deps),
       getRun: internal.getRun(deps),
       listMessages: internal.listMessages(deps),

@@ -53,6 +53,35 @@ export class CampaignStatusRefused
 }
 
 /**
+ * The campaign is COMPLETED and keeps its schedule.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class CampaignCompleted extends Schema.TaggedError<CampaignCompleted>("@ektola/domain/CampaignCompleted")(
+  "CampaignCompleted",
+  { campaignId: Schema.String }
+) {
+  override get message() {
+    return "The campaign is completed. Make a new one instead."
+  }
+}
+
+/**
+ * The campaign goes by the calendar: on its dates it is for everybody, and nobody in particular is due.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class NoReminders extends Schema.TaggedError<NoReminders>("@ektola/domain/NoReminders")("NoReminders", {
+  campaignId: Schema.String
+}) {
+  override get message() {
+    return "This campaign does not remind of dates of contacts; ask for its next occurrences instead."
+  }
+}
+
+/**
  * A UTILITY campaign names no segment. Utility messages are tied to the customer's own account.
  *
  * @since 0.1.0
@@ -68,7 +97,7 @@ export class SegmentRequired extends Schema.TaggedError<SegmentRequired>("@ektol
 }
 
 /**
- * The campaign's only time has passed.
+ * No occurrence of the campaign is left that could still run. `at` is the last one there was.
  *
  * @since 0.1.0
  * @category errors
@@ -78,7 +107,7 @@ export class CampaignTimePassed extends Schema.TaggedError<CampaignTimePassed>("
   { at: Schema.String, zone: Schema.String }
 ) {
   override get message() {
-    return `${this.at} (${this.zone}) has passed. Choose a later time.`
+    return `Nothing is left to send: the last time, ${this.at} (${this.zone}), has passed. Choose a later one.`
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * ```text
  * PREPARING ──every contact decided──▶ READY ──nothing open──▶ COMPLETED
+ * MISSED     nobody was there to begin it in time, or the campaign was paused: nothing was or will be sent in it
  * ```
  *
  * @since 0.1.0
@@ -10,8 +11,10 @@
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import { ContactId } from "../contacts/Contact.js"
+import { ContactDateRule } from "../recurrence/ContactDate.js"
+import type { Occurrence } from "../recurrence/Recurrence.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
-import { CampaignId } from "./Campaign.js"
+import { type Campaign, CampaignId } from "./Campaign.js"
 
 /**
  * UUIDv7 of a run.
@@ -30,7 +33,7 @@ export type RunId = typeof RunId.Type
  * @since 0.1.0
  * @category model
  */
-export const Status = Schema.Literal("PREPARING", "READY", "COMPLETED")
+export const Status = Schema.Literal("PREPARING", "READY", "COMPLETED", "MISSED")
 /**
  * @since 0.1.0
  * @category model
@@ -38,7 +41,21 @@ export const Status = Schema.Literal("PREPARING", "READY", "COMPLETED")
 export type Status = typeof Status.Type
 
 /**
- * `occurrence` is the wall time in `zone`; with the campaign it is unique, so that an occurrence has one run. Contacts
+ * Why a run was MISSED: no scheduler began it while it was still wanted (LATE), or the campaign was PAUSED.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const MissedReason = Schema.Literal("LATE", "PAUSED")
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type MissedReason = typeof MissedReason.Type
+
+/**
+ * `reminder` is the rule as it was when the run began, and since when it held; null for a campaign that does not go by
+ * dates of contacts. `occurrence` is the wall time in `zone`; with the campaign it is unique, so that an occurrence has one run. Contacts
  * created after `cutoffAt` are not part of it. `watermark` is the last contact decided. `planned` and `skipped` are
  * final once the run is READY. No message leaves at or after `notAfter`.
  *
@@ -54,7 +71,9 @@ export const Run = Schema.Struct({
   scheduledAt: Schema.DateTimeUtcFromSelf,
   notAfter: Schema.DateTimeUtcFromSelf,
   status: Status,
+  missedReason: Schema.NullOr(MissedReason),
   cutoffAt: Schema.DateTimeUtcFromSelf,
+  reminder: Schema.NullOr(Schema.Struct({ rule: ContactDateRule, since: Schema.DateTimeUtcFromSelf })),
   watermark: Schema.NullOr(ContactId),
   planned: Schema.Number,
   skipped: Schema.Number,
@@ -68,7 +87,8 @@ export const Run = Schema.Struct({
 export type Run = typeof Run.Type
 
 /**
- * The earliest of the campaign's own limit and its next occurrence: a reminder never overtakes the next one.
+ * The earliest of the campaign's own limit, its next occurrence (a reminder never overtakes the next one), and the end
+ * of what may still be sent late.
  *
  * @since 0.1.0
  * @category rules
@@ -77,7 +97,85 @@ export const notAfter = (input: {
   readonly scheduledAt: DateTime.Utc
   readonly sendWithinMinutes: number
   readonly nextOccurrence: DateTime.Utc | null
-}): DateTime.Utc => {
-  const limit = DateTime.add(input.scheduledAt, { minutes: input.sendWithinMinutes })
-  return input.nextOccurrence === null ? limit : DateTime.min(limit, input.nextOccurrence)
-}
+  readonly until: DateTime.Utc | null
+}): DateTime.Utc =>
+  [input.nextOccurrence, input.until].reduce<DateTime.Utc>(
+    (earliest, limit) => limit === null ? earliest : DateTime.min(earliest, limit),
+    DateTime.add(input.scheduledAt, { minutes: input.sendWithinMinutes })
+  )
+
+/**
+ * Whether messages of an occurrence could still leave at `now`.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const mayStillSend = (input: {
+  readonly campaign: Pick<Campaign, "sendWithinMinutes">
+  readonly occurrence: Occurrence
+  readonly until: DateTime.Utc | null
+  readonly now: DateTime.Utc
+}): boolean =>
+  DateTime.greaterThan(
+    notAfter({
+      scheduledAt: input.occurrence.instant,
+      sendWithinMinutes: input.campaign.sendWithinMinutes,
+      nextOccurrence: null,
+      until: input.until
+    }),
+    input.now
+  )
+
+/**
+ * The run of an occurrence, before anybody is in it. `until` is when a late one has to be over.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const begin = (input: {
+  readonly id: RunId
+  readonly campaign: Pick<Campaign, "id" | "jewellerId" | "schedule" | "scheduledSince" | "sendWithinMinutes">
+  readonly occurrence: Occurrence
+  readonly nextOccurrence: Occurrence | null
+  readonly until: DateTime.Utc | null
+  readonly now: DateTime.Utc
+}): Run => ({
+  id: input.id,
+  jewellerId: input.campaign.jewellerId,
+  campaignId: input.campaign.id,
+  occurrence: input.occurrence.local,
+  zone: input.occurrence.zone,
+  scheduledAt: input.occurrence.instant,
+  notAfter: notAfter({
+    scheduledAt: input.occurrence.instant,
+    sendWithinMinutes: input.campaign.sendWithinMinutes,
+    // Reminders have an end of their own each, and the next day's run is about others.
+    nextOccurrence: input.campaign.schedule.kind === "CONTACT_DATE" ? null : input.nextOccurrence?.instant ?? null,
+    until: input.until
+  }),
+  status: "PREPARING",
+  missedReason: null,
+  cutoffAt: input.now,
+  reminder: input.campaign.schedule.kind === "CONTACT_DATE"
+    ? { rule: input.campaign.schedule, since: input.campaign.scheduledSince ?? input.now }
+    : null,
+  watermark: null,
+  planned: 0,
+  skipped: 0,
+  createdAt: input.now,
+  completedAt: null
+})
+
+/**
+ * The record of an occurrence that nobody got anything in.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const miss = (input: Parameters<typeof begin>[0], missedReason: MissedReason): Run => ({
+  ...begin(input),
+  status: "MISSED",
+  reminder: null,
+  missedReason,
+  completedAt: input.now
+})

@@ -11,6 +11,8 @@ import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
+import { PersonHasher } from "../ports/PersonHasher.js"
+import { ReminderStore } from "../ports/ReminderStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
@@ -60,6 +62,8 @@ export const layer: Layer.Layer<
   | IdGenerator
   | JewellerStore
   | MessageStore
+  | PersonHasher
+  | ReminderStore
   | TemplateStore
   | UnitOfWork
   | WhatsAppAccountStore
@@ -72,6 +76,8 @@ export const layer: Layer.Layer<
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       messages: yield* MessageStore,
+      persons: yield* PersonHasher,
+      reminders: yield* ReminderStore,
       templates: yield* TemplateStore,
       unitOfWork: yield* UnitOfWork,
       accounts: yield* WhatsAppAccountStore

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { isDate } from "../recurrence/LocalDate.js"
 import * as Heading from "./Heading.js"
 
 /**
@@ -90,12 +91,12 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 
 /**
  * A date as people in India write it, day first, as `yyyy-mm-dd`; a year of two digits is the latest one that is not
- * after `thisYear`. Null when there is no such date.
+ * after `latestYear`. Null when there is no such date.
  *
  * @since 0.1.0
  * @category parsing
  */
-export const date = (text: string, thisYear: number): string | null => {
+export const date = (text: string, latestYear: number): string | null => {
   const ascii = asciiDigits(text)
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?$/.exec(ascii)
   if (iso !== null) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]))
@@ -103,17 +104,15 @@ export const date = (text: string, thisYear: number): string | null => {
   if (match === null) return null
   const [, day = "", month = "", year = ""] = match
   const named = months.indexOf(month.slice(0, 3).toLowerCase()) + 1
-  const short = Number(year) + Math.floor(thisYear / 100) * 100
+  const short = Number(year) + Math.floor(latestYear / 100) * 100
   return isoDate(
-    year.length === 4 ? Number(year) : short > thisYear ? short - 100 : short,
+    year.length === 4 ? Number(year) : short > latestYear ? short - 100 : short,
     /^\d/.test(month) ? Number(month) : named,
     Number(day)
   )
 }
 
 const isoDate = (year: number, month: number, day: number): string | null => {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
-  if (year < 1900 || month < 1 || month > 12 || day < 1 || day > days) return null
-  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`
+  const text = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`
+  return isDate(text) ? text : null
 }

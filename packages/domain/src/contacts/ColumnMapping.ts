@@ -15,7 +15,8 @@ import * as Heading from "./Heading.js"
 export interface AttributeColumn {
   readonly index: number
   readonly key: string
-  readonly date: boolean
+  /** Null for a column of free text. */
+  readonly date: Heading.Tense | null
 }
 
 /**
@@ -78,7 +79,7 @@ export const fromHeadings = (cells: ReadonlyArray<string>): ColumnMapping | null
         if (same !== undefined) leaveOut(index, `${describe(headings, same.index)} has the same name`)
         else if (attributes.length === maxAttributes) {
           leaveOut(index, `a contact has at most ${maxAttributes} extra values`)
-        } else attributes.push({ index, key: meaning.key, date: meaning._tag === "Date" })
+        } else attributes.push({ index, key: meaning.key, date: meaning._tag === "Date" ? meaning.tense : null })
       }
     }
   })

@@ -5,6 +5,8 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
+import * as ContactDate from "../recurrence/ContactDate.js"
+import { isDate } from "../recurrence/LocalDate.js"
 import { Segment } from "../segmentation/Segment.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
 import { Language } from "./Language.js"
@@ -63,6 +65,22 @@ export const Attributes = Schema.Record({ key: Schema.String, value: Schema.Stri
 export type Attributes = typeof Attributes.Type
 
 /**
+ * When a contact's date for reminders was last changed; a date that is not listed came with the contact.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const DateSetAt = Schema.partialWith(
+  Schema.Record({ key: ContactDate.ContactDate, value: Schema.DateTimeUtcFromSelf }),
+  { exact: true }
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type DateSetAt = typeof DateSetAt.Type
+
+/**
  * `phone` may be absent for people known only by WhatsApp's business-scoped user id (`waUserId`).
  *
  * @since 0.1.0
@@ -78,6 +96,7 @@ export const Contact = Schema.Struct({
   language: Schema.NullOr(Language),
   paymentDay: Schema.NullOr(Schema.Number),
   attributes: Attributes,
+  dateSetAt: DateSetAt,
   optOut: Schema.NullOr(OptOutScope),
   optedOutAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
   deletedAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
@@ -145,3 +164,46 @@ export const widerOptOut = (a: OptOutScope | null, b: OptOutScope | null): OptOu
  */
 export const refuses = (optOut: OptOutScope | null, category: "UTILITY" | "MARKETING"): boolean =>
   optOut === "ALL" || (optOut === "MARKETING" && category === "MARKETING")
+
+const attributeDate = (contact: Pick<Contact, "attributes">, key: string): string | null => {
+  const text = Object.hasOwn(contact.attributes, key) ? contact.attributes[key] ?? "" : ""
+  return isDate(text) ? text : null
+}
+
+/**
+ * What reminders go by. Dates live in the attributes `birthday`, `anniversary`, `maturity_date` and `paid_until` as
+ * `yyyy-mm-dd`; anything else there is no date.
+ *
+ * @since 0.1.0
+ * @category getters
+ */
+export const dates = (
+  contact: Pick<Contact, "paymentDay" | "attributes" | "dateSetAt" | "createdAt">
+): ContactDate.Dates => ({
+  paymentDay: contact.paymentDay,
+  birthday: attributeDate(contact, "birthday"),
+  anniversary: attributeDate(contact, "anniversary"),
+  maturityDate: attributeDate(contact, "maturity_date"),
+  paidUntil: attributeDate(contact, "paid_until"),
+  createdAt: contact.createdAt,
+  setAt: contact.dateSetAt
+})
+
+/**
+ * The times of the dates that a change of the contact set; one that came back has got all of its dates anew.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const dateSetAt = (before: Contact, after: Contact, at: DateTime.Utc): DateSetAt => {
+  const [old, present] = [dates(before), dates(after)]
+  const isSet = (key: "paymentDay" | "birthday" | "anniversary" | "maturityDate") =>
+    before.deletedAt !== null ? present[key] !== null : old[key] !== present[key]
+  return {
+    ...before.dateSetAt,
+    ...isSet("paymentDay") && { PAYMENT_DAY: at },
+    ...isSet("birthday") && { BIRTHDAY: at },
+    ...isSet("anniversary") && { ANNIVERSARY: at },
+    ...isSet("maturityDate") && { MATURITY: at }
+  }
+}

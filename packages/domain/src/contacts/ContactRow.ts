@@ -10,6 +10,7 @@ import * as Segment from "../segmentation/Segment.js"
 import * as CellText from "./CellText.js"
 import type { ColumnMapping } from "./ColumnMapping.js"
 import type { ContactInput } from "./Contact.js"
+import type { Tense } from "./Heading.js"
 import type { RowReport } from "./Import.js"
 import * as Language from "./Language.js"
 import { describeRefusal } from "./PhoneNumber.js"
@@ -142,7 +143,7 @@ const read = (cells: ReadonlyArray<string>, context: Context, faults: Array<Faul
   const optOut = take(optOutOf, cells, fields.optOut, faults)
   const extra: Record<string, string> = {}
   for (const { date, index, key } of attributes) {
-    const value = date ? take(dateOf(context.thisYear), cells, index, faults) : take(textOf, cells, index, faults)
+    const value = take(date === null ? textOf : dateOf(date, context.thisYear), cells, index, faults)
     if (value !== null) extra[key] = value
   }
   if (phone === null) return null
@@ -209,7 +210,9 @@ const optOutOf: Parse<"ALL" | null> = (text) => {
   return yes === null ? noAnswer : yes ? "ALL" : null
 }
 
-const dateOf = (thisYear: number): Parse<string> => (text) => CellText.date(text, thisYear) ?? noDate
+// Schemes and loans run for years; nobody's ends in fifty.
+const dateOf = (tense: Tense, thisYear: number): Parse<string> => (text) =>
+  CellText.date(text, tense === "PAST" ? thisYear : thisYear + 50) ?? noDate
 
 const textOf: Parse<string> = (text) => {
   if (text.includes("\ufffd")) return damaged

@@ -18,7 +18,7 @@ export type Field = "phone" | "name" | "segment" | "language" | "paymentDay" | "
 
 /**
  * - `Field`: fills a field; of several columns for one field the highest `rank` wins
- * - `Date`: a well-known date, kept as an attribute under this key
+ * - `Date`: a well-known date, kept as an attribute under this key; it lies in the past or may lie ahead
  * - `Ignored`: never used, for the reason given
  * - `Attribute`: kept under this key
  *
@@ -27,7 +27,7 @@ export type Field = "phone" | "name" | "segment" | "language" | "paymentDay" | "
  */
 export type Meaning =
   | { readonly _tag: "Field"; readonly field: Field; readonly rank: number }
-  | { readonly _tag: "Date"; readonly key: string }
+  | { readonly _tag: "Date"; readonly key: string; readonly tense: Tense }
   | { readonly _tag: "Ignored"; readonly reason: string }
   | { readonly _tag: "Attribute"; readonly key: string }
 
@@ -51,6 +51,14 @@ export const attributeKey = (heading: string): string => {
   const visible = heading.normalize("NFC").toLowerCase().replace(/\p{Cf}/gu, "")
   return visible.replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").replace(/^_|_$/g, "")
 }
+
+/**
+ * Where a date with a year of two digits is looked for.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Tense = "PAST" | "AHEAD"
 
 type Names = ReadonlyArray<readonly [rank: number, pattern: RegExp]>
 
@@ -124,8 +132,24 @@ const anniversary = whole(
   "(?:(?:wedding|marriage)?anniversary|wedding|marriage)(?:date)?|dateof(?:marriage|anniversary)"
 )
 
+const maturity = whole(
+  `(?:scheme|loan|sip|plan)?(?:maturity|maturing|matures)(?:date|on)?|dateofmaturity|${
+    anyOf("परिपक्वता परिपक्वतातिथि मैच्योरिटी ಮುಕ್ತಾಯದಿನಾಂಕ முதிர்வுதேதி ਮਿਆਦਪੂਰੀ")
+  }`
+)
+const paidUntil = whole(
+  "(?:paid|payment|interestpaid|amountpaid)(?:until|till|upto|through|uptodate|tilldate)(?:date)?"
+)
+
 // Consent is never read from a list: an upload that could say "yes" would bring back people who opted out.
 const optIn = /opt(?:ed)?in|consent|^subscribed$/u
+
+const dates: ReadonlyArray<readonly [RegExp, key: string, Tense]> = [
+  [birthday, "birthday", "PAST"],
+  [anniversary, "anniversary", "PAST"],
+  [maturity, "maturity_date", "AHEAD"],
+  [paidUntil, "paid_until", "AHEAD"]
+]
 
 /**
  * What a column with this heading holds. Names that every object has, such as `__proto__` and `constructor`, never
@@ -140,8 +164,8 @@ export const meaning = (heading: string): Meaning => {
     const found = names.find(([, pattern]) => pattern.test(folded))
     if (found !== undefined) return { _tag: "Field", field, rank: found[0] }
   }
-  if (birthday.test(folded)) return { _tag: "Date", key: "birthday" }
-  if (anniversary.test(folded)) return { _tag: "Date", key: "anniversary" }
+  const date = dates.find(([pattern]) => pattern.test(folded))
+  if (date !== undefined) return { _tag: "Date", key: date[1], tense: date[2] }
   if (optIn.test(folded)) return { _tag: "Ignored", reason: "an upload never brings back people who opted out" }
   const key = attributeKey(heading)
   return key === "" || key.length > 60 || key === "prototype" || heading in Object.prototype || key in Object.prototype

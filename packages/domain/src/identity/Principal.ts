@@ -43,6 +43,7 @@ export const policy = {
   "campaign.create": tenantRoles,
   "campaign.activate": tenantRoles,
   "campaign.pause": tenantRoles,
+  "campaign.changeSchedule": tenantRoles,
   "run.read": tenantRoles
 } as const satisfies Readonly<Record<string, ReadonlyArray<Role>>>
 

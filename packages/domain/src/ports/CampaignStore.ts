@@ -44,7 +44,7 @@ export interface Service {
     jewellerId: JewellerId,
     page: PageRequest<CampaignId>
   ) => Effect.Effect<Page<Campaign, CampaignId>, StoreUnavailable>
-  /** Stores status, pause reason and next run of a locked campaign. */
+  /** Stores schedule, policy for missed runs, status, pause reason and the times of a locked campaign. */
   readonly save: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
   /**
    * Locks and returns one ACTIVE campaign with `nextRunAt` at or before `now`, the most overdue first; campaigns that
@@ -52,8 +52,10 @@ export interface Service {
    */
   readonly lockDue: (now: DateTime.Utc) => Effect.Effect<ReadonlyArray<Campaign>, StoreUnavailable>
 
-  /** False when the campaign already has a run for this occurrence; nothing changes then. */
-  readonly insertRun: (run: Run) => Effect.Effect<boolean, StoreUnavailable>
+  /**
+   * Adds runs of one campaign; an occurrence that already has one keeps it. Returns how many were new.
+   */
+  readonly insertRuns: (runs: ReadonlyArray<Run>) => Effect.Effect<number, StoreUnavailable>
   readonly getRun: (jewellerId: JewellerId, runId: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>
   /** Runs of a campaign, oldest first. */
   readonly listRuns: (
@@ -77,7 +79,7 @@ export interface Service {
   ) => Effect.Effect<Page<SkippedContact & { readonly id: ContactId }, ContactId>, StoreUnavailable>
   /** Locks and returns READY runs that have no open message, at most `limit`. */
   readonly lockSettledRuns: (limit: number) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
-  /** Whether any run of the campaign is not COMPLETED. */
+  /** Whether any run of the campaign is PREPARING or READY. */
   readonly hasUnfinishedRun: (campaign: Pick<Campaign, "id" | "jewellerId">) => Effect.Effect<boolean, StoreUnavailable>
 }
 

@@ -142,7 +142,8 @@ export const dueMonth = (reminder: Pick<Reminder, "dueDate">): string => reminde
 
 /**
  * What may go out to a contact in the run of a local date. `since` is when the rule last began to hold: activated,
- * resumed or edited.
+ * resumed or edited. With `madeUp` earlier runs are taken to have given out what was missed, as for a day that lies
+ * further ahead than the next run: the day's own reminders are left.
  *
  * @since 0.1.0
  * @category rules
@@ -150,13 +151,14 @@ export const dueMonth = (reminder: Pick<Reminder, "dueDate">): string => reminde
 export const decide = (
   rule: ContactDateRule,
   dates: Dates,
-  query: { readonly on: string; readonly since: DateTime.Utc | null }
+  query: { readonly on: string; readonly since: DateTime.Utc | null; readonly madeUp?: boolean }
 ): Verdict => {
   if (valueOf(rule.date, dates) === null) return { due: [], reason: "NO_DATE" }
   const day = LocalDate.parse(query.on)
   const due: Array<Reminder> = []
   let reason: NotDueReason = "NOT_THIS_DAY"
   for (const window of windowsOn(rule, dates, day)) {
+    if (query.madeUp === true && window.day !== day) continue
     const refusal = refusalOf(rule, dates, window, query.since)
     if (refusal === null) due.push(toReminder(rule, window))
     else reason = refusal

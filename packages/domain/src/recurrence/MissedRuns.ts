@@ -65,15 +65,33 @@ export const latestStart = (occurrence: Recurrence.Occurrence, policy: MissedRun
   return until === null ? grace : DateTime.max(grace, DateTime.unsafeMake(until))
 }
 
+interface Stretch {
+  readonly from: DateTime.Utc
+  readonly now: DateTime.Utc
+}
+
+/**
+ * The occurrences from `from` up to and at `now`; of very many the newest.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const passed = (
+  recurrence: Recurrence.Recurrence,
+  { from, now }: Stretch
+): ReadonlyArray<Recurrence.Occurrence> =>
+  Recurrence.between(recurrence, from, DateTime.add(now, { millis: 1 })).slice(-maxRecorded - 1)
+
 /**
  * What to do at `now` with the occurrences from `from` on: the one to run, the missed ones (the newest at most), and the
- * first that is still to come.
+ * first that is still to come. `until` is when a run that is late has to be over; null when it is in time.
  *
  * @since 0.1.0
  * @category model
  */
 export interface Plan {
   readonly run: Recurrence.Occurrence | null
+  readonly until: DateTime.Utc | null
   readonly missed: ReadonlyArray<Recurrence.Occurrence>
   readonly next: Recurrence.Occurrence | null
 }
@@ -85,14 +103,38 @@ export interface Plan {
 export const plan = (
   recurrence: Recurrence.Recurrence,
   policy: MissedRuns,
-  { from, now }: { readonly from: DateTime.Utc; readonly now: DateTime.Utc }
+  stretch: Stretch
 ): Plan => {
-  const passed = Recurrence.between(recurrence, from, DateTime.add(now, { millis: 1 }))
-  const last = passed.at(-1)
-  const mayRun = last !== undefined && DateTime.lessThanOrEqualTo(now, latestStart(last, policy))
+  const all = passed(recurrence, stretch)
+  const last = all.at(-1)
+  const mayRun = last !== undefined && DateTime.lessThanOrEqualTo(stretch.now, latestStart(last, policy))
+  const isLate = mayRun && DateTime.greaterThan(stretch.now, DateTime.add(last.instant, { minutes: graceMinutes }))
   return {
     run: mayRun ? last : null,
-    missed: (mayRun ? passed.slice(0, -1) : passed).slice(-maxRecorded),
-    next: Recurrence.next(recurrence, now)
+    until: isLate ? latestStart(last, policy) : null,
+    missed: (mayRun ? all.slice(0, -1) : all).slice(-maxRecorded),
+    next: Recurrence.next(recurrence, stretch.now)
   }
+}
+
+/**
+ * What a campaign begins with that is started or resumed at `now`: the first occurrence that is still to come, or, when
+ * none will, the last one while it may still run. `from` is the first one that was not run yet; null, when it never
+ * held before. The others since then are missed.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const resume = (
+  recurrence: Recurrence.Recurrence,
+  policy: MissedRuns,
+  { from, now }: { readonly from: DateTime.Utc | null; readonly now: DateTime.Utc }
+): Pick<Plan, "missed" | "next"> => {
+  const all = from === null ? [] : passed(recurrence, { from, now })
+  const next = Recurrence.next(recurrence, now)
+  if (next !== null) return { missed: all.slice(-maxRecorded), next }
+  const last = from === null ? Recurrence.latest(recurrence, now) : all.at(-1) ?? null
+  return last !== null && DateTime.lessThanOrEqualTo(now, latestStart(last, policy))
+    ? { missed: all.slice(0, -1).slice(-maxRecorded), next: last }
+    : { missed: all.slice(-maxRecorded), next: null }
 }

@@ -24,7 +24,8 @@ export const SkipReason = Schema.Literal(
   "OPTED_OUT",
   "NO_PHONE",
   "NO_APPROVED_TRANSLATION",
-  "MISSING_VARIABLE"
+  "MISSING_VARIABLE",
+  "ALREADY_REMINDED"
 )
 /**
  * @since 0.1.0
@@ -81,12 +82,16 @@ export const targets = (
     : audience.segments.includes(contact.segment)
 
 /**
- * The decision for one targeted contact.
+ * The decision for one targeted contact. `dueDate` is that of the reminder, when the campaign is one.
  *
  * @since 0.1.0
  * @category rules
  */
-export const decide = (audience: Audience, contact: Contact.Contact): Either.Either<Recipient, Skip> => {
+export const decide = (
+  audience: Audience,
+  contact: Contact.Contact,
+  dueDate: string | null
+): Either.Either<Recipient, Skip> => {
   if (contact.deletedAt !== null) return skip("DELETED")
   if (Contact.refuses(contact.optOut, audience.template.category)) return skip("OPTED_OUT")
   if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
@@ -99,7 +104,8 @@ export const decide = (audience: Audience, contact: Contact.Contact): Either.Eit
   if (translation === null) {
     return skip("NO_APPROVED_TRANSLATION", contact.language ?? audience.jeweller.defaultLanguage)
   }
-  return Either.mapBoth(Rendering.render(audience.template, translation, { contact, jeweller: audience.jeweller }), {
+  const values: Rendering.Values = { contact, jeweller: audience.jeweller, dueDate }
+  return Either.mapBoth(Rendering.render(audience.template, translation, values), {
     onLeft: (missing): Skip => ({
       reason: "MISSING_VARIABLE",
       detail: missing.variables.map((name) => describeVariable(audience.template, name)).join(", ")

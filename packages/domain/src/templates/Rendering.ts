@@ -22,7 +22,7 @@ export interface Rendered {
 }
 
 /**
- * What variables are filled from.
+ * What variables are filled from. `dueDate` (`YYYY-MM-DD`) is that of the reminder; null when the campaign is none.
  *
  * @since 0.1.0
  * @category model
@@ -30,6 +30,7 @@ export interface Rendered {
 export interface Values {
   readonly contact: Pick<Contact.Contact, "name" | "phone" | "paymentDay" | "attributes">
   readonly jeweller: { readonly name: string }
+  readonly dueDate: string | null
 }
 
 /**
@@ -96,5 +97,7 @@ const read = (source: Exclude<VariableSource, { from: "literal" }>, values: Valu
       return Object.hasOwn(values.contact.attributes, source.key) ? values.contact.attributes[source.key] ?? null : null
     case "jeweller":
       return values.jeweller.name
+    case "reminder":
+      return values.dueDate === null ? null : values.dueDate.split("-").reverse().join("-")
   }
 }

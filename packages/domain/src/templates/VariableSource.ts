@@ -8,7 +8,8 @@ import * as Schema from "effect/Schema"
 const fallback = Schema.optionalWith(Schema.NullOr(Schema.String), { default: () => null })
 
 /**
- * `fallback` stands in when the value is missing or blank; without one the contact is skipped.
+ * `fallback` stands in when the value is missing or blank; without one the contact is skipped. The reminder's due date
+ * is written day first (05-12-2026), and is missing in a campaign that is no reminder.
  *
  * @since 0.1.0
  * @category model
@@ -21,6 +22,7 @@ export const VariableSource = Schema.Union(
   }),
   Schema.Struct({ from: Schema.Literal("attribute"), key: Schema.NonEmptyString, fallback }),
   Schema.Struct({ from: Schema.Literal("jeweller"), field: Schema.Literal("name"), fallback }),
+  Schema.Struct({ from: Schema.Literal("reminder"), field: Schema.Literal("dueDate"), fallback }),
   Schema.Struct({ from: Schema.Literal("literal"), value: Schema.NonEmptyString })
 )
 /**
@@ -45,6 +47,8 @@ export const describe = (source: VariableSource): string => {
       return source.key
     case "jeweller":
       return "name of the shop"
+    case "reminder":
+      return "due date of the reminder"
     case "literal":
       return source.value
   }

@@ -76,6 +76,8 @@ const meanings: Readonly<Record<string, ReadonlyArray<string>>> = {
   loan_amount: ["Loan Amount", "loan amount", "LOAN-AMOUNT", "Loan Amount (₹)", " Loan  Amount. "],
   birthday: ["Birthday", "Date of Birth", "DOB", "जन्मदिन"],
   anniversary: ["Anniversary", "Wedding Anniversary", "Marriage Date"],
+  maturity_date: ["Maturity Date", "Date of Maturity", "Scheme Maturity", "Matures On", "परिपक्वता तिथि"],
+  paid_until: ["Paid Until", "Paid Upto", "Paid till date", "Interest paid upto"],
   "ऋण_राशि": ["ऋण राशि"],
   due_date: ["Due Date"],
   father_s_name: ["Father's Name"],
@@ -101,7 +103,7 @@ describe("columns", () => {
   it("that hold the same are used once, and that is told", () => {
     const mapping = mappingOf("Name", "Phone", "Phone", "City", "city ")
     assert.strictEqual(mapping.fields.phone, 1)
-    assert.deepStrictEqual(mapping.attributes, [{ index: 3, key: "city", date: false }])
+    assert.deepStrictEqual(mapping.attributes, [{ index: 3, key: "city", date: null }])
     assert.deepStrictEqual(mapping.notices.slice(0, 2), [
       "Column 3 (\"Phone\") was not used: 2 (\"Phone\") holds the same.",
       "Column 5 (\"city\") was not used: 4 (\"City\") has the same name."

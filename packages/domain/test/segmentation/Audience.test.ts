@@ -14,6 +14,7 @@ const contact: Contact = {
   language: "hi",
   paymentDay: null,
   attributes: {},
+  dateSetAt: {},
   optOut: null,
   optedOutAt: null,
   deletedAt: null,
@@ -53,7 +54,7 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
 
 describe("Audience.decide", () => {
   it("renders for an eligible contact", () => {
-    const decision = Either.getOrThrow(Audience.decide(audience("UTILITY"), contact))
+    const decision = Either.getOrThrow(Audience.decide(audience("UTILITY"), contact, null))
     assert.strictEqual(decision.translation.language, "hi")
     assert.deepStrictEqual(decision.rendered.body, [{ name: null, text: "Asha" }])
   })
@@ -74,12 +75,12 @@ describe("Audience.decide", () => {
   ]
   for (const [name, change, of, expected] of skips) {
     it(`skips: ${name}`, () => {
-      assert.deepStrictEqual(Either.flip(Audience.decide(of, { ...contact, ...change })), Either.right(expected))
+      assert.deepStrictEqual(Either.flip(Audience.decide(of, { ...contact, ...change }, null)), Either.right(expected))
     })
   }
 
   it("sends a reminder to somebody who refused marketing only", () => {
-    assert.isTrue(Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" })))
+    assert.isTrue(Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" }, null)))
   })
 })
 

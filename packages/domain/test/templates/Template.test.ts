@@ -38,7 +38,8 @@ describe("Rendering.render", () => {
   const render = (body: string, variables: Record<string, VariableSource>, parameterFormat: "POSITIONAL" | "NAMED") =>
     Either.merge(Rendering.render({ parameterFormat, variables }, { header: null, body }, {
       contact,
-      jeweller: { name: "Shree Jewellers" }
+      jeweller: { name: "Shree Jewellers" },
+      dueDate: "2026-12-05"
     }))
 
   it("fills positional parameters in the order of their numbers, cleaned for WhatsApp", () => {

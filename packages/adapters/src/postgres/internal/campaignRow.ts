@@ -3,6 +3,7 @@ import type { Run, RunId } from "@ektola/domain/campaigns/Run"
 import type { ContactId } from "@ektola/domain/contacts/Contact"
 import type { TemplateId } from "@ektola/domain/templates/Template"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import * as DateTime from "effect/DateTime"
 import { instant, instantOrNull } from "./values.js"
 
 export interface CampaignRow {
@@ -12,11 +13,13 @@ export interface CampaignRow {
   readonly template_id: string
   readonly category: string
   readonly segments: ReadonlyArray<string>
-  readonly recurrence: unknown
+  readonly schedule: unknown
+  readonly missed_runs: unknown
   readonly send_within_minutes: number
   readonly status: string
   readonly pause_reason: string | null
   readonly next_run_at: Date | null
+  readonly scheduled_since: Date | null
   readonly created_at: Date
 }
 
@@ -27,13 +30,23 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
   templateId: row.template_id as TemplateId,
   category: row.category as Campaign["category"],
   segments: row.segments as Campaign["segments"],
-  recurrence: row.recurrence as Campaign["recurrence"],
+  schedule: row.schedule as Campaign["schedule"],
+  missedRuns: row.missed_runs as Campaign["missedRuns"],
   sendWithinMinutes: row.send_within_minutes,
   status: row.status as Campaign["status"],
   pauseReason: row.pause_reason,
   nextRunAt: instantOrNull(row.next_run_at),
+  scheduledSince: instantOrNull(row.scheduled_since),
   createdAt: instant(row.created_at)
 })
+
+interface ReminderJson {
+  readonly rule: NonNullable<Run["reminder"]>["rule"]
+  readonly since: string
+}
+
+const toReminder = (stored: ReminderJson | null): Run["reminder"] =>
+  stored === null ? null : { rule: stored.rule, since: DateTime.unsafeMake(stored.since) }
 
 export interface RunRow {
   readonly id: string
@@ -44,7 +57,9 @@ export interface RunRow {
   readonly scheduled_at: Date
   readonly not_after: Date
   readonly status: string
+  readonly missed_reason: string | null
   readonly cutoff_at: Date
+  readonly reminder: unknown
   readonly watermark: string | null
   readonly planned: number
   readonly skipped: number
@@ -61,7 +76,9 @@ export const toRun = (row: RunRow): Run => ({
   scheduledAt: instant(row.scheduled_at),
   notAfter: instant(row.not_after),
   status: row.status as Run["status"],
+  missedReason: row.missed_reason as Run["missedReason"],
   cutoffAt: instant(row.cutoff_at),
+  reminder: toReminder(row.reminder as ReminderJson | null),
   watermark: row.watermark as ContactId | null,
   planned: row.planned,
   skipped: row.skipped,

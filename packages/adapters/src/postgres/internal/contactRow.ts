@@ -1,6 +1,7 @@
 import type { Contact, ContactId } from "@ektola/domain/contacts/Contact"
 import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import * as DateTime from "effect/DateTime"
 import { instant, instantOrNull } from "./values.js"
 
 export interface ContactRow {
@@ -13,6 +14,7 @@ export interface ContactRow {
   readonly language: string | null
   readonly payment_day: number | null
   readonly attributes: unknown
+  readonly date_set_at: unknown
   readonly opt_out: string | null
   readonly opted_out_at: Date | null
   readonly deleted_at: Date | null
@@ -31,9 +33,19 @@ export const toContact = (row: ContactRow): Contact => ({
   language: row.language as Contact["language"],
   paymentDay: row.payment_day,
   attributes: row.attributes as Contact["attributes"],
+  dateSetAt: toDateSetAt(row.date_set_at as Readonly<Record<string, string>>),
   optOut: row.opt_out as Contact["optOut"],
   optedOutAt: instantOrNull(row.opted_out_at),
   deletedAt: instantOrNull(row.deleted_at),
   createdAt: instant(row.created_at),
   updatedAt: instant(row.updated_at)
 })
+
+const never: Contact["dateSetAt"] = {}
+
+const toDateSetAt = (times: Readonly<Record<string, string>>): Contact["dateSetAt"] => {
+  const entries = Object.entries(times)
+  return entries.length === 0
+    ? never
+    : Object.fromEntries(entries.map(([date, time]) => [date, DateTime.unsafeMake(time)]))
+}

@@ -8,7 +8,7 @@ import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type * as Database from "../Database.js"
 import { type RunRow, toRun } from "./campaignRow.js"
-import { json, toDate, toDateOrNull } from "./values.js"
+import { json, toDateOrNull } from "./values.js"
 
 interface SkipRow {
   readonly contact_id: string
@@ -26,25 +26,28 @@ const toSkip = (row: SkipRow): SkippedContact & { readonly id: ContactId } => ({
 /** The half of the campaign store that is about runs. */
 export const runs = ({ call, sql }: Database.Service) =>
   ({
-    insertRun: (run) =>
-      call(
-        TenantScope.tenant(run.jewellerId),
-        "CampaignStore.insertRun",
+    insertRuns: (runs) =>
+      runs[0] === undefined ? Effect.succeed(0) : call(
+        TenantScope.tenant(runs[0].jewellerId),
+        "CampaignStore.insertRuns",
         Effect.map(
           sql`
             insert into campaign_runs (
-              id, jeweller_id, campaign_id, occurrence, zone, scheduled_at, not_after, status, cutoff_at, watermark,
-              planned, skipped, created_at, completed_at
-            ) values (
-              ${run.id}, ${run.jewellerId}, ${run.campaignId}, ${run.occurrence}, ${run.zone},
-              ${toDate(run.scheduledAt)}, ${toDate(run.notAfter)}, ${run.status}, ${toDate(run.cutoffAt)},
-              ${run.watermark}, ${run.planned}, ${run.skipped}, ${toDate(run.createdAt)},
-              ${toDateOrNull(run.completedAt)}
+              id, jeweller_id, campaign_id, occurrence, zone, scheduled_at, not_after, status, missed_reason, cutoff_at,
+              reminder, watermark, planned, skipped, created_at, completed_at
+            )
+            select
+              id, "jewellerId", "campaignId", occurrence, zone, "scheduledAt", "notAfter", status, "missedReason",
+              "cutoffAt", reminder, watermark, planned, skipped, "createdAt", "completedAt"
+            from json_to_recordset(${json(runs)}::json) as run (
+              id uuid, "jewellerId" uuid, "campaignId" uuid, occurrence text, zone text, "scheduledAt" timestamptz,
+              "notAfter" timestamptz, status text, "missedReason" text, "cutoffAt" timestamptz, reminder jsonb,
+              watermark uuid, planned int, skipped int, "createdAt" timestamptz, "completedAt" timestamptz
             )
             on conflict (jeweller_id, campaign_id, occurrence) do nothing
             returning id
           `,
-          (rows) => rows.length > 0
+          (rows) => rows.length
         )
       ),
     getRun: (jewellerId: JewellerId, runId: RunId) =>
@@ -147,7 +150,8 @@ export const runs = ({ call, sql }: Database.Service) =>
           sql<{ unfinished: boolean }>`
             select exists (
               select from campaign_runs
-              where jeweller_id = ${campaign.jewellerId} and campaign_id = ${campaign.id} and status <> 'COMPLETED'
+              where jeweller_id = ${campaign.jewellerId} and campaign_id = ${campaign.id}
+                and status in ('PREPARING', 'READY')
             ) as unfinished
           `,
           ([row]) => row?.unfinished === true

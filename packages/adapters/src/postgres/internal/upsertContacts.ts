@@ -30,6 +30,14 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
   const widerOptOut =
     "case when 'ALL' in (stored.opt_out, excluded.opt_out) then 'ALL' else coalesce(stored.opt_out, excluded.opt_out) end"
 
+  // As `dateSetAt` of the domain: which date changed, or came back with its contact.
+  const setAt = (date: string, given: string, stored: string) => `
+    '${date}', case
+      when ${given} is distinct from ${stored} or (stored.deleted_at is not null and ${given} is not null)
+        then to_jsonb(excluded.updated_at)
+    end`
+  const attribute = (attributes: string, key: string) => `(${attributes}) ->> '${key}'`
+
   const upsert = (
     jewellerId: string,
     rows: string,
@@ -40,6 +48,15 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
     const merged = sql.literal(`
       ${merge.either("name")}, ${merge.segment}, ${merge.either("language")}, ${merge.either("payment_day")},
       ${merge.attributes}, ${widerOptOut}
+    `)
+    const ofAttribute = (date: string, key: string) =>
+      setAt(date, attribute(merge.attributes, key), attribute("stored.attributes", key))
+    const dateSetAt = sql.literal(`
+      stored.date_set_at || jsonb_strip_nulls(jsonb_build_object(
+        ${setAt("PAYMENT_DAY", merge.either("payment_day"), "stored.payment_day")},
+        ${ofAttribute("BIRTHDAY", "birthday")}, ${ofAttribute("ANNIVERSARY", "anniversary")},
+        ${ofAttribute("MATURITY", "maturity_date")}
+      ))
     `)
     return sql<UpsertedRow>`
       with given as materialized (
@@ -66,6 +83,7 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
             when ${sql.literal(widerOptOut)} is distinct from stored.opt_out then excluded.opted_out_at
             else stored.opted_out_at
           end,
+          date_set_at = ${dateSetAt},
           deleted_at = null,
           updated_at = excluded.updated_at
         where stored.deleted_at is not null

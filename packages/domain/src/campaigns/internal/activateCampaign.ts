@@ -3,22 +3,27 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Principal from "../../identity/Principal.js"
 import type * as CampaignStore from "../../ports/CampaignStore.js"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
-import * as Recurrence from "../../recurrence/Recurrence.js"
+import * as MissedRuns from "../../recurrence/MissedRuns.js"
+import * as Schedule from "../../recurrence/Schedule.js"
 import * as Template from "../../templates/Template.js"
 import * as Jeweller from "../../tenancy/Jeweller.js"
 import { JewellerStatusRefused, WhatsAppNotConnected } from "../../tenancy/TenancyError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Campaign from "../Campaign.js"
 import type { Service } from "../Campaigns.js"
-import { CampaignStatusRefused, CampaignTimePassed, NoApprovedTranslation } from "../CampaignsError.js"
+import { CampaignStatusRefused, NoApprovedTranslation } from "../CampaignsError.js"
 import * as Run from "../Run.js"
+import { recordMissed } from "./recordMissed.js"
+import { timePassed } from "./timePassed.js"
 
 export const activateCampaign = (deps: {
   readonly campaigns: CampaignStore.Service
+  readonly ids: IdGenerator.Service
   readonly jewellers: JewellerStore.Service
   readonly templates: TemplateStore.Service
   readonly unitOfWork: UnitOfWork.Service
@@ -40,8 +45,8 @@ export const activateCampaign = (deps: {
         ...campaign,
         status: "ACTIVE",
         pauseReason: null,
-        // A resumed campaign keeps its place; occurrences that were claimed are not claimed again.
-        nextRunAt: campaign.status === "PAUSED" && campaign.nextRunAt === null ? null : yield* firstRunAt(campaign)
+        nextRunAt: yield* nextRunAt(campaign),
+        scheduledSince: now
       }
       yield* deps.campaigns.save(active)
       return active
@@ -63,17 +68,16 @@ export const activateCampaign = (deps: {
       }
     })
 
-    // A time that has just passed still counts: somebody presses the button a little late and means now.
-    const firstRunAt = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
-      const instant = Recurrence.next(campaign.recurrence, now)?.instant ??
-        Recurrence.latest(campaign.recurrence, now)?.instant ?? now
-      const limit = Run.notAfter({
-        scheduledAt: instant,
-        sendWithinMinutes: campaign.sendWithinMinutes,
-        nextOccurrence: null
-      })
-      if (DateTime.greaterThan(limit, now)) return instant
-      return yield* new CampaignTimePassed({ at: DateTime.formatIso(instant), zone: campaign.recurrence.zone })
+    const nextRunAt = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
+      const isResumed = campaign.status === "PAUSED"
+      // Every occurrence has had its run; what is still open in them goes on.
+      if (isResumed && campaign.nextRunAt === null) return null
+      const recurrence = Schedule.runs(campaign.schedule)
+      const { missed, next } = MissedRuns.resume(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
+      yield* recordMissed(deps, { campaign, missed, reason: "PAUSED", now })
+      if (next !== null && Run.mayStillSend({ campaign, occurrence: next, until: null, now })) return next.instant
+      if (isResumed && (yield* deps.campaigns.hasUnfinishedRun(campaign))) return null
+      return yield* timePassed(recurrence, now)
     })
 
     return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), activate)

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { CampaignId } from "../../campaigns/Campaign.js"
 import { CampaignNotFound, RunNotFound } from "../../campaigns/CampaignsError.js"
-import type { RunId } from "../../campaigns/Run.js"
+import type { Run, RunId } from "../../campaigns/Run.js"
 import * as Message from "../../messaging/Message.js"
 import type { JewellerId } from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
@@ -47,8 +47,9 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
         db.call(TenantScope.tenant(campaign.jewellerId), () => {
           const stored = campaigns.get(campaign.id)
           if (stored?.jewellerId !== campaign.jewellerId) return
-          const { nextRunAt, pauseReason, status } = campaign
-          db.put(campaigns, campaign.id, { ...stored, status, pauseReason, nextRunAt })
+          const { missedRuns, nextRunAt, pauseReason, schedule, scheduledSince, status } = campaign
+          const changed = { schedule, missedRuns, status, pauseReason, nextRunAt, scheduledSince }
+          db.put(campaigns, campaign.id, { ...stored, ...changed })
         }),
       lockDue: (now) =>
         db.call(TenantScope.system, () =>
@@ -58,13 +59,13 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
             )
             .sort((a, b) => (a.nextRunAt?.epochMillis ?? 0) - (b.nextRunAt?.epochMillis ?? 0))
             .slice(0, 1)),
-      insertRun: (run) =>
-        db.call(TenantScope.tenant(run.jewellerId), () => {
-          const exists = [...runs.values()].some(({ campaignId, occurrence }) =>
-            campaignId === run.campaignId && occurrence === run.occurrence
-          )
-          if (!exists) db.put(runs, run.id, run)
-          return !exists
+      insertRuns: (added) =>
+        added[0] === undefined ? Effect.succeed(0) : db.call(TenantScope.tenant(added[0].jewellerId), () => {
+          const key = ({ campaignId, occurrence }: Run) => `${campaignId} ${occurrence}`
+          const taken = new Set([...runs.values()].map(key))
+          const fresh = added.filter((run) => !taken.has(key(run)) && taken.add(key(run)))
+          for (const run of fresh) db.put(runs, run.id, run)
+          return fresh.length
         }),
       getRun,
       listRuns: (jewellerId, campaignId, page) =>
@@ -112,7 +113,8 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
           TenantScope.tenant(campaign.jewellerId),
           () =>
             [...runs.values()].some((run) =>
-              run.jewellerId === campaign.jewellerId && run.campaignId === campaign.id && run.status !== "COMPLETED"
+              run.jewellerId === campaign.jewellerId && run.campaignId === campaign.id &&
+              (run.status === "PREPARING" || run.status === "READY")
             )
         )
     })

@@ -43,8 +43,10 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
             const optOut = Contact.widerOptOut(before.optOut, input.optOut)
             const widened = optOut !== before.optOut && optOut !== null
             const after = { ...merged, optOut, optedOutAt: widened ? at : before.optedOutAt, deletedAt: null }
-            if (known === undefined || !isSame(known, after)) {
-              db.put(db.tables.contacts, after.id, { ...after, updatedAt: at })
+            if (known === undefined) db.put(db.tables.contacts, after.id, after)
+            else if (!isSame(known, after)) {
+              const dateSetAt = Contact.dateSetAt(known, after, at)
+              db.put(db.tables.contacts, after.id, { ...after, dateSetAt, updatedAt: at })
             }
             if (widened) note(after.id, { scope: optOut, source: "IMPORT", at, proof: "import" })
             return { id: before.id, created: known === undefined }
@@ -99,6 +101,7 @@ const blank = (
   language: null,
   paymentDay: null,
   attributes: {},
+  dateSetAt: {},
   optOut: null,
   optedOutAt: null,
   deletedAt: null,

@@ -43,6 +43,7 @@ export interface Tables {
   readonly campaigns: Map<CampaignId, Campaign>
   readonly runs: Map<RunId, Run>
   readonly skips: Map<string, SkippedContact & { readonly runId: RunId; readonly jewellerId: JewellerId }>
+  readonly reminders: Map<string, RunId>
   readonly messages: Map<MessageId, Message>
   readonly leases: Map<MessageId, Lease>
   readonly attempts: Map<MessageId, ReadonlyArray<Attempt>>
@@ -136,6 +137,7 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
     campaigns: new Map(),
     runs: new Map(),
     skips: new Map(),
+    reminders: new Map(),
     messages: new Map(),
     leases: new Map(),
     attempts: new Map(),

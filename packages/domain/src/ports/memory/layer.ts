@@ -10,6 +10,7 @@ import * as ImportStoreMemory from "./ImportStoreMemory.js"
 import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
 import * as MemoryDatabase from "./MemoryDatabase.js"
 import * as MessageStoreMemory from "./MessageStoreMemory.js"
+import * as ReminderStoreMemory from "./ReminderStoreMemory.js"
 import * as TemplateStoreMemory from "./TemplateStoreMemory.js"
 import * as UserStoreMemory from "./UserStoreMemory.js"
 import * as WebhookInboxMemory from "./WebhookInboxMemory.js"
@@ -28,6 +29,7 @@ export const layer = Layer.mergeAll(
   ImportStoreMemory.layer,
   JewellerStoreMemory.layer,
   MessageStoreMemory.layer,
+  ReminderStoreMemory.layer,
   TemplateStoreMemory.layer,
   UserStoreMemory.layer,
   WebhookInboxMemory.layer,

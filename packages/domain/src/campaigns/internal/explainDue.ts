@@ -1,0 +1,82 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Contact from "../../contacts/Contact.js"
+import * as Principal from "../../identity/Principal.js"
+import type * as CampaignStore from "../../ports/CampaignStore.js"
+import type * as ContactStore from "../../ports/ContactStore.js"
+import type * as JewellerStore from "../../ports/JewellerStore.js"
+import type * as PersonHasher from "../../ports/PersonHasher.js"
+import type * as ReminderStore from "../../ports/ReminderStore.js"
+import type * as TemplateStore from "../../ports/TemplateStore.js"
+import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
+import * as ContactDate from "../../recurrence/ContactDate.js"
+import * as Recurrence from "../../recurrence/Recurrence.js"
+import * as Schedule from "../../recurrence/Schedule.js"
+import * as TimeZone from "../../recurrence/TimeZone.js"
+import * as Audience from "../../segmentation/Audience.js"
+import type { DueContact, Service } from "../Campaigns.js"
+import { NoReminders } from "../CampaignsError.js"
+import { findReminders } from "./findReminders.js"
+import { loadAudience } from "./loadAudience.js"
+
+/** Contacts looked at for one page when only some of them are wanted. */
+const searched = 2000
+
+export const explainDue = (deps: {
+  readonly campaigns: CampaignStore.Service
+  readonly contacts: ContactStore.Service
+  readonly jewellers: JewellerStore.Service
+  readonly persons: PersonHasher.Service
+  readonly reminders: ReminderStore.Service
+  readonly templates: TemplateStore.Service
+  readonly accounts: WhatsAppAccountStore.Service
+}): Service["explainDue"] =>
+  Effect.fn("Campaigns.explainDue")(function*(principal, campaignId, query, page) {
+    const jewellerId = yield* Principal.authoriseTenant(principal, "campaign.read")
+    const campaign = yield* deps.campaigns.get(jewellerId, campaignId)
+    if (campaign.schedule.kind !== "CONTACT_DATE") return yield* new NoReminders({ campaignId })
+    const now = yield* DateTime.now
+    const rule = campaign.schedule
+    const { isDue } = query
+    const on = query.on ?? TimeZone.format(rule.zone, now).slice(0, 10)
+    // One that does not run now would begin to hold when it is activated.
+    const since = campaign.status === "ACTIVE" ? campaign.scheduledSince ?? now : now
+    const { audience } = yield* loadAudience(deps, campaign)
+
+    const limit = isDue === null ? page.limit : searched
+    const contacts = yield* deps.contacts.listForAudience(jewellerId, {
+      segments: campaign.segments,
+      cutoff: now,
+      after: page.after,
+      limit
+    })
+    const next = Recurrence.next(Schedule.runs(rule), now)
+    const madeUp = next !== null && on > next.local.slice(0, 10)
+    const day = { jewellerId, campaignId, occurrence: on, reminder: { rule, since }, madeUp }
+    const candidates = new Map(
+      (yield* findReminders(deps, day, contacts)).map(({ contact, reminder }) => [contact.id, reminder])
+    )
+
+    const explain = (contact: Contact.Contact): DueContact => {
+      const dates = Contact.dates(contact)
+      const about = { id: contact.id, name: contact.name, nextOn: ContactDate.nextDate(rule, dates, on) }
+      const reminder = candidates.get(contact.id) ?? null
+      if (reminder === null) {
+        const { reason } = ContactDate.decide(rule, dates, { on, since, madeUp })
+        return { ...about, reminder: null, reason: reason ?? "ALREADY_REMINDED", detail: null }
+      }
+      const decision = Audience.decide(audience, contact, reminder.dueDate)
+      return Either.isLeft(decision)
+        ? { ...about, reminder: null, ...decision.left }
+        : { ...about, reminder, reason: null, detail: null }
+    }
+
+    const items = contacts
+      .filter((contact) => contact.deletedAt === null && Audience.targets(audience, contact))
+      .map(explain)
+      .filter((item) => isDue === null || isDue === (item.reminder !== null))
+    const shown = items.slice(0, page.limit)
+    const last = items.length > shown.length ? shown.at(-1) : contacts.length === limit ? contacts.at(-1) : undefined
+    return { items: shown, next: last?.id ?? null }
+  })

@@ -1,0 +1,46 @@
+import * as Effect from "effect/Effect"
+import * as Contact from "../../contacts/Contact.js"
+import type * as PersonHasher from "../../ports/PersonHasher.js"
+import * as ReminderStore from "../../ports/ReminderStore.js"
+import * as ContactDate from "../../recurrence/ContactDate.js"
+import type { Run } from "../Run.js"
+import type { Candidate } from "./decideContacts.js"
+
+/** Contacts that have a reminder on the run's date which nobody got yet, with the newest such. */
+export const findReminders = Effect.fnUntraced(function*(
+  deps: { readonly persons: PersonHasher.Service; readonly reminders: ReminderStore.Service },
+  run: Pick<Run, "jewellerId" | "campaignId" | "occurrence" | "reminder"> & { readonly madeUp?: boolean },
+  contacts: ReadonlyArray<Contact.Contact>
+) {
+  if (run.reminder === null) return [] as ReadonlyArray<Candidate>
+  const { rule, since } = run.reminder
+  const on = run.occurrence.slice(0, 10)
+  const due = contacts.flatMap((contact) => {
+    const { due } = ContactDate.decide(rule, Contact.dates(contact), { on, since, madeUp: run.madeUp === true })
+    const person = due.length === 0 ? null : deps.persons.hash(run.jewellerId, contact)
+    const reminders = due.map((reminder) => ({
+      ...reminder,
+      key: {
+        // Whoever has neither number nor user id is skipped for that, and nobody else has this key.
+        person: person ?? contact.id,
+        dueMonth: ContactDate.dueMonth(reminder),
+        daysBefore: reminder.daysBefore
+      }
+    }))
+    return reminders.length === 0 ? [] : [{ contact, reminders }]
+  })
+  const keys = due.flatMap(({ reminders }) => reminders.map(({ key }) => key))
+  const taken = new Set<string>()
+  for (let from = 0; from < keys.length; from += ReminderStore.maxKeys) {
+    const found = yield* deps.reminders.findTaken(
+      run.jewellerId,
+      run.campaignId,
+      keys.slice(from, from + ReminderStore.maxKeys)
+    )
+    for (const key of found) taken.add(ReminderStore.toText(key))
+  }
+  return due.flatMap(({ contact, reminders }): ReadonlyArray<Candidate> => {
+    const reminder = reminders.find(({ key }) => !taken.has(ReminderStore.toText(key)))
+    return reminder === undefined ? [] : [{ contact, reminder }]
+  })
+})

@@ -1,0 +1,27 @@
+/**
+ * Who a person is, without keeping who it is.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type { Contact } from "../contacts/Contact.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /**
+   * A keyed hash of the phone number, or of the business-scoped user id of a contact without one. It is the same for
+   * the same person of the same jeweller whenever and however often the contact is purged and made again; two jewellers'
+   * hashes of one person have nothing in common. Null when the contact has neither.
+   */
+  readonly hash: (jewellerId: JewellerId, person: Pick<Contact, "phone" | "waUserId">) => string | null
+}
+
+/**
+ * @since 0.1.0
+ * @category port
+ */
+export class PersonHasher extends Context.Tag("@ektola/domain/ports/PersonHasher")<PersonHasher, Service>() {}
