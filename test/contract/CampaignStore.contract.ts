@@ -111,11 +111,28 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual((yield* campaigns.listPage(yield* foreigner, { after: null, limit: 5 })).items, [])
       }))
 
-    it("save stores status, pause reason and next run, and nothing else", () =>
+    it("save stores schedule, policy, status, pause reason and times, and nothing else", () =>
       Effect.gen(function*() {
         const campaigns = yield* CampaignStore
         const campaign = yield* stored()
-        const saved = { status: "PAUSED", pauseReason: "you paused it", nextRunAt: at(99.5) } as const
+        const saved: Partial<Campaign> = {
+          schedule: {
+            kind: "MONTHLY",
+            on: [{ kind: "DAY", day: 31, shortMonths: "CLAMP" }, { kind: "WEEKDAY", weekday: "SU", nth: -1 }],
+            start: "2026-12-01",
+            time: "09:30",
+            zone: "Asia/Calcutta",
+            interval: 2,
+            end: { count: 12 },
+            excluded: ["2027-01-31"],
+            extra: []
+          },
+          missedRuns: { policy: "SEND_LATE", until: "18:00" },
+          status: "PAUSED",
+          pauseReason: "you paused it",
+          nextRunAt: at(99.5),
+          scheduledSince: at(98.25)
+        }
         yield* campaigns.save({ ...campaign, ...saved, name: "another", segments: [], sendWithinMinutes: 1 })
         assert.deepStrictEqual(yield* campaigns.get(campaign.jewellerId, campaign.id), { ...campaign, ...saved })
         yield* campaigns.save(campaign)
@@ -164,18 +181,42 @@ export const suite = ({ it, name }: Provider) =>
         }))
     })
 
-    describe("insertRun", () => {
+    describe("insertRuns", () => {
       it("stores a run, once per occurrence of a campaign; a second one changes nothing", () =>
         Effect.gen(function*() {
           const campaigns = yield* CampaignStore
           const campaign = yield* stored()
           const run = aRun(campaign, { watermark: newContactId(), planned: 7, skipped: 3, completedAt: at(9.25) })
-          assert.isTrue(yield* campaigns.insertRun(run))
+          assert.strictEqual(yield* campaigns.insertRuns([run]), 1)
           const again = aRun(campaign, { occurrence: run.occurrence, planned: 99, scheduledAt: at(50) })
-          assert.isFalse(yield* campaigns.insertRun(again))
+          assert.strictEqual(yield* campaigns.insertRuns([again]), 0)
           assert.deepStrictEqual(yield* campaigns.getRun(campaign.jewellerId, run.id), run)
           assert.strictEqual(yield* refusal(campaigns.getRun(campaign.jewellerId, again.id)), "RunNotFound")
-          assert.isTrue(yield* campaigns.insertRun(aRun(campaign)))
+          assert.strictEqual(yield* campaigns.insertRuns([aRun(campaign)]), 1)
+        }))
+
+      it("adds those of many that are new, with everything that is known of them", () =>
+        Effect.gen(function*() {
+          const campaigns = yield* CampaignStore
+          const campaign = yield* stored()
+          const missed = aRun(campaign, { status: "MISSED", missedReason: "PAUSED", completedAt: at(9) })
+          const rule = {
+            kind: "CONTACT_DATE",
+            date: "PAYMENT_DAY",
+            daysBefore: [3, 0, -2],
+            shortMonths: "SKIP",
+            start: "2026-11-25",
+            time: "10:00",
+            zone: "Asia/Kolkata",
+            end: { by: "2027-03-31" }
+          } as const
+          const reminding = aRun(campaign, { reminder: { rule, since: at(-5.125) } })
+          yield* campaigns.insertRuns([missed])
+          const again = aRun(campaign, { occurrence: missed.occurrence })
+          assert.strictEqual(yield* campaigns.insertRuns([again, reminding]), 1)
+          assert.strictEqual(yield* campaigns.insertRuns([]), 0)
+          assert.deepStrictEqual(yield* campaigns.getRun(campaign.jewellerId, missed.id), missed)
+          assert.deepStrictEqual(yield* campaigns.getRun(campaign.jewellerId, reminding.id), reminding)
         }))
 
       it("takes the same occurrence of another campaign", () =>
@@ -183,7 +224,7 @@ export const suite = ({ it, name }: Provider) =>
           const campaigns = yield* CampaignStore
           const first = aRun(yield* stored())
           const second = aRun(yield* stored(), { occurrence: first.occurrence })
-          assert.deepStrictEqual([yield* campaigns.insertRun(first), yield* campaigns.insertRun(second)], [true, true])
+          assert.deepStrictEqual([yield* campaigns.insertRuns([first]), yield* campaigns.insertRuns([second])], [1, 1])
         }))
 
       it("gives an occurrence to one of many at once", () =>
@@ -192,10 +233,10 @@ export const suite = ({ it, name }: Provider) =>
           const campaign = yield* stored()
           const { occurrence } = aRun(campaign)
           const made = yield* Effect.all(
-            Array.from({ length: 6 }, () => campaigns.insertRun(aRun(campaign, { occurrence }))),
+            Array.from({ length: 6 }, () => campaigns.insertRuns([aRun(campaign, { occurrence })])),
             { concurrency: "unbounded" }
           )
-          assert.strictEqual(made.filter((isNew) => isNew).length, 1)
+          assert.strictEqual(made.reduce((sum, count) => sum + count), 1)
         }))
     })
 
@@ -215,7 +256,7 @@ export const suite = ({ it, name }: Provider) =>
         const campaigns = yield* CampaignStore
         const campaign = yield* stored()
         const all = Array.from({ length: 5 }, () => aRun(campaign))
-        yield* Effect.forEach(shuffled(all), campaigns.insertRun)
+        assert.strictEqual(yield* campaigns.insertRuns(shuffled(all)), 5)
         const [a, b, c, d, e] = ids(all)
         const list = (jewellerId = campaign.jewellerId, campaignId = campaign.id) =>
           allPages(2, (page) => campaigns.listRuns(jewellerId, campaignId, page))
@@ -235,7 +276,7 @@ export const suite = ({ it, name }: Provider) =>
         const campaign = yield* stored()
         const [a, b] = [aRun(campaign, { status: "PREPARING" }), aRun(campaign, { status: "PREPARING" })]
         for (const run of [b, aRun(campaign), a, aRun(campaign, { status: "COMPLETED" })]) {
-          yield* campaigns.insertRun(run)
+          yield* campaigns.insertRuns([run])
         }
         for (const run of [a, b]) {
           assert.deepStrictEqual(yield* campaigns.lockPreparing, [run])
@@ -370,23 +411,24 @@ export const suite = ({ it, name }: Provider) =>
         }))
     })
 
-    it("hasUnfinishedRun tells whether any run of the campaign is not COMPLETED", () =>
+    it("hasUnfinishedRun tells whether any run of the campaign is PREPARING or READY", () =>
       Effect.gen(function*() {
         const campaigns = yield* CampaignStore
         const campaign = yield* stored()
-        yield* campaigns.insertRun(aRun(yield* stored()))
+        yield* campaigns.insertRuns([aRun(yield* stored())])
+        yield* campaigns.insertRuns([aRun(campaign, { status: "MISSED", missedReason: "LATE" })])
         const has = campaigns.hasUnfinishedRun(campaign)
         assert.isFalse(yield* has)
         const runs = [aRun(campaign, { status: "COMPLETED" }), aRun(campaign), aRun(campaign, { status: "PREPARING" })]
         const found: Array<boolean> = []
         for (const run of runs) {
-          yield* campaigns.insertRun(run)
+          yield* campaigns.insertRuns([run])
           found.push(yield* has)
           yield* campaigns.saveRun({ ...run, status: "COMPLETED" })
         }
         assert.deepStrictEqual(found, [false, true, true])
         assert.isFalse(yield* has)
-        yield* campaigns.insertRun(aRun(campaign))
+        yield* campaigns.insertRuns([aRun(campaign)])
         assert.isTrue(yield* has)
         assert.isFalse(yield* campaigns.hasUnfinishedRun({ id: campaign.id, jewellerId: yield* foreigner }))
       }))

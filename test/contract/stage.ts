@@ -52,7 +52,7 @@ export const aLaunch = (
     const campaign = aCampaign(shop.jewellerId, shop.template.id, over.campaign)
     const run = aRun(campaign, over.run)
     yield* campaigns.insert(campaign)
-    yield* campaigns.insertRun(run)
+    yield* campaigns.insertRuns([run])
     return { campaign, run }
   })
 

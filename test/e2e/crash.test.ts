@@ -20,6 +20,7 @@ import * as Redacted from "effect/Redacted"
 import pg from "pg"
 import { migratedDatabase } from "../providers/postgresDatabase.js"
 import { appSecret, platform, startWorker } from "./platform.js"
+import { until } from "./until.js"
 
 const recipients = 1_500
 const killAfter = 300
@@ -30,17 +31,6 @@ const environment = {
   EKTOLA_LEASE_FOR: "2 seconds",
   EKTOLA_ANSWER_WITHIN: "3 seconds",
   EKTOLA_UNCONFIRMED_DEADLINE: "2 seconds"
-}
-
-/** Asks the real system until the answer is right; the deadline makes a wrong one fail. */
-const until = async <A>(what: string, ask: () => Promise<A>, right: (answer: A) => boolean, within = 40_000) => {
-  const end = Date.now() + within
-  while (true) {
-    const answer = await ask()
-    if (right(answer)) return answer
-    if (Date.now() > end) throw new Error(`${what} did not happen; the last answer was ${JSON.stringify(answer)}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }
 
 const aRunningCampaign = (url: string, simulator: Effect.Effect.Success<ReturnType<typeof platform>>["simulator"]) =>
@@ -123,7 +113,8 @@ const aRunningCampaign = (url: string, simulator: Effect.Effect.Success<ReturnTy
       name: "Greeting",
       templateId: template.id,
       segments: [],
-      at: TimeZone.format("Asia/Kolkata", now),
+      schedule: { kind: "ONE_TIME", at: TimeZone.format("Asia/Kolkata", now), zone: "Asia/Kolkata" },
+      missedRuns: null,
       sendWithinMinutes: null
     })
     yield* campaigns.activate(owner, draft.id)
@@ -181,7 +172,7 @@ describe("a worker that is killed in the middle of a run (needs DATABASE_URL)", 
 
       const second = startWorker({ databaseUrl: url, whatsAppUrl, environment })
       const final = yield* Effect.promise(() =>
-        until("the end of the run", ask, (answer) => answer?.run.status === "COMPLETED", 60_000)
+        until("the end of the run", ask, (answer) => answer?.run.status === "COMPLETED", { within: 60_000 })
       )
       second.process.kill("SIGTERM")
       yield* Effect.promise(() => second.exited)

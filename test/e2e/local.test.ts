@@ -1,7 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import type { adminLogIn } from "@ektola/example-local"
 import { startStack } from "@ektola/example-local"
-import { createClient, uploadContacts } from "@ektola/sdk"
+import { createClient, pages, type Schemas, uploadContacts } from "@ektola/sdk"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -112,6 +112,69 @@ describe("the local stack", () => {
     await stack.close()
     stack = await start(home)
     assert.deepStrictEqual(await allContacts(await logIn(stack.url, lakshmi)), before)
+  }, 60_000)
+
+  it("has a clock that can be put forward, and keeps it over a restart", async () => {
+    const clock = async (to?: unknown) => {
+      const change = { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ to }) }
+      const answer = await fetch(`${stack.url}/simulator/clock`, to === undefined ? {} : change)
+      return { status: answer.status, now: ((await answer.json()) as { readonly now?: string }).now ?? null }
+    }
+    const reminder = {
+      kind: "CONTACT_DATE",
+      date: "PAYMENT_DAY",
+      daysBefore: [3],
+      start: "2026-01-01",
+      time: "10:00",
+      zone: "Asia/Kolkata"
+    } satisfies Schemas["Schedule"]
+    const api = await logIn(stack.url, lakshmi)
+    const { items: templates } = await must(api.GET("/v1/templates", {}))
+    const { id: templateId } = templates.find(({ name }) => name === "payment_reminder") ?? assert.fail("no template")
+    const body: Schemas["NewCampaign"] = {
+      name: "Payment reminder",
+      templateId,
+      segments: ["GOLD_LOAN"],
+      schedule: reminder
+    }
+    const { id: campaignId } = await must(api.POST("/v1/campaigns", { body }))
+    await must(api.POST("/v1/campaigns/{campaignId}/activate", { params: { path: { campaignId } } }))
+
+    for (const wrong of [null, 5, "tomorrow", "2030-03-02T10:00"]) {
+      assert.strictEqual((await clock(wrong)).status, 400, String(wrong))
+    }
+    assert.strictEqual((await clock("2020-01-01T00:00:00Z")).status, 409)
+    // 27 February 2030, three days before the 2nd of March.
+    assert.strictEqual((await clock("2030-02-27T10:00:00+05:30")).status, 200)
+    await stack.close()
+    stack = await start(home)
+    assert.isAtLeast(Date.parse((await clock()).now ?? ""), Date.parse("2030-02-27T10:00:00+05:30"))
+
+    const later = await logIn(stack.url, lakshmi)
+    const path = { campaignId }
+    const runs = await until(
+      () => must(later.GET("/v1/campaigns/{campaignId}/runs", { params: { path, query: { limit: 200 } } })),
+      ({ items, nextCursor }) => nextCursor !== null || items.some(({ status }) => status === "READY")
+    )
+    assert.isAbove(runs.items.length, 100)
+    const ready = await until(async () => {
+      const all = []
+      for await (const page of pages(later, "/v1/campaigns/{campaignId}/runs", { params: { path } })) {
+        all.push(...(page.data?.items ?? []))
+      }
+      return all.filter(({ status }) => status !== "MISSED")
+    }, (runs) => runs.some(({ status }) => status === "READY" || status === "COMPLETED"))
+    assert.deepStrictEqual(ready.map(({ occurrence }) => occurrence), ["2030-02-27T10:00:00"])
+    const due = ready[0] ?? assert.fail("no run")
+    assert.isAbove(due.planned, 0)
+    const { items } = await must(later.GET("/v1/runs/{runId}/messages", { params: { path: { runId: due.id } } }))
+    const days = await Promise.all(items.map(async ({ contactId }) => {
+      const contact = await must(later.GET("/v1/contacts/{contactId}", { params: { path: { contactId } } }))
+      return contact.paymentDay
+    }))
+    // The years in between are over; what can still be made up for is due from today on: the 27th to the 2nd.
+    assert.sameMembers([...new Set(days)], [27, 28, 29, 30, 31, 1, 2].filter((day) => days.includes(day)))
+    assert.includeMembers(days, [2, 28])
   }, 60_000)
 
   it("says what to do when its port is taken or its folder is in use", async () => {

@@ -1,5 +1,6 @@
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
+import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
@@ -19,6 +20,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 
 export const appSecret = "an-app-secret-for-tests-only"
+const personKey = "the-same-for-as-long-as-the-data-lives-0123"
 const tokenKeys = "test:c2l4dGVlbi1vci1tb3JlLXJhbmRvbS1ieXRlcy1vayE"
 
 /** HTTP on a real port over a Postgres database, and a WhatsApp simulator on another. */
@@ -37,6 +39,7 @@ export const platform = (options: { readonly databaseUrl: string; readonly simul
       IdGenerator.layer,
       PasswordHasherArgon2.layer,
       TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(tokenKeys))),
+      PersonHasherHmac.layer(Redacted.make(personKey)),
       CsvReader.layer,
       PhoneParser.layer,
       WebhookPayload.layer
@@ -65,6 +68,7 @@ export const startWorker = (options: {
       NODE_OPTIONS: "",
       DATABASE_URL: options.databaseUrl,
       EKTOLA_TOKEN_KEYS: tokenKeys,
+      EKTOLA_PERSON_KEY: personKey,
       WHATSAPP_BASE_URL: options.whatsAppUrl,
       ...options.environment
     },

@@ -3,6 +3,7 @@ import { pages } from "@ektola/sdk"
 import { every, expect, poll } from "./Answer.js"
 import { bar, Progress } from "./Progress.js"
 import type { Shop } from "./Shop.js"
+import type { Stack } from "./Stack.js"
 import type { DemoTemplate } from "./Templates.js"
 
 const states = ["QUEUED", "SENDING", "UNCONFIRMED", "SENT", "DELIVERED", "READ", "FAILED", "CANCELLED"] as const
@@ -26,14 +27,13 @@ export interface CampaignResult {
 
 const isOpen = (byState: ByState): number => byState.QUEUED + byState.SENDING + byState.UNCONFIRMED
 
-/** The wall time in the shop's zone, to the second. */
-const localNow = (zone: string): string => new Date().toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")
-
 export const runCampaigns = async (
+  stack: Stack,
   shop: Shop,
   templates: ReadonlyArray<DemoTemplate>
 ): Promise<ReadonlyArray<CampaignResult>> => {
   const campaigns = []
+  const at = (await stack.now()).toLocaleString("sv-SE", { timeZone: shop.zone }).replace(" ", "T")
   for (const { category, id: templateId } of templates) {
     const { id: campaignId, name } = await expect(
       "creating a campaign",
@@ -42,7 +42,7 @@ export const runCampaigns = async (
           name: category === "UTILITY" ? "Interest due" : "Festive offer",
           templateId,
           segments: category === "UTILITY" ? ["GOLD_LOAN"] : [],
-          at: localNow(shop.zone)
+          schedule: { kind: "ONE_TIME", at, zone: shop.zone }
         }
       })
     )

@@ -1,17 +1,23 @@
 /** The report for people, and its last line for machines. */
 import type { ByState, CampaignResult, Funnel } from "./Campaigns.js"
 import type { Imported } from "./Contacts.js"
+import type { ReminderResult } from "./Reminders.js"
 
 export const print = (result: {
   readonly contacts: Imported
   readonly campaigns: ReadonlyArray<CampaignResult>
+  readonly reminders: ReminderResult | null
   readonly seenTwice: number
   readonly seconds: number
 }): boolean => {
   printImport(result.contacts)
   result.campaigns.forEach(printCampaign)
+  if (result.reminders !== null) printReminders(result.reminders)
 
-  const reconciled = result.campaigns.every(({ byState, planned }) => planned === total(byState))
+  const days = result.reminders?.days ?? []
+  const reconciled = [...result.campaigns, ...days].every(({ byState, planned }) => planned === total(byState)) &&
+    days.every(({ due, planned }) => planned === due.length)
+  const repeated = result.reminders?.repeated ?? 0
   const { counts } = result.contacts
   console.log(`\nMessages that somebody saw twice: ${result.seenTwice}`)
   console.log(`Every run adds up (planned = Σ byState): ${reconciled ? "yes" : "NO"}`)
@@ -24,11 +30,13 @@ export const print = (result: {
     byState: addUp(result.campaigns.map(({ byState }) => byState)),
     funnel: addUp(result.campaigns.map(({ funnel }) => funnel)),
     skipped: sum(result.campaigns.map(({ skips }) => skips.length)),
+    reminders: sum(days.map(({ planned }) => planned)),
+    repeated,
     seenTwice: result.seenTwice,
     reconciled,
     seconds: Number(result.seconds.toFixed(1))
   }))
-  return reconciled && result.seenTwice === 0 && waiting === 0
+  return reconciled && result.seenTwice === 0 && repeated === 0 && waiting === 0
 }
 
 const printImport = ({ counts, fileName, notices, rows }: Imported): void => {
@@ -68,6 +76,20 @@ const printCampaign = ({ byLanguage, byState, failures, funnel, name, skips }: C
   for (const skip of skips) {
     console.log(`    ${skip.name}: ${skip.reason}${skip.detail === null ? "" : ` (${skip.detail})`}`)
   }
+}
+
+const printReminders = ({ days, repeated, sentence }: ReminderResult): void => {
+  heading("Campaign \"Payment reminder\"")
+  console.log(`  ${sentence}`)
+  for (const { byState, date, due, planned } of days) {
+    const states = Object.entries(byState).filter(([, count]) => count > 0)
+    console.log(
+      `  clock put forward to ${date}, 10:00: ${due.length} due, ${planned} planned` +
+        (states.length === 0 ? "" : `; ${states.map(([state, count]) => `${count} ${state}`).join(", ")}`)
+    )
+    for (const { dueDate, name } of due) console.log(`    ${name}: due on ${dueDate}`)
+  }
+  console.log(`  reminded twice: ${repeated}`)
 }
 
 const heading = (text: string) => console.log(`\n${text}\n${"─".repeat(text.length)}`)

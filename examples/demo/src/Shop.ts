@@ -12,6 +12,7 @@ export interface Shop {
   readonly zone: string
   /** Makes names of this demo unique, so that it can run again on the same stack. */
   readonly suffix: string
+  readonly logIn: () => Promise<Client>
 }
 
 export const openShop = async (stack: Stack): Promise<Shop> => {
@@ -39,7 +40,8 @@ export const openShop = async (stack: Stack): Promise<Shop> => {
     "approving",
     admin.POST("/v1/admin/jewellers/{jewellerId}/approve", { params: { path: { jewellerId } } })
   )
-  const api = await logIn({ email, password })
+  const logInAsOwner = () => logIn({ email, password })
+  const api = await logInAsOwner()
   const number = String(Date.now())
   await expect(
     "connecting WhatsApp",
@@ -53,5 +55,8 @@ export const openShop = async (stack: Stack): Promise<Shop> => {
     })
   )
   console.log(`Registered, approved and connected a jeweller at ${baseUrl}`)
-  return { api, admin, jewellerId, zone, suffix }
+  return { api, admin, jewellerId, zone, suffix, logIn: logInAsOwner }
 }
+
+/** The same shop with a log-in that has just begun. */
+export const logInAgain = async (shop: Shop): Promise<Shop> => ({ ...shop, api: await shop.logIn() })

@@ -7,6 +7,9 @@ export interface Stack {
   readonly admin: { readonly email: string; readonly password: string }
   /** How many messages of these templates a recipient saw more than once. */
   readonly seenTwice: (templateNames: ReadonlyArray<string>) => Promise<number>
+  /** The stack's own time, which can be ahead of ours. */
+  readonly now: () => Promise<Date>
+  readonly moveClock: (to: Date) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -31,7 +34,7 @@ export const openStack = async (options: {
 }): Promise<Stack> => {
   if (options.url !== undefined) {
     const url = options.url.replace(/\/+$/, "")
-    return { url, admin: adminLogIn, seenTwice: (names) => seenTwice(url, names), close: async () => {} }
+    return { url, admin: adminLogIn, seenTwice: (names) => seenTwice(url, names), ...clock(url), close: async () => {} }
   }
   const stack = await startStack({
     port: 0,
@@ -48,7 +51,25 @@ export const openStack = async (options: {
     url: stack.url,
     admin: adminLogIn,
     seenTwice: (names) => seenTwice(stack.url, names),
+    ...clock(stack.url),
     close: stack.close
+  }
+}
+
+const clock = (url: string): Pick<Stack, "now" | "moveClock"> => {
+  const ask = async (what: string, init: RequestInit = {}) => {
+    const answer = fetch(`${url}/simulator/clock`, init).then(async (response) => {
+      const body = (await response.json()) as { readonly now: string }
+      return response.ok ? { data: body, response } : { error: body, response }
+    })
+    return new Date((await expect(what, answer)).now)
+  }
+  return {
+    now: () => ask("asking for the stack's time"),
+    moveClock: async (to) => {
+      const headers = { "content-type": "application/json" }
+      await ask("moving the stack's clock", { method: "PUT", headers, body: JSON.stringify({ to: to.toISOString() }) })
+    }
   }
 }
 

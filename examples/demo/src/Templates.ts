@@ -1,10 +1,12 @@
-/** A reminder and an offer, each in five languages, approved for the shop's WhatsApp account. */
+/** Two reminders and an offer, each in five languages, approved for the shop's WhatsApp account. */
 import type { Schemas } from "@ektola/sdk"
 import { readFile } from "node:fs/promises"
 import { expect } from "./Answer.js"
 import type { Shop } from "./Shop.js"
 
 export interface DemoTemplate {
+  /** Its name in the file. */
+  readonly key: string
   readonly id: string
   readonly name: string
   readonly category: "UTILITY" | "MARKETING"
@@ -17,7 +19,7 @@ export const createTemplates = async (shop: Shop): Promise<ReadonlyArray<DemoTem
     Record<string, NewTemplate>
   >
   const made: Array<DemoTemplate> = []
-  for (const template of Object.values(texts)) {
+  for (const [key, template] of Object.entries(texts)) {
     const { category, id: templateId, name } = await expect(
       "creating a template",
       shop.admin.POST("/v1/templates", { body: { ...template, name: `${template.name}_${shop.suffix}` } })
@@ -29,7 +31,7 @@ export const createTemplates = async (shop: Shop): Promise<ReadonlyArray<DemoTem
         body: { jewellerId: shop.jewellerId, status: "APPROVED" }
       })
     )
-    made.push({ id: templateId, name, category })
+    made.push({ key, id: templateId, name, category })
   }
   console.log(`Created ${made.length} templates in five languages`)
   return made

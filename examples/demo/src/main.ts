@@ -8,10 +8,11 @@ import { basename } from "node:path"
 import { parseArgs } from "node:util"
 import { runCampaigns } from "./Campaigns.js"
 import { uploadContacts } from "./Contacts.js"
+import { runReminders } from "./Reminders.js"
 import { print } from "./Report.js"
 import { openShop } from "./Shop.js"
 import { openStack } from "./Stack.js"
-import { createTemplates } from "./Templates.js"
+import { createTemplates, type DemoTemplate } from "./Templates.js"
 
 const sampleFile = new URL("../../data/contacts.csv", import.meta.url)
 
@@ -32,9 +33,12 @@ const demo = async (): Promise<boolean> => {
     const shop = await openShop(stack)
     const contacts = await uploadContacts(shop, { name: basename(path ?? sampleFile.pathname), bytes: file })
     const templates = await createTemplates(shop)
-    const campaigns = await runCampaigns(shop, templates)
+    const isReminder = ({ key }: DemoTemplate) => key === "payment_reminder"
+    const campaigns = await runCampaigns(stack, shop, templates.filter((template) => !isReminder(template)))
+    const reminder = templates.find(isReminder)
+    const reminders = reminder === undefined ? null : await runReminders(stack, shop, reminder)
     const seenTwice = await stack.seenTwice(templates.map(({ name }) => name))
-    return print({ contacts, campaigns, seenTwice, seconds: (performance.now() - started) / 1000 })
+    return print({ contacts, campaigns, reminders, seenTwice, seconds: (performance.now() - started) / 1000 })
   } finally {
     await stack.close()
   }

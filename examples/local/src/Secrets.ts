@@ -6,6 +6,7 @@ import { join } from "node:path"
 export interface Secrets {
   readonly jwtSecret: string
   readonly tokenKeys: string
+  readonly personKey: string
   readonly appSecret: string
   readonly verifyToken: string
 }
@@ -13,6 +14,7 @@ export interface Secrets {
 const make = (): Secrets => ({
   jwtSecret: randomBytes(48).toString("base64url"),
   tokenKeys: `local:${randomBytes(32).toString("base64url")}`,
+  personKey: randomBytes(32).toString("base64url"),
   appSecret: randomBytes(16).toString("hex"),
   verifyToken: randomBytes(12).toString("hex")
 })
@@ -21,8 +23,8 @@ const make = (): Secrets => ({
 export const load = (home: string | null): Secrets => {
   if (home === null) return make()
   const path = join(home, "secrets.json")
-  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Secrets
-  const secrets = make()
+  const known = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets> : {}
+  const secrets: Secrets = { ...make(), ...known }
   mkdirSync(home, { recursive: true })
   writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`)
   chmodSync(path, 0o600)

@@ -1,6 +1,7 @@
 /** The whole product in one process: HTTP, worker, PostgreSQL, simulated WhatsApp. */
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
+import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Embedded from "@ektola/adapters/embedded/Embedded"
@@ -10,6 +11,8 @@ import * as Postgres from "@ektola/adapters/postgres/layer"
 import * as Migrations from "@ektola/adapters/postgres/Migrations"
 import * as Simulator from "@ektola/adapters/simulator/Simulator"
 import * as SimulatorServer from "@ektola/adapters/simulator/SimulatorServer"
+import * as Timers from "@ektola/adapters/simulator/Timers"
+
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import { defaults } from "@ektola/domain/messaging/Dispatcher"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
@@ -30,6 +33,7 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { join } from "node:path"
 import * as DemoData from "./DemoData.js"
+import * as MovableClock from "./MovableClock.js"
 import * as Secrets from "./Secrets.js"
 import * as SimulatedWhatsApp from "./SimulatedWhatsApp.js"
 
@@ -54,11 +58,13 @@ const stores = (url: string) =>
 
 const owner = `local-${process.pid}`
 
-const stack = (options: StackOptions) =>
+const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
   Effect.gen(function*() {
     const secrets = Secrets.load(options.home)
     const simulator = yield* Effect.acquireRelease(
-      Effect.sync(() => Simulator.make(options.simulator)),
+      Effect.sync(() =>
+        Simulator.make({ ...options.simulator, timers: { ...Timers.system, now: () => movable.now() } })
+      ),
       (simulator) => Effect.promise(() => simulator.close())
     )
     const whatsApp = yield* Effect.acquireRelease(
@@ -74,6 +80,7 @@ const stack = (options: StackOptions) =>
       IdGenerator.layer,
       PasswordHasherArgon2.layer,
       TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(secrets.tokenKeys))),
+      PersonHasherHmac.layer(Redacted.make(secrets.personKey)),
       CsvReader.layer,
       PhoneParser.layer,
       WebhookPayload.layer,
@@ -105,7 +112,11 @@ const stack = (options: StackOptions) =>
           appSecrets: [Redacted.make(secrets.appSecret)],
           verifyToken: Redacted.make(secrets.verifyToken)
         },
-        mount: (app) => app.use("/simulator", SimulatorServer.handler(simulator))
+        mount: (app) =>
+          app.use("/simulator/clock", MovableClock.routes(movable)).use(
+            "/simulator",
+            SimulatorServer.handler(simulator)
+          )
       })
       const { url } = yield* Server.listen(app, { host: options.host, port: options.port })
       address.url = url
@@ -120,9 +131,11 @@ export const startStack = async (
   options: Omit<StackOptions, "host"> & { readonly host?: string }
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
   const scope = Effect.runSync(Scope.make())
+  const movable = MovableClock.make(options.home)
   const close = () => Effect.runPromise(Scope.close(scope, Exit.void))
   const exit = await Effect.runPromiseExit(
-    stack({ host: "127.0.0.1", ...options }).pipe(
+    stack({ host: "127.0.0.1", ...options }, movable).pipe(
+      Effect.withClock(movable.clock),
       Scope.extend(scope),
       Effect.provide(Logger.minimumLogLevel(LogLevel.fromLiteral(options.logLevel)))
     )

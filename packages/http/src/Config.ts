@@ -8,7 +8,6 @@ import * as Environment from "@ektola/adapters/environment/Environment"
 import * as Config from "effect/Config"
 import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as Redacted from "effect/Redacted"
 
 const config = Config.all({
   host: Config.nonEmptyString("HOST").pipe(Config.withDefault("0.0.0.0")),
@@ -23,15 +22,9 @@ const config = Config.all({
   databaseUrl: Environment.databaseUrl,
   accessTokenSecrets: Environment.secrets("EKTOLA_JWT_SECRET", 32),
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
+  personKey: Environment.secret("EKTOLA_PERSON_KEY", 32),
   appSecrets: Environment.secrets("WHATSAPP_APP_SECRET", 16),
-  verifyToken: Environment.checked(
-    "WHATSAPP_VERIFY_TOKEN",
-    Config.nonEmptyString("WHATSAPP_VERIFY_TOKEN"),
-    (text) =>
-      Environment.isWeak(text, 16)
-        ? Either.left("is too weak: use at least 16 random characters")
-        : Either.right(Redacted.make(text))
-  )
+  verifyToken: Environment.secret("WHATSAPP_VERIFY_TOKEN", 16)
 })
 
 /**

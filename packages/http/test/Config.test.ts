@@ -10,6 +10,7 @@ const good = {
   DATABASE_URL: "postgres://ektola:pw@localhost:5432/ektola",
   EKTOLA_JWT_SECRET: hex(),
   EKTOLA_TOKEN_KEYS: `2026-11:${randomBytes(32).toString("base64url")}`,
+  EKTOLA_PERSON_KEY: randomBytes(32).toString("base64url"),
   WHATSAPP_APP_SECRET: hex().slice(0, 32),
   WHATSAPP_VERIFY_TOKEN: hex()
 }
@@ -57,13 +58,16 @@ describe("Config", () => {
         DATABASE_URL: "mysql://root:pw@localhost/ektola",
         EKTOLA_JWT_SECRET: "changeme-short",
         EKTOLA_TOKEN_KEYS: "k:c2hvcnQ",
+        EKTOLA_PERSON_KEY: "persons",
         WHATSAPP_APP_SECRET: `${hex()},${"a".repeat(64)}`,
         WHATSAPP_VERIFY_TOKEN: "verify"
       }
       const found = yield* faults(bad)
       assert.deepStrictEqual(found.map((fault) => fault.split(" ")[0]), Object.keys(bad))
-      for (const secret of ["changeme", "c2hvcnQ", "aaaa", "root"]) assert.notInclude(found.join("\n"), secret)
-      assert.include(found[4], "entry 2")
+      for (const secret of ["changeme", "c2hvcnQ", "persons", "aaaa", "root"]) {
+        assert.notInclude(found.join("\n"), secret)
+      }
+      assert.include(found[5], "entry 2")
     }))
 
   it.effect("says it in one text for the terminal", () =>

@@ -26,7 +26,7 @@ const refused = async (status: number, tag: string, method: string, path: string
 
 const campaign = (fields: object = {}) => ({
   token: shop.token,
-  json: { name: "Interest", templateId: shop.templateId, segments: ["GOLD_LOAN"], at: W.now(), ...fields }
+  json: { name: "Interest", templateId: shop.templateId, segments: ["GOLD_LOAN"], schedule: W.once(), ...fields }
 })
 
 const aDraft = async (fields: object = {}) =>
@@ -150,6 +150,19 @@ describe("409", () => {
     )
   })
 
+  it("CampaignCompleted names the campaign", async () => {
+    // Nobody is in this segment, so that the run is over as soon as it has begun.
+    const id = await aDraft({ segments: ["GOLD_SIP"] })
+    await world.call("POST", `/v1/campaigns/${id}/activate`, shop)
+    await world.work()
+    assert.strictEqual((await world.call("GET", `/v1/campaigns/${id}`, shop)).body.status, "COMPLETED")
+    const json = { schedule: W.reminders() }
+    assert.deepStrictEqual(
+      await refused(409, "CampaignCompleted", "PUT", `/v1/campaigns/${id}/schedule`, { token: shop.token, json }),
+      { campaignId: id }
+    )
+  })
+
   it("JewellerStatusRefused tells the status and what was wanted", async () => {
     const own = { ...campaign(), token: bare.token }
     const draft = (await world.call("POST", "/v1/campaigns", own)).body.id
@@ -175,11 +188,16 @@ describe("422", () => {
   })
 
   it("CampaignTimePassed tells the time and its zone", async () => {
-    const draft = await aDraft({ at: "2020-01-01T10:00" })
+    const draft = await aDraft({ schedule: { ...W.once(), at: "2020-01-01T10:00" } })
     assert.deepStrictEqual(
       await refused(422, "CampaignTimePassed", "POST", `/v1/campaigns/${draft}/activate`, shop),
-      { at: "2020-01-01T10:00", zone: "Asia/Kolkata" }
+      { at: "2020-01-01T10:00:00", zone: "Asia/Kolkata" }
     )
+  })
+
+  it("NoReminders for a campaign that goes by the calendar", async () => {
+    const path = `/v1/campaigns/${shop.campaignId}/due`
+    assert.deepStrictEqual(await refused(422, "NoReminders", "GET", path, shop), { campaignId: shop.campaignId })
   })
 
   it("NoApprovedTranslation names the template", async () => {
@@ -290,7 +308,7 @@ describe("BadRequest", () => {
           name: " ",
           templateId: "1",
           segments: ["GOLD", 7],
-          at: "2026-02-30T10:00",
+          schedule: { kind: "ONE_TIME", at: "2026-02-30T10:00", zone: "Asia/Kolkata" },
           sendWithinMinutes: 0,
           color: 1
         }
@@ -301,11 +319,7 @@ describe("BadRequest", () => {
         { path: "templateId", reason: "must be an id (a UUID)" },
         { path: "segments[0]", reason: "must be one of GOLD_LOAN, GOLD_SIP, MARKETING" },
         { path: "segments[1]", reason: "must be one of GOLD_LOAN, GOLD_SIP, MARKETING" },
-        {
-          path: "at",
-          reason:
-            "\"2026-02-30T10:00\" is not a local date and time; write it like 2026-11-25T10:00, without Z or offset"
-        },
+        { path: "schedule.at", reason: "February 2026 has no day 30" },
         { path: "sendWithinMinutes", reason: "must be a whole number from 1 to 10080 or null" }
       ]
     )
@@ -319,7 +333,7 @@ describe("BadRequest", () => {
         { path: "name", reason: "must be a text" },
         { path: "email", reason: "an e-mail address, such as owner@example.com" },
         { path: "password", reason: "is missing" },
-        { path: "zone", reason: "\"Mars/Base\" is not an IANA time zone; use a name such as Asia/Kolkata" }
+        { path: "zone", reason: "\"Mars/Base\" is not a time zone; use an IANA name such as Asia/Kolkata" }
       ]
     )
   })
@@ -363,6 +377,40 @@ describe("BadRequest", () => {
     ])
     assert.deepStrictEqual(await faults("POST", "/v1/campaigns", campaign({ name: "a\0b" })), [
       { path: "name", reason: "must be one line, without control characters" }
+    ])
+  })
+
+  it("says what kind of value is wanted, whatever the documentation says about it", async () => {
+    const json = { ...campaign().json, segments: null, templateId: 7, missedRuns: "SKIP" }
+    assert.deepStrictEqual(await faults("POST", "/v1/campaigns", { token: shop.token, json }), [
+      { path: "templateId", reason: "must be a text" },
+      { path: "segments", reason: "must be a list" },
+      { path: "missedRuns", reason: "must be an object or null" }
+    ])
+    const nested = { ...W.template("kinds"), variables: { "1": 5 }, translations: {} }
+    assert.deepStrictEqual(await faults("POST", "/v1/templates", { token: shop.admin, json: nested }), [
+      { path: "variables.1", reason: "must be an object" },
+      { path: "translations", reason: "must be a list" }
+    ])
+  })
+
+  it("refuses a body that is nested without end or holds more than anybody sends, and explains none of it", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`
+    const headers = { "content-type": "application/json" }
+    for (
+      const body of [
+        deep,
+        `{"email":${deep},"password":"x"}`,
+        `{"email":"a@example.com","password":${"{\"a\":".repeat(21)}1${"}".repeat(21)}}`
+      ]
+    ) {
+      assert.deepStrictEqual(await faults("POST", "/v1/auth/login", { body, headers }), [
+        { path: "", reason: "is nested more than 20 deep" }
+      ])
+    }
+    const many = { ...campaign().json, segments: Array.from({ length: 2000 }, () => "x") }
+    assert.deepStrictEqual(await faults("POST", "/v1/campaigns", { token: shop.token, json: many }), [
+      { path: "", reason: "holds more than 2000 values" }
     ])
   })
 

@@ -144,11 +144,11 @@ describe("a jeweller's way from registration to the report", () => {
   it("creates, activates, pauses and resumes a campaign", async () => {
     const draft = await ok(201, "POST", "/v1/campaigns", {}, {
       token,
-      json: { name: "November interest", templateId: id.templateId, segments: ["GOLD_LOAN"], at: W.now() }
+      json: { name: "November interest", templateId: id.templateId, segments: ["GOLD_LOAN"], schedule: W.once() }
     })
     id.campaignId = draft.id
     assert.strictEqual(draft.status, "DRAFT")
-    assert.strictEqual(draft.recurrence.zone, "Asia/Kolkata")
+    assert.strictEqual(draft.schedule.zone, "Asia/Kolkata")
     assert.deepStrictEqual(await ok(200, "GET", "/v1/campaigns/:campaignId", id, { token }), draft)
     assert.deepStrictEqual((await ok(200, "GET", "/v1/campaigns", {}, { token })).items, [draft])
     const active = await ok(200, "POST", "/v1/campaigns/:campaignId/activate", id, { token })
@@ -191,6 +191,31 @@ describe("a jeweller's way from registration to the report", () => {
     assert.deepStrictEqual(skips.items.map(({ reason }: any) => reason), ["OPTED_OUT", "MISSING_VARIABLE"])
     assert.isNull(skips.items[0].detail)
     assert.include(skips.items[1].detail, "1")
+  })
+
+  it("plans reminders: sees what a schedule means, gives it to a campaign, and asks who is due", async () => {
+    const json = { schedule: W.reminders(), count: 2 }
+    const preview = await ok(200, "POST", "/v1/schedules/preview", {}, { token, json })
+    assert.deepStrictEqual(preview.occurrences, [
+      { local: "2090-01-01T10:00:00", zone: "Asia/Kolkata", instant: "2090-01-01T04:30:00.000Z" },
+      { local: "2090-01-02T10:00:00", zone: "Asia/Kolkata", instant: "2090-01-02T04:30:00.000Z" }
+    ])
+
+    const changed = await ok(200, "PUT", "/v1/campaigns/:campaignId/schedule", id, {
+      token,
+      json: { schedule: json.schedule }
+    })
+    assert.strictEqual(changed.schedule.kind, "CONTACT_DATE")
+    assert.strictEqual(changed.nextRunAt, "2090-01-01T04:30:00.000Z")
+    const next = await ok(200, "GET", "/v1/campaigns/:campaignId/occurrences?count=2", id, { token })
+    assert.deepStrictEqual(next, preview)
+
+    const due = await ok(200, "GET", "/v1/campaigns/:campaignId/due?on=2090-03-02", id, { token })
+    assert.deepStrictEqual(due.items.map(({ name, reason }: any) => [name, reason]), [
+      ["Asha", "NO_DATE"],
+      ["Mala", "NO_DATE"],
+      [null, "NO_DATE"]
+    ])
   })
 
   it("has called every route of the contract", () => {

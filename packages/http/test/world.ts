@@ -1,4 +1,5 @@
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
+import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
@@ -14,6 +15,7 @@ import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
 import { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
+import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import * as AccessToken from "@ektola/http/AccessToken"
 import * as Application from "@ektola/http/Application"
 import * as Server from "@ektola/http/Server"
@@ -95,6 +97,7 @@ export const start = async (options: Partial<Server.Options> = {}) => {
     IdGenerator.layer,
     hasher,
     TokenCipherJwe.layer(keys),
+    PersonHasherHmac.layer(Redacted.make(randomBytes(32).toString("base64url"))),
     CsvReader.layer,
     PhoneParser.layer,
     WebhookPayload.layer
@@ -235,7 +238,7 @@ export const aBusyShop = async (world: World) => {
   })
   const campaign = await call("POST", "/v1/campaigns", {
     token,
-    json: { name: "Interest due", templateId: created.body.id, segments: ["GOLD_LOAN"], at: now() }
+    json: { name: "Interest due", templateId: created.body.id, segments: ["GOLD_LOAN"], schedule: once() }
   })
   await call("POST", `/v1/campaigns/${campaign.body.id}/activate`, { token })
   await work()
@@ -251,6 +254,20 @@ export const aBusyShop = async (world: World) => {
   }
 }
 
-/** The present wall time in the zone that shops have. */
-export const now = (): string =>
-  DateTime.formatIsoOffset(DateTime.unsafeSetZoneNamed(DateTime.unsafeNow(), "Asia/Kolkata")).slice(0, 16)
+/** A schedule that is due at once. */
+export const once = () => ({
+  kind: "ONE_TIME",
+  at: TimeZone.format("Asia/Kolkata", DateTime.unsafeNow()),
+  zone: "Asia/Kolkata"
+})
+
+/** A schedule of reminders, far ahead: three days before a payment and two days after it. */
+export const reminders = (fields: object = {}) => ({
+  kind: "CONTACT_DATE",
+  date: "PAYMENT_DAY",
+  daysBefore: [3, -2],
+  start: "2090-01-01",
+  time: "10:00",
+  zone: "Asia/Kolkata",
+  ...fields
+})

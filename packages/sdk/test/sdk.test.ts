@@ -40,12 +40,13 @@ describe("the client against a real server", () => {
   })
 
   it("sends a body and reads the faults of a wrong one", async () => {
+    const schedule = { kind: "ONE_TIME", at: "2030-01-05T10:00", zone: "Asia/Kolkata" } as const
     const created = await api.POST("/v1/campaigns", {
-      body: { name: "Interest", templateId: shop.templateId, segments: ["GOLD_LOAN"], at: "2030-01-05T10:00" }
+      body: { name: "Interest", templateId: shop.templateId, segments: ["GOLD_LOAN"], schedule }
     })
     assert.strictEqual(created.data?.status, "DRAFT")
     const refused = await api.POST("/v1/campaigns", {
-      body: { name: "", templateId: shop.templateId, segments: ["GOLD_LOAN"], at: "2030-01-05T10:00" }
+      body: { name: "", templateId: shop.templateId, segments: ["GOLD_LOAN"], schedule }
     })
     assert.strictEqual(refused.error?._tag, "BadRequest")
     if (refused.error?._tag === "BadRequest") {

@@ -5,6 +5,7 @@
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
+import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
@@ -30,6 +31,7 @@ const program = Effect.gen(function*() {
     ),
     IdGenerator.layer,
     TokenCipherJwe.layer(config.tokenKeys),
+    PersonHasherHmac.layer(config.personKey),
     CsvReader.layer,
     PhoneParser.layer,
     WebhookPayload.layer,

@@ -14,6 +14,7 @@ import * as CampaignsApi from "./CampaignsApi.js"
 import * as ContactsApi from "./ContactsApi.js"
 import * as ImportsApi from "./ImportsApi.js"
 import * as RunsApi from "./RunsApi.js"
+import * as SchedulesApi from "./SchedulesApi.js"
 import * as TemplatesApi from "./TemplatesApi.js"
 import * as WhatsAppAccountApi from "./WhatsAppAccountApi.js"
 
@@ -31,6 +32,7 @@ export const Api = empty
   .add(ContactsApi.group)
   .add(ImportsApi.group)
   .add(TemplatesApi.group)
+  .add(SchedulesApi.group)
   .add(CampaignsApi.group)
   .add(RunsApi.group)
   .addError(ApiError.BadRequest)

@@ -189,7 +189,25 @@ export const SegmentRequired = wireError(Campaigns.SegmentRequired, {
  */
 export const CampaignTimePassed = wireError(Campaigns.CampaignTimePassed, {
   status: 422,
-  description: "The only time of the campaign has passed."
+  description: "No time of the campaign is left."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const CampaignCompleted = wireError(Campaigns.CampaignCompleted, {
+  status: 409,
+  description: "The campaign is completed and keeps its schedule."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const NoReminders = wireError(Campaigns.NoReminders, {
+  status: 422,
+  description: "The campaign goes by the calendar, and nobody in particular is due."
 })
 
 /**

@@ -8,16 +8,29 @@ import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import * as Domain from "@ektola/domain/campaigns/Campaign"
 import { RunId } from "@ektola/domain/campaigns/Run"
-import { LocalDateTime } from "@ektola/domain/recurrence/LocalDate"
-import { Recurrence } from "@ektola/domain/recurrence/Recurrence"
+import { ContactId } from "@ektola/domain/contacts/Contact"
+import { LocalDate } from "@ektola/domain/recurrence/LocalDate"
+import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import { Segment } from "@ektola/domain/segmentation/Segment"
 import { Category, TemplateId } from "@ektola/domain/templates/Template"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { about, body, count, documented, instant, integer, line, pathId, query } from "./internal/fields.js"
+import {
+  about,
+  body,
+  count,
+  documented,
+  instant,
+  integer,
+  integerText,
+  line,
+  pathId,
+  query
+} from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 import { Run } from "./RunsApi.js"
+import * as SchedulesApi from "./SchedulesApi.js"
 
 /**
  * @since 0.1.0
@@ -29,11 +42,16 @@ export class Campaign extends Schema.Class<Campaign>("Campaign")({
   templateId: TemplateId,
   category: about(Category, "The template's when the campaign was made; checked before each send."),
   segments: about(Schema.Array(Segment), "Empty: every segment."),
-  recurrence: about(Recurrence, "When it happens: a local time and the zone it is meant in."),
+  schedule: SchedulesApi.Schedule,
+  missedRuns: SchedulesApi.MissedRunsPolicy,
   sendWithinMinutes: count("How late a message may leave after its time."),
   status: Domain.Status,
   pauseReason: Schema.NullOr(Schema.String),
   nextRunAt: about(Schema.NullOr(instant()), "The next time it will run; null when none is left."),
+  scheduledSince: about(
+    Schema.NullOr(instant()),
+    "When it was last activated, resumed or rescheduled; reminders from before are not made up for."
+  ),
   createdAt: instant()
 }) {}
 
@@ -44,15 +62,16 @@ const NewCampaign = body("NewCampaign", {
     Schema.Array(Segment),
     "Who gets it. Empty means every segment, which only a MARKETING template allows."
   ),
-  at: documented(
-    LocalDateTime,
-    { type: "string" },
-    "Local date and time in the jeweller's zone, without offset, such as 2026-11-25T10:00."
+  schedule: SchedulesApi.Schedule,
+  missedRuns: Schema.optionalWith(
+    about(Schema.NullOr(SchedulesApi.MissedRunsPolicy), "Null or absent: SEND_LATE until 21:00."),
+    { default: () => null }
   ),
   sendWithinMinutes: Schema.optionalWith(
     about(
       Schema.NullOr(integer(1, 7 * 24 * 60)),
-      "How late a message may leave after its time. Null or absent: one day."
+      "How late a message may leave after its time. Null or absent: one day; for reminders, which end with their due " +
+        "date or the next reminder, seven days."
     ),
     { default: () => null }
   )
@@ -64,7 +83,6 @@ const create = HttpApiEndpoint.post("create", "/v1/campaigns")
   .setPayload(NewCampaign)
   .addSuccess(Campaign, { status: 201 })
   .addError(ApiError.TemplateNotFound)
-  .addError(ApiError.JewellerNotFound)
   .addError(ApiError.SegmentRequired)
   .annotateContext(OpenApi.annotations({
     summary: "Create a campaign",
@@ -98,8 +116,9 @@ const activate = HttpApiEndpoint.post("activate", "/v1/campaigns/:campaignId/act
   .annotateContext(OpenApi.annotations({
     summary: "Start or resume a campaign",
     description:
-      "Refused while the jeweller is not approved or not connected, no translation is approved, or the time has " +
-      "passed. Activating an ACTIVE campaign is no change."
+      "Refused while the jeweller is not approved or not connected, no translation is approved, or no time is left. " +
+      "Times that passed before are not made up for; those that passed while it was paused are listed as MISSED runs. " +
+      "Activating an ACTIVE campaign is no change."
   }))
 
 const pause = HttpApiEndpoint.post("pause", "/v1/campaigns/:campaignId/pause")
@@ -111,6 +130,89 @@ const pause = HttpApiEndpoint.post("pause", "/v1/campaigns/:campaignId/pause")
     summary: "Pause a campaign",
     description:
       "Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change."
+  }))
+
+const changeSchedule = HttpApiEndpoint.put("changeSchedule", "/v1/campaigns/:campaignId/schedule")
+  .setPath(CampaignPath)
+  .setPayload(body("ChangeSchedule", {
+    schedule: SchedulesApi.Schedule,
+    missedRuns: Schema.optionalWith(
+      about(Schema.NullOr(SchedulesApi.MissedRunsPolicy), "Null or absent: as it was."),
+      { default: () => null }
+    )
+  }))
+  .addSuccess(Campaign)
+  .addError(ApiError.CampaignNotFound)
+  .addError(ApiError.CampaignCompleted)
+  .addError(ApiError.CampaignTimePassed)
+  .annotateContext(OpenApi.annotations({
+    summary: "Change the schedule of a campaign",
+    description:
+      "It holds for future runs: those that have begun stay as they are, and what the old schedule still had to make " +
+      "up for is not sent."
+  }))
+
+const nextOccurrences = HttpApiEndpoint.get("nextOccurrences", "/v1/campaigns/:campaignId/occurrences")
+  .setPath(CampaignPath)
+  .setUrlParams(query({
+    count: Schema.optionalWith(
+      integerText(1, SchedulesApi.maxCount, SchedulesApi.defaultCount, "How many next times."),
+      { default: () => SchedulesApi.defaultCount }
+    )
+  }))
+  .addSuccess(SchedulesApi.Preview)
+  .addError(ApiError.CampaignNotFound)
+  .annotateContext(OpenApi.annotations({
+    summary: "Show the next times of a campaign",
+    description: "As they are while it is ACTIVE; a COMPLETED campaign has none."
+  }))
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class DueContact extends Schema.Class<DueContact>("DueContact")({
+  id: ContactId,
+  name: Schema.NullOr(Schema.String),
+  reminder: about(Schema.NullOr(SchedulesApi.Reminder), "The reminder that goes out; null when none does."),
+  reason: about(
+    Schema.NullOr(Schema.Literal(...SchedulesApi.NotDueReason.literals, ...SkipReason.literals)),
+    "Why none does; null when one does."
+  ),
+  detail: about(Schema.NullOr(Schema.String), "What is missing, such as a variable or a language."),
+  nextOn: about(
+    Schema.NullOr(documented(Schema.String, { type: "string", format: "date" })),
+    "The date of the contact's next reminder after this day; null when none comes within two years."
+  )
+}) {}
+
+const explainDue = HttpApiEndpoint.get("explainDue", "/v1/campaigns/:campaignId/due")
+  .setPath(CampaignPath)
+  .setUrlParams(query({
+    on: Schema.optionalWith(
+      documented(LocalDate, { type: "string", format: "date" }, "The day, in the schedule's zone. Absent: today."),
+      { as: "Option" }
+    ),
+    due: Schema.optionalWith(
+      documented(
+        Schema.Literal("true", "false"),
+        { type: "string", enum: ["true", "false"] },
+        "`true`: only those who get one. `false`: only the others."
+      ),
+      { as: "Option" }
+    ),
+    ...Paging.params(ContactId)
+  }))
+  .addSuccess(Paging.page("DueContactPage", DueContact))
+  .addError(ApiError.CampaignNotFound)
+  .addError(ApiError.NoReminders)
+  .addError(ApiError.TemplateNotFound)
+  .addError(ApiError.JewellerNotFound)
+  .annotateContext(OpenApi.annotations({
+    summary: "Show who gets a reminder on a day, and why the others do not",
+    description:
+      "As things stand now. With `due` a page can be short, or empty, before the last one: go on while there is a " +
+      "`nextCursor`."
   }))
 
 const listRuns = HttpApiEndpoint.get("listRuns", "/v1/campaigns/:campaignId/runs")
@@ -133,6 +235,9 @@ export const group = HttpApiGroup.make("campaigns")
   .add(get)
   .add(activate)
   .add(pause)
+  .add(changeSchedule)
+  .add(nextOccurrences)
+  .add(explainDue)
   .add(listRuns)
   .addError(ApiError.Forbidden)
   .addError(ApiError.Unavailable)

@@ -31,7 +31,14 @@ export class Run extends Schema.Class<Run>("Run")({
   zone: Schema.String,
   scheduledAt: instant("The same time in UTC."),
   notAfter: instant("No message leaves at or after this."),
-  status: about(Domain.Status, "COMPLETED: nothing is queued or on its way any more."),
+  status: about(
+    Domain.Status,
+    "COMPLETED: nothing is queued or on its way any more. MISSED: nobody gets anything in it."
+  ),
+  missedReason: about(
+    Schema.NullOr(Domain.MissedReason),
+    "LATE: nothing ran while it was still wanted. PAUSED: the campaign was."
+  ),
   cutoffAt: instant("Contacts created later are not part of it."),
   planned: count("Messages; final once the run is READY."),
   skipped: count("Contacts left out with a reason; final once the run is READY."),

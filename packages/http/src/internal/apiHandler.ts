@@ -20,6 +20,7 @@ import * as campaigns from "./handlers/campaigns.js"
 import * as contacts from "./handlers/contacts.js"
 import * as imports from "./handlers/imports.js"
 import * as runs from "./handlers/runs.js"
+import * as schedules from "./handlers/schedules.js"
 import * as templates from "./handlers/templates.js"
 import * as whatsAppAccount from "./handlers/whatsAppAccount.js"
 
@@ -30,6 +31,7 @@ const handlers = Layer.mergeAll(
   contacts.layer,
   imports.layer,
   runs.layer,
+  schedules.layer,
   templates.layer,
   whatsAppAccount.layer
 ).pipe(Layer.provide(authentication.layer))

@@ -12,6 +12,7 @@ import { BadRequest, InternalError, PayloadTooLarge } from "../contract/Contract
 import { maxUploadBytes, uploadPath } from "../contract/ImportsApi.js"
 import { answered } from "./answer.js"
 import { faultsOf } from "./faults.js"
+import { bounded, notJson } from "./jsonBody.js"
 import { RouteNotFound, ShellError } from "./shellError.js"
 
 type Explained = BadRequest | InternalError | PayloadTooLarge
@@ -27,7 +28,7 @@ export const explain = (app: HttpApp.Default): HttpApp.Default<Explained> =>
   Effect.zipRight(
     checkBody,
     Effect.catchAllCause(
-      app as HttpApp.Default<unknown>,
+      Effect.updateService(app as HttpApp.Default<unknown>, HttpServerRequest.HttpServerRequest, bounded),
       (cause) => Effect.flatMap(FiberRef.get(answered), (isAnswered) => explainCause(cause, isAnswered))
     )
   ) as HttpApp.Default<Explained>
@@ -47,8 +48,6 @@ const checkBody = Effect.flatMap(
   }
 )
 
-const notJson = new BadRequest({ faults: [{ path: "", reason: "is not JSON" }] })
-
 const explainCause = (
   cause: Cause.Cause<unknown>,
   isAnswered: boolean
@@ -63,6 +62,7 @@ const explainCause = (
   if (error instanceof HttpApiDecodeError && !isAnswered) return new BadRequest({ faults: faultsOf(error) })
   if (error !== null && !(error instanceof HttpApiDecodeError)) return Effect.failCause(cause)
   const defect = Option.getOrNull(Cause.dieOption(cause))
+  if (defect instanceof BadRequest) return defect
   if (defect instanceof HttpServerError.RequestError && isTooLarge(defect)) {
     return new PayloadTooLarge({ maxBytes: maxBodyBytes })
   }

@@ -313,6 +313,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what a schedule means
+         * @description Nothing is stored. The same dates come out when a campaign has this schedule.
+         */
+        post: operations["schedules.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -368,7 +388,7 @@ export interface paths {
         put?: never;
         /**
          * Start or resume a campaign
-         * @description Refused while the jeweller is not approved or not connected, no translation is approved, or the time has passed. Activating an ACTIVE campaign is no change.
+         * @description Refused while the jeweller is not approved or not connected, no translation is approved, or no time is left. Times that passed before are not made up for; those that passed while it was paused are listed as MISSED runs. Activating an ACTIVE campaign is no change.
          */
         post: operations["campaigns.activate"];
         delete?: never;
@@ -391,6 +411,66 @@ export interface paths {
          * @description Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change.
          */
         post: operations["campaigns.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaignId}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the schedule of a campaign
+         * @description It holds for future runs: those that have begun stay as they are, and what the old schedule still had to make up for is not sent.
+         */
+        put: operations["campaigns.changeSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaignId}/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the next times of a campaign
+         * @description As they are while it is ACTIVE; a COMPLETED campaign has none.
+         */
+        get: operations["campaigns.nextOccurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{campaignId}/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show who gets a reminder on a day, and why the others do not
+         * @description As things stand now. With `due` a page can be short, or empty, before the last one: go on while there is a `nextCursor`.
+         */
+        get: operations["campaigns.explainDue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -881,6 +961,12 @@ export interface components {
                     fallback?: string | null;
                 } | {
                     /** @enum {string} */
+                    from: "reminder";
+                    /** @enum {string} */
+                    field: "dueDate";
+                    fallback?: string | null;
+                } | {
+                    /** @enum {string} */
                     from: "literal";
                     value: components["schemas"]["NonEmptyString"];
                 };
@@ -929,6 +1015,12 @@ export interface components {
                     from: "jeweller";
                     /** @enum {string} */
                     field: "name";
+                    fallback?: string | null;
+                } | {
+                    /** @enum {string} */
+                    from: "reminder";
+                    /** @enum {string} */
+                    field: "dueDate";
                     fallback?: string | null;
                 } | {
                     /** @enum {string} */
@@ -1042,6 +1134,371 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        PreviewSchedule: {
+            schedule: components["schemas"]["Schedule"];
+            /**
+             * @description How many next times.
+             * @default 5
+             */
+            count?: number;
+            /** @description Only times later than this instant, written with Z or an offset. Null or absent: now. */
+            after?: string | null;
+        };
+        /** @description When a campaign runs: a local time with its zone, on the days of a calendar or near a date of each contact. `kind` tells which fields there are. */
+        Schedule: components["schemas"]["OneTimeSchedule"] | components["schemas"]["DailySchedule"] | components["schemas"]["WeeklySchedule"] | components["schemas"]["MonthlySchedule"] | components["schemas"]["QuarterlySchedule"] | components["schemas"]["YearlySchedule"] | components["schemas"]["ContactDateSchedule"];
+        /** @description Once. */
+        OneTimeSchedule: {
+            /** @enum {string} */
+            kind: "ONE_TIME";
+            /**
+             * @description The local date and time, without Z or offset: the zone stands beside it.
+             * @example 2026-12-05T10:00
+             */
+            at: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+        };
+        /** @description Every day, or every `interval` days from `start`. */
+        DailySchedule: {
+            /** @enum {string} */
+            kind: "DAILY";
+            /**
+             * Format: date
+             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @example 2026-12-05
+             */
+            start: string;
+            /**
+             * @description The local time of day. One that the clocks skip moves forward by the gap.
+             * @example 10:00
+             */
+            time: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /**
+             * @description Every how many days, weeks, months, quarters or years.
+             * @default 1
+             */
+            interval?: number;
+            /**
+             * @description When it is over. Null: never.
+             * @default null
+             */
+            end?: components["schemas"]["ScheduleEnd"] | null;
+            /**
+             * @description Dates on which it does not run.
+             * @default []
+             */
+            excluded?: string[];
+            /**
+             * @description Further dates on which it runs, at the same time.
+             * @default []
+             */
+            extra?: string[];
+        };
+        /** @description By a date, or after a number of times. */
+        ScheduleEnd: {
+            /**
+             * Format: date
+             * @description The last date on which it may run.
+             */
+            by: string;
+        } | {
+            /** @description How many times. Excluded dates use it up, extra ones do not. */
+            count: number;
+        };
+        /** @description On weekdays of every week, or of every `interval` weeks from the week of `start`. */
+        WeeklySchedule: {
+            /** @enum {string} */
+            kind: "WEEKLY";
+            /** @description On which days of a week. */
+            weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+            /**
+             * @description The day on which weeks begin. It matters only where `interval` leaves weeks out.
+             * @default MO
+             * @enum {string}
+             */
+            weekStart?: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
+            /**
+             * Format: date
+             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @example 2026-12-05
+             */
+            start: string;
+            /**
+             * @description The local time of day. One that the clocks skip moves forward by the gap.
+             * @example 10:00
+             */
+            time: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /**
+             * @description Every how many days, weeks, months, quarters or years.
+             * @default 1
+             */
+            interval?: number;
+            /**
+             * @description When it is over. Null: never.
+             * @default null
+             */
+            end?: components["schemas"]["ScheduleEnd"] | null;
+            /**
+             * @description Dates on which it does not run.
+             * @default []
+             */
+            excluded?: string[];
+            /**
+             * @description Further dates on which it runs, at the same time.
+             * @default []
+             */
+            extra?: string[];
+        };
+        /** @description On days of every month, or of every `interval` months from the month of `start`. */
+        MonthlySchedule: {
+            /** @enum {string} */
+            kind: "MONTHLY";
+            /** @description On which days of a month. */
+            on: components["schemas"]["MonthDay"][];
+            /**
+             * Format: date
+             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @example 2026-12-05
+             */
+            start: string;
+            /**
+             * @description The local time of day. One that the clocks skip moves forward by the gap.
+             * @example 10:00
+             */
+            time: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /**
+             * @description Every how many days, weeks, months, quarters or years.
+             * @default 1
+             */
+            interval?: number;
+            /**
+             * @description When it is over. Null: never.
+             * @default null
+             */
+            end?: components["schemas"]["ScheduleEnd"] | null;
+            /**
+             * @description Dates on which it does not run.
+             * @default []
+             */
+            excluded?: string[];
+            /**
+             * @description Further dates on which it runs, at the same time.
+             * @default []
+             */
+            extra?: string[];
+        };
+        MonthDay: components["schemas"]["DayOfMonth"] | components["schemas"]["LastDayOfMonth"] | components["schemas"]["WeekdayOfMonth"];
+        /** @description A day by its number. */
+        DayOfMonth: {
+            /** @enum {string} */
+            kind: "DAY";
+            /** @description The number of the day. */
+            day: number;
+            /**
+             * @description In a month that lacks the day. CLAMP: on its last day. SKIP: not at all.
+             * @default CLAMP
+             * @enum {string}
+             */
+            shortMonths?: "CLAMP" | "SKIP";
+        };
+        /** @description The last day, whatever its number. */
+        LastDayOfMonth: {
+            /** @enum {string} */
+            kind: "LAST_DAY";
+        };
+        /** @description Such as the second Saturday. */
+        WeekdayOfMonth: {
+            /** @enum {string} */
+            kind: "WEEKDAY";
+            /**
+             * @description Monday (MO) to Sunday (SU).
+             * @enum {string}
+             */
+            weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
+            /**
+             * @description 1: the first one of the month; -1: the last one. A month without a fifth is left out.
+             * @enum {integer}
+             */
+            nth: 1 | 2 | 3 | 4 | 5 | -1 | -2 | -3 | -4 | -5;
+        };
+        /** @description On days of the month of `start` and of every third month after it, times `interval`. */
+        QuarterlySchedule: {
+            /** @enum {string} */
+            kind: "QUARTERLY";
+            /** @description On which days of a month. */
+            on: components["schemas"]["MonthDay"][];
+            /**
+             * Format: date
+             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @example 2026-12-05
+             */
+            start: string;
+            /**
+             * @description The local time of day. One that the clocks skip moves forward by the gap.
+             * @example 10:00
+             */
+            time: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /**
+             * @description Every how many days, weeks, months, quarters or years.
+             * @default 1
+             */
+            interval?: number;
+            /**
+             * @description When it is over. Null: never.
+             * @default null
+             */
+            end?: components["schemas"]["ScheduleEnd"] | null;
+            /**
+             * @description Dates on which it does not run.
+             * @default []
+             */
+            excluded?: string[];
+            /**
+             * @description Further dates on which it runs, at the same time.
+             * @default []
+             */
+            extra?: string[];
+        };
+        /** @description On days of some months of every year, or of every `interval` years from the year of `start`. */
+        YearlySchedule: {
+            /** @enum {string} */
+            kind: "YEARLY";
+            /** @description In which months; 1 is January. */
+            months: number[];
+            /** @description On which days of a month. */
+            on: components["schemas"]["MonthDay"][];
+            /**
+             * Format: date
+             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @example 2026-12-05
+             */
+            start: string;
+            /**
+             * @description The local time of day. One that the clocks skip moves forward by the gap.
+             * @example 10:00
+             */
+            time: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /**
+             * @description Every how many days, weeks, months, quarters or years.
+             * @default 1
+             */
+            interval?: number;
+            /**
+             * @description When it is over. Null: never.
+             * @default null
+             */
+            end?: components["schemas"]["ScheduleEnd"] | null;
+            /**
+             * @description Dates on which it does not run.
+             * @default []
+             */
+            excluded?: string[];
+            /**
+             * @description Further dates on which it runs, at the same time.
+             * @default []
+             */
+            extra?: string[];
+        };
+        /** @description Every day, for the contacts whose own date is as near as `daysBefore` says. */
+        ContactDateSchedule: {
+            /** @enum {string} */
+            kind: "CONTACT_DATE";
+            /**
+             * @description Which date of a contact. PAYMENT_DAY comes every month, BIRTHDAY and ANNIVERSARY every year, MATURITY once.
+             * @enum {string}
+             */
+            date: "PAYMENT_DAY" | "BIRTHDAY" | "ANNIVERSARY" | "MATURITY";
+            /**
+             * @description When to remind: 3 is three days before the date, 0 on it, -2 two days after it.
+             * @example [
+             *       3,
+             *       0,
+             *       -2
+             *     ]
+             */
+            daysBefore: number[];
+            /**
+             * @description In a month that lacks the day. CLAMP: due on its last day. SKIP: not due.
+             * @default CLAMP
+             * @enum {string}
+             */
+            shortMonths?: "CLAMP" | "SKIP";
+            /**
+             * Format: date
+             * @description The first date on which it may run.
+             * @example 2026-12-05
+             */
+            start: string;
+            /**
+             * @description The local time at which reminders go out.
+             * @example 10:00
+             */
+            time: string;
+            /**
+             * @description The zone in which dates and times are meant, by its IANA name. Abbreviations such as IST are refused.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /**
+             * @description When it is over. Null: never.
+             * @default null
+             */
+            end?: components["schemas"]["ScheduleEndDate"] | null;
+        };
+        ScheduleEndDate: {
+            /**
+             * Format: date
+             * @description The last date on which it may run.
+             * @example 2026-12-05
+             */
+            by: string;
+        };
+        SchedulePreview: {
+            /** @description The schedule in words. */
+            sentence: string;
+            /** @description The schedule as RFC 5545 text; null when it has none, as for dates of contacts. */
+            rrule: string | null;
+            /** @description The next times, the earliest first. A schedule by dates of contacts runs every day for whoever is due. */
+            occurrences: components["schemas"]["Occurrence"][];
+        };
+        Occurrence: {
+            /** @description What the clocks of `zone` show then, such as 2026-12-05T10:00:00. */
+            local: string;
+            zone: string;
+            /**
+             * Format: date-time
+             * @description The same time in UTC.
+             */
+            instant: string;
+        };
         NewCampaign: {
             name: string;
             /**
@@ -1051,10 +1508,28 @@ export interface components {
             templateId: string;
             /** @description Who gets it. Empty means every segment, which only a MARKETING template allows. */
             segments: ("GOLD_LOAN" | "GOLD_SIP" | "MARKETING")[];
-            /** @description Local date and time in the jeweller's zone, without offset, such as 2026-11-25T10:00. */
-            at: string;
-            /** @description How late a message may leave after its time. Null or absent: one day. */
+            schedule: components["schemas"]["Schedule"];
+            /** @description Null or absent: SEND_LATE until 21:00. */
+            missedRuns?: components["schemas"]["MissedRuns"] | null;
+            /** @description How late a message may leave after its time. Null or absent: one day; for reminders, which end with their due date or the next reminder, seven days. */
             sendWithinMinutes?: number | null;
+        };
+        /** @description What becomes of an occurrence that could not run in time. */
+        MissedRuns: components["schemas"]["SkipMissedRuns"] | components["schemas"]["SendMissedRunsLate"];
+        /** @description An occurrence that could not run in time is left out. */
+        SkipMissedRuns: {
+            /** @enum {string} */
+            policy: "SKIP";
+        };
+        /** @description It still runs late; of several only the last. */
+        SendMissedRunsLate: {
+            /** @enum {string} */
+            policy: "SEND_LATE";
+            /**
+             * @description The last local time of the occurrence's own date at which it may still run.
+             * @example 10:00
+             */
+            until: string;
         };
         Campaign: {
             /**
@@ -1075,174 +1550,8 @@ export interface components {
             category: "UTILITY" | "MARKETING";
             /** @description Empty: every segment. */
             segments: ("GOLD_LOAN" | "GOLD_SIP" | "MARKETING")[];
-            recurrence: {
-                /** @enum {string} */
-                kind: "ONE_TIME";
-                at: string;
-                zone: components["schemas"]["NonEmptyString"];
-            } | {
-                /** @enum {string} */
-                kind: "DAILY";
-                start: string;
-                time: string;
-                zone: components["schemas"]["NonEmptyString"];
-                interval?: number;
-                end?: ({
-                    by: string;
-                } | {
-                    count: number;
-                }) | null;
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                excluded?: string[];
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                extra?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "WEEKLY";
-                weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
-                /** @enum {string} */
-                weekStart?: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
-                start: string;
-                time: string;
-                zone: components["schemas"]["NonEmptyString"];
-                interval?: number;
-                end?: ({
-                    by: string;
-                } | {
-                    count: number;
-                }) | null;
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                excluded?: string[];
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                extra?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "MONTHLY";
-                on: ({
-                    /** @enum {string} */
-                    kind: "DAY";
-                    day: number;
-                    /** @enum {string} */
-                    shortMonths?: "CLAMP" | "SKIP";
-                } | {
-                    /** @enum {string} */
-                    kind: "LAST_DAY";
-                } | {
-                    /** @enum {string} */
-                    kind: "WEEKDAY";
-                    /** @enum {string} */
-                    weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
-                    nth: number;
-                })[];
-                start: string;
-                time: string;
-                zone: components["schemas"]["NonEmptyString"];
-                interval?: number;
-                end?: ({
-                    by: string;
-                } | {
-                    count: number;
-                }) | null;
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                excluded?: string[];
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                extra?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "QUARTERLY";
-                on: ({
-                    /** @enum {string} */
-                    kind: "DAY";
-                    day: number;
-                    /** @enum {string} */
-                    shortMonths?: "CLAMP" | "SKIP";
-                } | {
-                    /** @enum {string} */
-                    kind: "LAST_DAY";
-                } | {
-                    /** @enum {string} */
-                    kind: "WEEKDAY";
-                    /** @enum {string} */
-                    weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
-                    nth: number;
-                })[];
-                start: string;
-                time: string;
-                zone: components["schemas"]["NonEmptyString"];
-                interval?: number;
-                end?: ({
-                    by: string;
-                } | {
-                    count: number;
-                }) | null;
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                excluded?: string[];
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                extra?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "YEARLY";
-                months: number[];
-                on: ({
-                    /** @enum {string} */
-                    kind: "DAY";
-                    day: number;
-                    /** @enum {string} */
-                    shortMonths?: "CLAMP" | "SKIP";
-                } | {
-                    /** @enum {string} */
-                    kind: "LAST_DAY";
-                } | {
-                    /** @enum {string} */
-                    kind: "WEEKDAY";
-                    /** @enum {string} */
-                    weekday: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
-                    nth: number;
-                })[];
-                start: string;
-                time: string;
-                zone: components["schemas"]["NonEmptyString"];
-                interval?: number;
-                end?: ({
-                    by: string;
-                } | {
-                    count: number;
-                }) | null;
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                excluded?: string[];
-                /**
-                 * maxItems(400)
-                 * @description an array of at most 400 item(s)
-                 */
-                extra?: string[];
-            };
+            schedule: components["schemas"]["Schedule"];
+            missedRuns: components["schemas"]["MissedRuns"];
             /** @description How late a message may leave after its time. */
             sendWithinMinutes: number;
             /** @enum {string} */
@@ -1250,6 +1559,8 @@ export interface components {
             pauseReason: string | null;
             /** @description The next time it will run; null when none is left. */
             nextRunAt: string | null;
+            /** @description When it was last activated, resumed or rescheduled; reminders from before are not made up for. */
+            scheduledSince: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1290,7 +1601,7 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
-        /** @description The only time of the campaign has passed. */
+        /** @description No time of the campaign is left. */
         CampaignTimePassed: {
             /** @enum {string} */
             _tag: "CampaignTimePassed";
@@ -1308,6 +1619,71 @@ export interface components {
             /** @description One sentence for people. */
             message: string;
             templateId: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        ChangeSchedule: {
+            schedule: components["schemas"]["Schedule"];
+            /** @description Null or absent: as it was. */
+            missedRuns?: components["schemas"]["MissedRuns"] | null;
+        };
+        /** @description The campaign is completed and keeps its schedule. */
+        CampaignCompleted: {
+            /** @enum {string} */
+            _tag: "CampaignCompleted";
+            /** @description One sentence for people. */
+            message: string;
+            campaignId: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        DueContactPage: {
+            items: components["schemas"]["DueContact"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        DueContact: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            name: string | null;
+            /** @description The reminder that goes out; null when none does. */
+            reminder: components["schemas"]["Reminder"] | null;
+            /** @description Why none does; null when one does. */
+            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED") | null;
+            /** @description What is missing, such as a variable or a language. */
+            detail: string | null;
+            /** @description The date of the contact's next reminder after this day; null when none comes within two years. */
+            nextOn: string | null;
+        };
+        Reminder: {
+            /**
+             * Format: date
+             * @description The contact's own date that it reminds of.
+             */
+            dueDate: string;
+            /** @description Which of the schedule's `daysBefore` it is; negative: days after the due date. */
+            daysBefore: number;
+            /**
+             * Format: date-time
+             * @description When it was meant to go out.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it is too late.
+             */
+            until: string;
+        };
+        /** @description The campaign goes by the calendar, and nobody in particular is due. */
+        NoReminders: {
+            /** @enum {string} */
+            _tag: "NoReminders";
+            /** @description One sentence for people. */
+            message: string;
+            campaignId: string;
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
@@ -1341,10 +1717,12 @@ export interface components {
              */
             notAfter: string;
             /**
-             * @description COMPLETED: nothing is queued or on its way any more.
+             * @description COMPLETED: nothing is queued or on its way any more. MISSED: nobody gets anything in it.
              * @enum {string}
              */
-            status: "PREPARING" | "READY" | "COMPLETED";
+            status: "PREPARING" | "READY" | "COMPLETED" | "MISSED";
+            /** @description LATE: nothing ran while it was still wanted. PAUSED: the campaign was. */
+            missedReason: ("LATE" | "PAUSED") | null;
             /**
              * Format: date-time
              * @description Contacts created later are not part of it.
@@ -1478,7 +1856,7 @@ export interface components {
              */
             contactId: string;
             /** @enum {string} */
-            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE";
+            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED";
             /** @description What is missing, such as a variable or a language. */
             detail: string | null;
         };
@@ -3014,6 +3392,75 @@ export interface operations {
             };
         };
     };
+    "schedules.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewSchedule"];
+            };
+        };
+        responses: {
+            /** @description SchedulePreview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
     "campaigns.list": {
         parameters: {
             query?: {
@@ -3148,7 +3595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateNotFound"] | components["schemas"]["JewellerNotFound"];
+                    "application/json": components["schemas"]["TemplateNotFound"];
                 };
             };
             /** @description The body is larger than this route takes. */
@@ -3348,7 +3795,7 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
-            /** @description The only time of the campaign has passed. */
+            /** @description No time of the campaign is left. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3449,6 +3896,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "campaigns.changeSchedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSchedule"];
+            };
+        };
+        responses: {
+            /** @description Campaign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such campaign for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"];
+                };
+            };
+            /** @description The campaign is completed and keeps its schedule. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCompleted"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description No time of the campaign is left. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTimePassed"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "campaigns.nextOccurrences": {
+        parameters: {
+            query?: {
+                /** @description How many next times. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SchedulePreview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such campaign for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "campaigns.explainDue": {
+        parameters: {
+            query?: {
+                /** @description The day, in the schedule's zone. Absent: today. */
+                on?: string;
+                /** @description `true`: only those who get one. `false`: only the others. */
+                due?: "true" | "false";
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DueContactPage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueContactPage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such campaign for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"] | components["schemas"]["TemplateNotFound"] | components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The campaign goes by the calendar, and nobody in particular is due. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoReminders"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */

@@ -1,3 +1,4 @@
+import { isDate } from "@ektola/domain/recurrence/LocalDate"
 import * as Schema from "effect/Schema"
 
 /** A field as the API documents it. The description goes in here too: a JSON schema of one's own leaves others out. */
@@ -8,13 +9,34 @@ export const documented = <A, I, R>(
 ): Schema.Schema<A, I, R> =>
   schema.annotations({ jsonSchema: description === undefined ? jsonSchema : { ...jsonSchema, description } })
 
-/** A field and one sentence about it. */
+/** A field and one sentence about it, which does not become part of what is said about a wrong value. */
 export const about = <A, I, R>(schema: Schema.Schema<A, I, R>, description: string): Schema.Schema<A, I, R> =>
-  schema.annotations({ description })
+  schema.annotations({
+    description,
+    parseIssueTitle: (issue) =>
+      issue._tag === "Type" && issue.message === undefined ? `Expected ${String(schema.ast)}, actual it` : undefined
+  })
 
 /** An instant, in UTC. */
 export const instant = (description?: string) =>
   documented(Schema.DateTimeUtc, { type: "string", format: "date-time" }, description)
+
+/** An instant that a request gives. One without Z or offset would be read in whatever zone the server has. */
+export const givenInstant = (description?: string) =>
+  documented(
+    Schema.String.pipe(
+      Schema.filter((text) =>
+        (instantShape.test(text) && isDate(text.slice(0, 10))) ||
+        "must be an existing date and time with Z or an offset, such as 2026-11-25T10:00:00+05:30,"
+      ),
+      Schema.compose(Schema.DateTimeUtc)
+    ),
+    { type: "string", format: "date-time" },
+    description
+  )
+
+const instantShape =
+  /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
 
 /** How many. */
 export const count = (description?: string) => documented(Schema.Number, { type: "integer" }, description)
@@ -28,6 +50,20 @@ export const integer = (from: number, to: number, description?: string) =>
       )
     ),
     { type: "integer", minimum: from, maximum: to },
+    description
+  )
+
+/** The same in a query, where everything is text. */
+export const integerText = (from: number, to: number, usual: number, description?: string) =>
+  documented(
+    Schema.String.pipe(
+      Schema.filter((text) =>
+        (/^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to) ||
+        `must be a whole number from ${from} to ${to}`
+      ),
+      Schema.compose(Schema.NumberFromString)
+    ),
+    { type: "integer", minimum: from, maximum: to, default: usual },
     description
   )
 
