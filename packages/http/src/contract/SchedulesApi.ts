@@ -252,11 +252,7 @@ export const MissedRunsPolicy = Schema.Union(
   description: "What becomes of an occurrence that could not run in time."
 })
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const Occurrence = Schema.Struct({
+const Occurrence = Schema.Struct({
   local: about(Schema.String, "What the clocks of `zone` show then, such as 2026-12-05T10:00:00."),
   zone: Schema.String,
   instant: instant("The same time in UTC.")
