@@ -111,7 +111,7 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual((yield* campaigns.listPage(yield* foreigner, { after: null, limit: 5 })).items, [])
       }))
 
-    it("save stores schedule, policy, status, pause reason and times, and nothing else", () =>
+    it("save stores schedule, policy, limit, status, pause reason and times, and nothing else", () =>
       Effect.gen(function*() {
         const campaigns = yield* CampaignStore
         const campaign = yield* stored()
@@ -131,9 +131,10 @@ export const suite = ({ it, name }: Provider) =>
           status: "PAUSED",
           pauseReason: "you paused it",
           nextRunAt: at(99.5),
-          scheduledSince: at(98.25)
+          scheduledSince: at(98.25),
+          sendWithinMinutes: 7
         }
-        yield* campaigns.save({ ...campaign, ...saved, name: "another", segments: [], sendWithinMinutes: 1 })
+        yield* campaigns.save({ ...campaign, ...saved, name: "another", segments: [] })
         assert.deepStrictEqual(yield* campaigns.get(campaign.jewellerId, campaign.id), { ...campaign, ...saved })
         yield* campaigns.save(campaign)
         assert.deepStrictEqual(yield* campaigns.get(campaign.jewellerId, campaign.id), campaign)
@@ -212,11 +213,25 @@ export const suite = ({ it, name }: Provider) =>
           } as const
           const reminding = aRun(campaign, { reminder: { rule, since: at(-5.125) } })
           yield* campaigns.insertRuns([missed])
-          const again = aRun(campaign, { occurrence: missed.occurrence })
+          const again = aRun(campaign, { occurrence: missed.occurrence, status: "MISSED", missedReason: "LATE" })
           assert.strictEqual(yield* campaigns.insertRuns([again, reminding]), 1)
           assert.strictEqual(yield* campaigns.insertRuns([]), 0)
           assert.deepStrictEqual(yield* campaigns.getRun(campaign.jewellerId, missed.id), missed)
           assert.deepStrictEqual(yield* campaigns.getRun(campaign.jewellerId, reminding.id), reminding)
+        }))
+
+      it("puts a run in the place of a MISSED one, never the other way round", () =>
+        Effect.gen(function*() {
+          const campaigns = yield* CampaignStore
+          const campaign = yield* stored()
+          const missed = aRun(campaign, { status: "MISSED", missedReason: "PAUSED", completedAt: at(9) })
+          yield* campaigns.insertRuns([missed])
+          const begun = aRun(campaign, { occurrence: missed.occurrence, zone: "Europe/London", status: "PREPARING" })
+          assert.strictEqual(yield* campaigns.insertRuns([begun]), 1)
+          assert.deepStrictEqual(yield* campaigns.getRun(campaign.jewellerId, missed.id), { ...begun, id: missed.id })
+          const again = aRun(campaign, { occurrence: missed.occurrence, status: "MISSED", missedReason: "LATE" })
+          assert.strictEqual(yield* campaigns.insertRuns([again]), 0)
+          assert.strictEqual((yield* campaigns.getRun(campaign.jewellerId, missed.id)).status, "PREPARING")
         }))
 
       it("takes the same occurrence of another campaign", () =>

@@ -83,7 +83,7 @@ export const layer: Layer.Layer<CampaignStore, never, Database> = Layer.effect(
           Effect.asVoid(sql`
             update campaigns set
               schedule = ${json(campaign.schedule)}, missed_runs = ${json(campaign.missedRuns)},
-              status = ${campaign.status}, pause_reason = ${campaign.pauseReason},
+              send_within_minutes = ${campaign.sendWithinMinutes}, status = ${campaign.status}, pause_reason = ${campaign.pauseReason},
               next_run_at = ${toDateOrNull(campaign.nextRunAt)},
               scheduled_since = ${toDateOrNull(campaign.scheduledSince)}
             where jeweller_id = ${campaign.jewellerId} and id = ${campaign.id}

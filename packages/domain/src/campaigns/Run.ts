@@ -150,8 +150,9 @@ export const begin = (input: {
     scheduledAt: input.occurrence.instant,
     sendWithinMinutes: input.campaign.sendWithinMinutes,
     // Reminders have an end of their own each, and the next day's run is about others.
-    nextOccurrence: input.campaign.schedule.kind === "CONTACT_DATE" ? null : input.nextOccurrence?.instant ?? null,
-    until: input.until
+    ...input.campaign.schedule.kind === "CONTACT_DATE"
+      ? { nextOccurrence: null, until: null }
+      : { nextOccurrence: input.nextOccurrence?.instant ?? null, until: input.until }
   }),
   status: "PREPARING",
   missedReason: null,

@@ -44,7 +44,7 @@ export interface Service {
     jewellerId: JewellerId,
     page: PageRequest<CampaignId>
   ) => Effect.Effect<Page<Campaign, CampaignId>, StoreUnavailable>
-  /** Stores schedule, policy for missed runs, status, pause reason and the times of a locked campaign. */
+  /** Stores schedule, policy for missed runs, limit of sending, status, pause reason and the times of a locked campaign. */
   readonly save: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
   /**
    * Locks and returns one ACTIVE campaign with `nextRunAt` at or before `now`, the most overdue first; campaigns that
@@ -53,7 +53,8 @@ export interface Service {
   readonly lockDue: (now: DateTime.Utc) => Effect.Effect<ReadonlyArray<Campaign>, StoreUnavailable>
 
   /**
-   * Adds runs of one campaign; an occurrence that already has one keeps it. Returns how many were new.
+   * Adds runs of one campaign; an occurrence that already has one keeps it, unless that one is MISSED and the added one
+   * is not: then it takes its place under the old id. Returns how many were added or replaced.
    */
   readonly insertRuns: (runs: ReadonlyArray<Run>) => Effect.Effect<number, StoreUnavailable>
   readonly getRun: (jewellerId: JewellerId, runId: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>

@@ -2,8 +2,8 @@
  * Reminders relative to a date of each contact: so many days before, on, or after it.
  *
  * 1. A payment day D falls due in every month; the reminder N days earlier may lie in the month before.
- * 2. A reminder whose day was missed goes out until the next one for the same due date, or the due date itself, has
- *    come; one after the due date for at most `lateDays` more. So of several that were missed only the newest goes out.
+ * 2. A reminder whose day was missed goes out until the next one for the same due date has come, or the due date is over;
+ *    one after the due date for at most `lateDays` more. So of several that were missed only the newest goes out.
  * 3. Nothing is made up for from before the rule began, before `since`, or before the contact or its date was set.
  * 4. What was sent is told by the key: person, rule, due month and N. A day that moves within the month, an edited
  *    rule, or a contact that was purged and imported again repeat nothing.

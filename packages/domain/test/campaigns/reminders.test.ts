@@ -341,7 +341,7 @@ describe("when no scheduler was there", () => {
       }))
   }
 
-  test("a late run that was half prepared in the evening leaves the others to the next day", () =>
+  test("a late run that was begun in the evening reaches everybody: each reminder has an end of its own", () =>
     Effect.gen(function*() {
       const { campaign } = yield* newYear(Array.from({ length: 700 }, () => fifth))
       const { step } = yield* Scheduler
@@ -352,8 +352,7 @@ describe("when no scheduler was there", () => {
       yield* passTime(india("2027-01-20 10:00"))
       const runs = (yield* runsOf(campaign.id)).filter(({ planned }) => planned > 0)
       assert.deepStrictEqual(runs.map(({ occurrence, planned }) => [occurrence.slice(0, 10), planned]), [
-        ["2027-01-02", 500],
-        ["2027-01-03", 200]
+        ["2027-01-02", 700]
       ])
     }))
 
@@ -558,6 +557,16 @@ describe("a rule that changes", () => {
       assert.deepStrictEqual(last?.reminder, { rule: schedule, since: india("2027-01-02 09:00") })
       assert.strictEqual((yield* messagesOf(last?.id)).length, 300)
       assert.isTrue((yield* reminded).slice(300).every((text) => text.endsWith("12-01-2027")))
+    }))
+
+  test("in its hour alone still gives what was due that day", () =>
+    Effect.gen(function*() {
+      const { campaign, campaigns, shop } = yield* newYear([fifth], { time: "18:00" })
+      yield* goTo(india("2027-01-02 12:00"))
+      const schedule = reminding({ start: "2027-01-01", time: "10:00" })
+      yield* campaigns.changeSchedule(shop.owner, campaign.id, { schedule, missedRuns: null })
+      yield* passTime(india("2027-01-10 12:00"))
+      assert.deepStrictEqual(yield* reminded, ["2027-01-03 | Customer 1 | 05-01-2027"])
     }))
 
   test("makes up for nothing from before it held", () =>

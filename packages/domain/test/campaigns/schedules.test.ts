@@ -351,7 +351,7 @@ describe("ONE_TIME", () => {
       assert.deepStrictEqual(yield* timeline(id), done)
     }))
 
-  test("that was paused before its time is refused after the limit, and stays paused", () =>
+  test("that was paused before its time is refused after the limit, and is over", () =>
     Effect.gen(function*() {
       const { activate, campaigns, id, shop } = yield* activated("2026-12-01 08:00")
       yield* activate
@@ -359,10 +359,28 @@ describe("ONE_TIME", () => {
       yield* goTo(india("2026-12-01 21:01"))
       assert.strictEqual(yield* refused(activate), "CampaignTimePassed")
       yield* passTime(india("2026-12-03 12:00"), 60)
-      assert.strictEqual((yield* campaigns.get(shop.owner, id)).status, "PAUSED")
-      assert.deepStrictEqual(yield* timeline(id), [])
+      assert.strictEqual((yield* campaigns.get(shop.owner, id)).status, "COMPLETED")
+      assert.deepStrictEqual(yield* timeline(id), [at("09:00", "PAUSED")("2026-12-01")])
     }))
 })
+
+test("a zone that is changed while paused does not lose the day to the run that was missed", () =>
+  Effect.gen(function*() {
+    const { campaigns, shop, template } = yield* setUp()
+    const campaign = yield* launch(shop, template, daily({}))
+    yield* goTo(india("2026-12-01 08:00"))
+    yield* campaigns.pause(shop.owner, campaign.id)
+    yield* goTo(india("2026-12-01 12:00"))
+    const schedule = { ...daily({}), zone: "Europe/London" }
+    yield* campaigns.changeSchedule(shop.owner, campaign.id, { schedule, missedRuns: null })
+    yield* campaigns.activate(shop.owner, campaign.id)
+    // Nine o'clock in London.
+    yield* passTime(india("2026-12-01 14:35"), 5)
+    assert.deepStrictEqual(
+      (yield* runsOf(campaign.id)).map(({ occurrence, status, zone }) => [occurrence, zone, status === "MISSED"]),
+      [["2026-12-01T09:00:00", "Europe/London", false]]
+    )
+  }))
 
 describe("the end", () => {
   for (const end of [{ count: 2 }, { by: "2026-12-02" }]) {

@@ -42,7 +42,7 @@ export class Campaign extends Schema.Class<Campaign>("Campaign")({
   templateId: TemplateId,
   category: about(Category, "The template's when the campaign was made; checked before each send."),
   segments: about(Schema.Array(Segment), "Empty: every segment."),
-  schedule: SchedulesApi.Schedule,
+  schedule: SchedulesApi.StoredSchedule,
   missedRuns: SchedulesApi.MissedRunsPolicy,
   sendWithinMinutes: count("How late a message may leave after its time."),
   status: Domain.Status,

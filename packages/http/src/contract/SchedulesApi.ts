@@ -83,7 +83,7 @@ const dates = (field: typeof Recurrence.Daily.fields.excluded, description: stri
   ).annotations({ description, default: [] })
 
 const series = {
-  start: date("The first date on which it may run; weeks, months and years are counted from it."),
+  start: date("The first date of the rule; weeks, months and years are counted from it."),
   time: time("The local time of day. One that the clocks skip moves forward by the gap."),
   zone,
   interval: Schema.optionalWith(
@@ -95,7 +95,10 @@ const series = {
     default: null
   }),
   excluded: dates(Recurrence.Daily.fields.excluded, "Dates on which it does not run."),
-  extra: dates(Recurrence.Daily.fields.extra, "Further dates on which it runs, at the same time.")
+  extra: dates(
+    Recurrence.Daily.fields.extra,
+    "Further dates on which it runs at the same time, also before `start` and after `end`."
+  )
 }
 
 const weekday = about(LocalDate.Weekday, "Monday (MO) to Sunday (SU).")
@@ -215,19 +218,30 @@ const NearContactDate = Schema.Struct({
   description: "Every day, for the contacts whose own date is as near as `daysBefore` says."
 })
 
-/**
- * @since 0.1.0
- * @category model
- */
-export const Schedule = Schema.compose(
-  Schema.Union(OneTime, Daily, Weekly, Monthly, Quarterly, Yearly, NearContactDate),
-  Schema.typeSchema(Domain.Schedule)
-).annotations({
+const kinds = Schema.Union(OneTime, Daily, Weekly, Monthly, Quarterly, Yearly, NearContactDate)
+
+const described = {
   identifier: "Schedule",
   description:
     "When a campaign runs: a local time with its zone, on the days of a calendar or near a date of each contact. " +
     "`kind` tells which fields there are."
-})
+}
+
+/**
+ * A schedule that is given: the domain looks at it as a whole.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const Schedule = Schema.compose(kinds, Schema.typeSchema(Domain.Schedule)).annotations(described)
+
+/**
+ * A schedule that is stored: it was looked at when it was given, and a list of many costs no second look.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const StoredSchedule = kinds.annotations(described)
 
 const [Skip, SendLate] = MissedRuns.MissedRuns.members
 

@@ -6,8 +6,9 @@ const maxDepth = 20
 const maxValues = 2000
 
 /**
- * The request with a body that is JSON, within bounds that nobody's request comes near. Each fault of a body is told, so one that
- * held a hundred thousand of them would keep the server busy; one that is nested without end would overflow its stack.
+ * The request with a body that is JSON, within bounds that nobody's request comes near. Each fault of a body is told, so
+ * one that held a hundred thousand of them would keep the server busy; one that is nested without end would overflow its
+ * stack.
  */
 export const bounded = (request: HttpServerRequest.HttpServerRequest): HttpServerRequest.HttpServerRequest =>
   Object.create(request, {

@@ -1167,7 +1167,7 @@ export interface components {
             kind: "DAILY";
             /**
              * Format: date
-             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @description The first date of the rule; weeks, months and years are counted from it.
              * @example 2026-12-05
              */
             start: string;
@@ -1197,7 +1197,7 @@ export interface components {
              */
             excluded?: string[];
             /**
-             * @description Further dates on which it runs, at the same time.
+             * @description Further dates on which it runs at the same time, also before `start` and after `end`.
              * @default []
              */
             extra?: string[];
@@ -1227,7 +1227,7 @@ export interface components {
             weekStart?: "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU";
             /**
              * Format: date
-             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @description The first date of the rule; weeks, months and years are counted from it.
              * @example 2026-12-05
              */
             start: string;
@@ -1257,7 +1257,7 @@ export interface components {
              */
             excluded?: string[];
             /**
-             * @description Further dates on which it runs, at the same time.
+             * @description Further dates on which it runs at the same time, also before `start` and after `end`.
              * @default []
              */
             extra?: string[];
@@ -1270,7 +1270,7 @@ export interface components {
             on: components["schemas"]["MonthDay"][];
             /**
              * Format: date
-             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @description The first date of the rule; weeks, months and years are counted from it.
              * @example 2026-12-05
              */
             start: string;
@@ -1300,7 +1300,7 @@ export interface components {
              */
             excluded?: string[];
             /**
-             * @description Further dates on which it runs, at the same time.
+             * @description Further dates on which it runs at the same time, also before `start` and after `end`.
              * @default []
              */
             extra?: string[];
@@ -1347,7 +1347,7 @@ export interface components {
             on: components["schemas"]["MonthDay"][];
             /**
              * Format: date
-             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @description The first date of the rule; weeks, months and years are counted from it.
              * @example 2026-12-05
              */
             start: string;
@@ -1377,7 +1377,7 @@ export interface components {
              */
             excluded?: string[];
             /**
-             * @description Further dates on which it runs, at the same time.
+             * @description Further dates on which it runs at the same time, also before `start` and after `end`.
              * @default []
              */
             extra?: string[];
@@ -1392,7 +1392,7 @@ export interface components {
             on: components["schemas"]["MonthDay"][];
             /**
              * Format: date
-             * @description The first date on which it may run; weeks, months and years are counted from it.
+             * @description The first date of the rule; weeks, months and years are counted from it.
              * @example 2026-12-05
              */
             start: string;
@@ -1422,7 +1422,7 @@ export interface components {
              */
             excluded?: string[];
             /**
-             * @description Further dates on which it runs, at the same time.
+             * @description Further dates on which it runs at the same time, also before `start` and after `end`.
              * @default []
              */
             extra?: string[];

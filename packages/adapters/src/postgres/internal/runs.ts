@@ -44,7 +44,12 @@ export const runs = ({ call, sql }: Database.Service) =>
               "notAfter" timestamptz, status text, "missedReason" text, "cutoffAt" timestamptz, reminder jsonb,
               watermark uuid, planned int, skipped int, "createdAt" timestamptz, "completedAt" timestamptz
             )
-            on conflict (jeweller_id, campaign_id, occurrence) do nothing
+            on conflict (jeweller_id, campaign_id, occurrence) do update set
+              zone = excluded.zone, scheduled_at = excluded.scheduled_at, not_after = excluded.not_after,
+              status = excluded.status, missed_reason = excluded.missed_reason, cutoff_at = excluded.cutoff_at,
+              reminder = excluded.reminder, watermark = excluded.watermark, planned = excluded.planned,
+              skipped = excluded.skipped, created_at = excluded.created_at, completed_at = excluded.completed_at
+            where campaign_runs.status = 'MISSED' and excluded.status <> 'MISSED'
             returning id
           `,
           (rows) => rows.length

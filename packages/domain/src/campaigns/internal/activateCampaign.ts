@@ -35,21 +35,22 @@ export const activateCampaign = (deps: {
 
     const activate = Effect.gen(function*() {
       const campaign = yield* deps.campaigns.lock(jewellerId, campaignId)
-      if (campaign.status === "ACTIVE") return campaign
+      if (campaign.status === "ACTIVE") return { campaign, refusal: null }
       if (!Campaign.mayBecome(campaign.status, "ACTIVE")) {
         return yield* new CampaignStatusRefused({ status: campaign.status, wanted: "ACTIVE" })
       }
       yield* checkSender
       yield* checkApproval(campaign)
-      const active: Campaign.Campaign = {
+      const { isOver, nextRunAt } = yield* restart(campaign)
+      const started: Campaign.Campaign = {
         ...campaign,
-        status: "ACTIVE",
+        status: isOver ? "COMPLETED" : "ACTIVE",
         pauseReason: null,
-        nextRunAt: yield* nextRunAt(campaign),
+        nextRunAt,
         scheduledSince: now
       }
-      yield* deps.campaigns.save(active)
-      return active
+      yield* deps.campaigns.save(started)
+      return { campaign: started, refusal: isOver ? timePassed(Schedule.runs(campaign.schedule), now) : null }
     })
 
     const checkSender = Effect.gen(function*() {
@@ -68,17 +69,21 @@ export const activateCampaign = (deps: {
       }
     })
 
-    const nextRunAt = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
+    const restart = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
       const isResumed = campaign.status === "PAUSED"
       // Every occurrence has had its run; what is still open in them goes on.
-      if (isResumed && campaign.nextRunAt === null) return null
+      if (isResumed && campaign.nextRunAt === null) return { nextRunAt: null, isOver: false }
       const recurrence = Schedule.runs(campaign.schedule)
       const { missed, next } = MissedRuns.resume(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
       yield* recordMissed(deps, { campaign, missed, reason: "PAUSED", now })
-      if (next !== null && Run.mayStillSend({ campaign, occurrence: next, until: null, now })) return next.instant
-      if (isResumed && (yield* deps.campaigns.hasUnfinishedRun(campaign))) return null
-      return yield* timePassed(recurrence, now)
+      if (next !== null && Run.mayStillSend({ campaign, occurrence: next, until: null, now })) {
+        return { nextRunAt: next.instant, isOver: false }
+      }
+      if (!isResumed) return yield* timePassed(recurrence, now)
+      return { nextRunAt: null, isOver: !(yield* deps.campaigns.hasUnfinishedRun(campaign)) }
     })
 
-    return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), activate)
+    // That it is over, and what it missed, stays known; so this refusal comes after the unit of work.
+    const { campaign, refusal } = yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), activate)
+    return refusal === null ? campaign : yield* refusal
   })

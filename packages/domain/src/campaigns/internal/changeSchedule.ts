@@ -7,8 +7,9 @@ import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import * as MissedRuns from "../../recurrence/MissedRuns.js"
 import * as Recurrence from "../../recurrence/Recurrence.js"
 import * as Schedule from "../../recurrence/Schedule.js"
+import * as TimeZone from "../../recurrence/TimeZone.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
-import type { Campaign } from "../Campaign.js"
+import { type Campaign, defaultSendWithinMinutes } from "../Campaign.js"
 import type { Service } from "../Campaigns.js"
 import { CampaignCompleted } from "../CampaignsError.js"
 import { recordMissed } from "./recordMissed.js"
@@ -29,7 +30,10 @@ export const changeSchedule = (deps: {
       const changed: Campaign = {
         ...campaign,
         schedule: change.schedule,
-        missedRuns: change.missedRuns ?? campaign.missedRuns
+        missedRuns: change.missedRuns ?? campaign.missedRuns,
+        sendWithinMinutes: campaign.sendWithinMinutes === defaultSendWithinMinutes(campaign.schedule)
+          ? defaultSendWithinMinutes(change.schedule)
+          : campaign.sendWithinMinutes
       }
       const saved = campaign.status === "DRAFT" ? changed : yield* restart(campaign, changed)
       yield* deps.campaigns.save(saved)
@@ -41,13 +45,26 @@ export const changeSchedule = (deps: {
       const recurrence = Schedule.runs(after.schedule)
       const next = Recurrence.next(recurrence, now)
       if (next === null) return yield* timePassed(recurrence, now)
-      const missed = before.nextRunAt === null
+      const old = Schedule.runs(before.schedule)
+      const missed = before.nextRunAt === null || !TimeZone.isKnown(old.zone)
         ? []
-        : MissedRuns.passed(Schedule.runs(before.schedule), { from: before.nextRunAt, now })
+        : MissedRuns.passed(old, { from: before.nextRunAt, now })
       const reason = before.status === "PAUSED" ? "PAUSED" : "LATE"
       yield* recordMissed(deps, { campaign: before, missed, reason, now })
-      return { ...after, nextRunAt: next.instant, scheduledSince: now }
+      return {
+        ...after,
+        nextRunAt: next.instant,
+        scheduledSince: remindsAlike(before, after) ? before.scheduledSince : now
+      }
     })
 
     return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), apply)
   })
+
+/** Whether only the hours of the same reminders change: then one that was moved to an hour that has passed still goes out. */
+const remindsAlike = (before: Campaign, after: Campaign): boolean => {
+  const [a, b] = [before.schedule, after.schedule]
+  return before.status === "ACTIVE" && a.kind === "CONTACT_DATE" && b.kind === "CONTACT_DATE" && a.date === b.date &&
+    a.shortMonths === b.shortMonths && a.daysBefore.length === b.daysBefore.length &&
+    a.daysBefore.every((days) => b.daysBefore.includes(days))
+}

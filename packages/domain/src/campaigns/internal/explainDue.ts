@@ -58,9 +58,11 @@ export const explainDue = (deps: {
       (yield* findReminders(deps, day, contacts)).map(({ contact, reminder }) => [contact.id, reminder])
     )
 
-    const explain = (contact: Contact.Contact): DueContact => {
+    const explain = (
+      contact: Contact.Contact
+    ): Omit<DueContact, "nextOn"> & { readonly dates: ContactDate.Dates } => {
       const dates = Contact.dates(contact)
-      const about = { id: contact.id, name: contact.name, nextOn: ContactDate.nextDate(rule, dates, on) }
+      const about = { id: contact.id, name: contact.name, dates }
       const reminder = candidates.get(contact.id) ?? null
       if (reminder === null) {
         const { reason } = ContactDate.decide(rule, dates, { on, since, madeUp })
@@ -76,7 +78,10 @@ export const explainDue = (deps: {
       .filter((contact) => contact.deletedAt === null && Audience.targets(audience, contact))
       .map(explain)
       .filter((item) => isDue === null || isDue === (item.reminder !== null))
-    const shown = items.slice(0, page.limit)
+    const shown = items.slice(0, page.limit).map(({ dates, ...item }): DueContact => ({
+      ...item,
+      nextOn: ContactDate.nextDate(rule, dates, on)
+    }))
     const last = items.length > shown.length ? shown.at(-1) : contacts.length === limit ? contacts.at(-1) : undefined
     return { items: shown, next: last?.id ?? null }
   })

@@ -47,8 +47,8 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
         db.call(TenantScope.tenant(campaign.jewellerId), () => {
           const stored = campaigns.get(campaign.id)
           if (stored?.jewellerId !== campaign.jewellerId) return
-          const { missedRuns, nextRunAt, pauseReason, schedule, scheduledSince, status } = campaign
-          const changed = { schedule, missedRuns, status, pauseReason, nextRunAt, scheduledSince }
+          const { missedRuns, nextRunAt, pauseReason, schedule, scheduledSince, sendWithinMinutes, status } = campaign
+          const changed = { schedule, missedRuns, sendWithinMinutes, status, pauseReason, nextRunAt, scheduledSince }
           db.put(campaigns, campaign.id, { ...stored, ...changed })
         }),
       lockDue: (now) =>
@@ -62,10 +62,17 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
       insertRuns: (added) =>
         added[0] === undefined ? Effect.succeed(0) : db.call(TenantScope.tenant(added[0].jewellerId), () => {
           const key = ({ campaignId, occurrence }: Run) => `${campaignId} ${occurrence}`
-          const taken = new Set([...runs.values()].map(key))
-          const fresh = added.filter((run) => !taken.has(key(run)) && taken.add(key(run)))
-          for (const run of fresh) db.put(runs, run.id, run)
-          return fresh.length
+          const taken = new Map([...runs.values()].map((run) => [key(run), run]))
+          let count = 0
+          for (const run of added) {
+            const before = taken.get(key(run))
+            if (before !== undefined && (before.status !== "MISSED" || run.status === "MISSED")) continue
+            const stored = before === undefined ? run : { ...run, id: before.id }
+            db.put(runs, stored.id, stored)
+            taken.set(key(run), stored)
+            count++
+          }
+          return count
         }),
       getRun,
       listRuns: (jewellerId, campaignId, page) =>
