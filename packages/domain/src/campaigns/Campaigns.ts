@@ -138,8 +138,8 @@ export interface Service {
   ) => Effect.Effect<Campaign, Forbidden | CampaignNotFound | CampaignStatusRefused | StoreUnavailable>
   /**
    * From now on it goes by another schedule; `missedRuns` null keeps the policy. Runs that have begun stay as they are,
-   * and what the old schedule still had to make up for is not sent, except a reminder of which only the hour changed. An occurrence at a local time that has had its run
-   * has none again.
+   * and what the old schedule still had to make up for is not sent, except a reminder of which only the hour changed. An
+   * occurrence at a local time that has had its run has none again.
    */
   readonly changeSchedule: (
     principal: Principal,

@@ -55,9 +55,9 @@ export type MissedReason = typeof MissedReason.Type
 
 /**
  * `reminder` is the rule as it was when the run began, and since when it held; null for a campaign that does not go by
- * dates of contacts. `occurrence` is the wall time in `zone`; with the campaign it is unique, so that an occurrence has one run. Contacts
- * created after `cutoffAt` are not part of it. `watermark` is the last contact decided. `planned` and `skipped` are
- * final once the run is READY. No message leaves at or after `notAfter`.
+ * dates of contacts. `occurrence` is the wall time in `zone`; with the campaign it is unique, so that an occurrence has
+ * one run. Contacts created after `cutoffAt` are not part of it. `watermark` is the last contact decided. `planned` and
+ * `skipped` are final once the run is READY. No message leaves at or after `notAfter`.
  *
  * @since 0.1.0
  * @category model

@@ -44,7 +44,7 @@ export interface Service {
     jewellerId: JewellerId,
     page: PageRequest<CampaignId>
   ) => Effect.Effect<Page<Campaign, CampaignId>, StoreUnavailable>
-  /** Stores schedule, policy for missed runs, limit of sending, status, pause reason and the times of a locked campaign. */
+  /** Stores schedule, policy for missed runs, sending limit, status, pause reason and times of a locked campaign. */
   readonly save: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
   /**
    * Locks and returns one ACTIVE campaign with `nextRunAt` at or before `now`, the most overdue first; campaigns that

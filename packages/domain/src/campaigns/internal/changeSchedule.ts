@@ -61,7 +61,7 @@ export const changeSchedule = (deps: {
     return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), apply)
   })
 
-/** Whether only the hours of the same reminders change: then one that was moved to an hour that has passed still goes out. */
+/** Whether the reminders stay and only their hour changes: one that was moved to an hour that has passed still goes out. */
 const remindsAlike = (before: Campaign, after: Campaign): boolean => {
   const [a, b] = [before.schedule, after.schedule]
   return before.status === "ACTIVE" && a.kind === "CONTACT_DATE" && b.kind === "CONTACT_DATE" && a.date === b.date &&
