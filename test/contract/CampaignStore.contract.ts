@@ -211,7 +211,7 @@ export const suite = ({ it, name }: Provider) =>
             zone: "Asia/Kolkata",
             end: { by: "2027-03-31" }
           } as const
-          const reminding = aRun(campaign, { reminder: { rule, since: at(-5.125) } })
+          const reminding = aRun(campaign, { reminder: { rule, since: at(-5.125), on: "2026-12-02" } })
           yield* campaigns.insertRuns([missed])
           const again = aRun(campaign, { occurrence: missed.occurrence, status: "MISSED", missedReason: "LATE" })
           assert.strictEqual(yield* campaigns.insertRuns([again, reminding]), 1)

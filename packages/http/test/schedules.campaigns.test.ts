@@ -199,7 +199,7 @@ describe("changing the schedule", () => {
       runs.items.map((
         { missedReason, occurrence, planned, status }: any
       ) => [occurrence, status, missedReason, planned]),
-      [[`${today}T11:00:00`, "MISSED", "LATE", 0]]
+      [[`${today}T11:00:00`, "MISSED", "RESCHEDULED", 0]]
     )
   })
 })

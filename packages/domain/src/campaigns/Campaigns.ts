@@ -63,7 +63,8 @@ export interface NewCampaign {
 }
 
 /**
- * What a reminder campaign does for one contact on one date: a reminder, or the reason why none goes out. `nextOn` is
+ * What a reminder campaign does for one contact on one date: a reminder, or the reason why none goes out; RUN_OVER when it
+ * would, but no run of that date is still to come. `nextOn` is
  * the local date of the contact's next reminder after that date.
  *
  * @since 0.1.0
@@ -73,7 +74,7 @@ export interface DueContact {
   readonly id: ContactId
   readonly name: string | null
   readonly reminder: Reminder | null
-  readonly reason: NotDueReason | SkipReason | null
+  readonly reason: NotDueReason | SkipReason | "RUN_OVER" | null
   readonly detail: string | null
   readonly nextOn: string | null
 }

@@ -12,6 +12,7 @@ import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import { ContactId } from "../contacts/Contact.js"
 import { ContactDateRule } from "../recurrence/ContactDate.js"
+import { LocalDate } from "../recurrence/LocalDate.js"
 import type { Occurrence } from "../recurrence/Recurrence.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
 import { type Campaign, CampaignId } from "./Campaign.js"
@@ -41,12 +42,13 @@ export const Status = Schema.Literal("PREPARING", "READY", "COMPLETED", "MISSED"
 export type Status = typeof Status.Type
 
 /**
- * Why a run was MISSED: no scheduler began it while it was still wanted (LATE), or the campaign was PAUSED.
+ * Why a run was MISSED: no scheduler began it while it was still wanted (LATE), the campaign was PAUSED, or it got a
+ * schedule without it before it had begun (RESCHEDULED).
  *
  * @since 0.1.0
  * @category model
  */
-export const MissedReason = Schema.Literal("LATE", "PAUSED")
+export const MissedReason = Schema.Literal("LATE", "PAUSED", "RESCHEDULED")
 /**
  * @since 0.1.0
  * @category model
@@ -54,7 +56,7 @@ export const MissedReason = Schema.Literal("LATE", "PAUSED")
 export type MissedReason = typeof MissedReason.Type
 
 /**
- * `reminder` is the rule as it was when the run began, and since when it held; null for a campaign that does not go by
+ * `reminder` is the rule as it was when the run began, since when it held, and the date the run is for; null for a campaign that does not go by
  * dates of contacts. `occurrence` is the wall time in `zone`; with the campaign it is unique, so that an occurrence has
  * one run. Contacts created after `cutoffAt` are not part of it. `watermark` is the last contact decided. `planned` and
  * `skipped` are final once the run is READY. No message leaves at or after `notAfter`.
@@ -73,7 +75,7 @@ export const Run = Schema.Struct({
   status: Status,
   missedReason: Schema.NullOr(MissedReason),
   cutoffAt: Schema.DateTimeUtcFromSelf,
-  reminder: Schema.NullOr(Schema.Struct({ rule: ContactDateRule, since: Schema.DateTimeUtcFromSelf })),
+  reminder: Schema.NullOr(Schema.Struct({ rule: ContactDateRule, since: Schema.DateTimeUtcFromSelf, on: LocalDate })),
   watermark: Schema.NullOr(ContactId),
   planned: Schema.Number,
   skipped: Schema.Number,
@@ -158,7 +160,7 @@ export const begin = (input: {
   missedReason: null,
   cutoffAt: input.now,
   reminder: input.campaign.schedule.kind === "CONTACT_DATE"
-    ? { rule: input.campaign.schedule, since: input.campaign.scheduledSince ?? input.now }
+    ? { rule: input.campaign.schedule, since: input.campaign.scheduledSince ?? input.now, on: input.occurrence.date }
     : null,
   watermark: null,
   planned: 0,

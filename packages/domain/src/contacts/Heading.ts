@@ -137,9 +137,8 @@ const maturity = whole(
     anyOf("परिपक्वता परिपक्वतातिथि मैच्योरिटी ಮುಕ್ತಾಯದಿನಾಂಕ முதிர்வுதேதி ਮਿਆਦਪੂਰੀ")
   }`
 )
-const paidUntil = whole(
-  "(?:paid|payment|interestpaid|amountpaid)(?:until|till|upto|through|uptodate|tilldate)(?:date)?"
-)
+// "Paid till date" and "amount paid upto" are mostly sums.
+const paidUntil = whole("(?:interest|premium|instalment)?paid(?:until(?:date)?|till|upto|through)")
 
 // Consent is never read from a list: an upload that could say "yes" would bring back people who opted out.
 const optIn = /opt(?:ed)?in|consent|^subscribed$/u

@@ -295,11 +295,14 @@ const refusalOf = (
 
 const toReminder = (rule: ContactDateRule, window: Window): Reminder => {
   const time = LocalDate.timeToMillis(rule.time)
+  const at = instantOf(rule, window.day, time)
+  const closesAfter = (days: number) => instantOf(rule, window.closes + days, window.isFollowed ? time : 0)
   return {
     dueDate: LocalDate.format(window.due),
     daysBefore: window.daysBefore,
-    at: instantOf(rule, window.day, time),
-    until: instantOf(rule, window.closes, window.isFollowed ? time : 0)
+    at,
+    // Where the clocks skip the rest of the day from its hour on, it goes out on the following one.
+    until: DateTime.lessThan(at, closesAfter(0)) ? closesAfter(0) : closesAfter(1)
   }
 }
 

@@ -59,7 +59,7 @@ export const maxRecorded = 400
 export const latestStart = (occurrence: Recurrence.Occurrence, policy: MissedRuns): DateTime.Utc => {
   const grace = DateTime.add(occurrence.instant, { minutes: graceMinutes })
   if (policy.policy === "SKIP") return grace
-  const day = LocalDate.parse(occurrence.local)
+  const day = LocalDate.parse(occurrence.date)
   const local = day * LocalDate.millisPerDay + LocalDate.timeToMillis(policy.until)
   const until = TimeZone.toInstant(TimeZone.get(occurrence.zone), local)
   return until === null ? grace : DateTime.max(grace, DateTime.unsafeMake(until))
@@ -76,7 +76,7 @@ interface Stretch {
  * @since 0.1.0
  * @category rules
  */
-export const passed = (
+const passed = (
   recurrence: Recurrence.Recurrence,
   { from, now }: Stretch
 ): ReadonlyArray<Recurrence.Occurrence> =>

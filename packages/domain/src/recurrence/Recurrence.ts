@@ -187,12 +187,14 @@ export const Recurrence = Schema.Union(OneTime, Daily, Weekly, Monthly, Quarterl
 )
 
 /**
- * One date of a recurrence: the instant, and what the clocks of its zone show then, `YYYY-MM-DDTHH:mm:ss`.
+ * One date of a recurrence: the date in its calendar, the instant, and what the clocks of its zone show then,
+ * `YYYY-MM-DDTHH:mm:ss`. They show another date when they skip the last hour of the day.
  *
  * @since 0.1.0
  * @category model
  */
 export interface Occurrence {
+  readonly date: string
   readonly local: string
   readonly zone: string
   readonly instant: DateTime.Utc
@@ -200,14 +202,17 @@ export interface Occurrence {
 
 const epoch = DateTime.unsafeMake(0)
 
-const toOccurrence = ({ day, instant }: calendar.Found, compiled: calendar.Compiled, name: string): Occurrence => ({
-  local: TimeZone.toLocal(compiled.zone, instant) === day * millisPerDay + compiled.time
-    ? format(day) + compiled.timeText
-    : TimeZone.formatIn(compiled.zone, instant),
-  zone: name,
-  // Cheaper than to make one, which goes by way of a Date.
-  instant: DateTime.mapEpochMillis(epoch, () => instant)
-})
+const toOccurrence = ({ day, instant }: calendar.Found, compiled: calendar.Compiled, name: string): Occurrence => {
+  const date = format(day)
+  const isAsWanted = TimeZone.toLocal(compiled.zone, instant) === day * millisPerDay + compiled.time
+  return {
+    date,
+    local: isAsWanted ? date + compiled.timeText : TimeZone.formatIn(compiled.zone, instant),
+    zone: name,
+    // Cheaper than to make one, which goes by way of a Date.
+    instant: DateTime.mapEpochMillis(epoch, () => instant)
+  }
+}
 
 /**
  * The first occurrence strictly later than `after`; null when none is left.

@@ -152,6 +152,28 @@ describe("says why", () => {
       assert.strictEqual(error._tag, "NoReminders")
     }))
 
+  test("when the day's run is over: what it left out goes out with the next one", () =>
+    Effect.gen(function*() {
+      yield* goTo(india("2026-12-31 12:00"))
+      const shop = yield* aShop()
+      const [id] = yield* someContacts(shop, [{ number: 1, name: null, paymentDay: 5 }])
+      assert(id)
+      const campaign = yield* launch(shop, yield* aReminderTemplate(shop), reminding({ start: "2027-01-01" }))
+      yield* passTime(india("2027-01-02 09:30"))
+      yield* setContact(id, { name: "Asha" })
+      const on = (day: string) =>
+        Effect.map(everything({ shop, campaignId: campaign.id }, { on: day }), ([item]) => [
+          item?.reason ?? item?.reminder?.dueDate,
+          item?.nextOn
+        ])
+      assert.deepStrictEqual(yield* on("2027-01-02"), ["RUN_OVER", "2027-01-03"])
+      assert.deepStrictEqual(yield* on("2027-01-03"), ["2027-01-05", "2027-02-02"])
+      assert.deepStrictEqual(yield* on("2027-01-04"), ["NOT_THIS_DAY", "2027-02-02"])
+      yield* passTime(india("2027-01-03 10:00"))
+      assert.strictEqual((yield* messagesOf()).length, 1)
+      assert.deepStrictEqual(yield* on("2027-01-02"), ["ALREADY_REMINDED", "2027-02-02"])
+    }))
+
   test("with a filter only those who are due, or only the others, in pages of any size", () =>
     Effect.gen(function*() {
       yield* goTo(india("2026-12-31 12:00"))

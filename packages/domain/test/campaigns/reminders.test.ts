@@ -367,6 +367,17 @@ describe("when no scheduler was there", () => {
     }))
 })
 
+test("where the clocks skip the last hour of the day, the reminder is that of the day", () =>
+  Effect.gen(function*() {
+    // Nuuk, 28 March 2026: 23:00 becomes midnight of the 29th.
+    const rule = { start: "2026-03-01", time: "23:30", zone: "America/Nuuk", daysBefore: [0] }
+    yield* setUp([{ paymentDay: 28 }, { paymentDay: 29 }], rule, {}, "2026-03-27 17:30")
+    yield* passTime(DateTime.unsafeMake("2026-03-29T12:00:00Z"), 5)
+    assert.deepStrictEqual((yield* reminded).map((text) => text.split(" | ").slice(1).join()), [
+      "Customer 1,28-03-2026"
+    ])
+  }))
+
 describe("who is not reminded", () => {
   /** Nobody works from the morning of the 2nd to the 4th; who is due then, if anybody? */
   const afterTwoDays = Effect.gen(function*() {
@@ -549,12 +560,16 @@ describe("a rule that changes", () => {
         ["2027-01-02T09:00:00", "READY", 300]
       ])
       assert.deepStrictEqual(runs[0]?.reminder, before)
-      assert.deepStrictEqual(before, { rule: reminding({ start: "2027-01-01" }), since: india("2026-12-31 12:00") })
+      assert.deepStrictEqual(before, {
+        rule: reminding({ start: "2027-01-01" }),
+        since: india("2026-12-31 12:00"),
+        on: "2027-01-02"
+      })
       assert.isTrue((yield* reminded).every((text) => text.endsWith("05-01-2027")))
       // The new rule holds from the run of eleven o'clock on.
       yield* passTime(india("2027-01-02 12:00"))
       const last = (yield* runsOf(campaign.id)).at(-1)
-      assert.deepStrictEqual(last?.reminder, { rule: schedule, since: india("2027-01-02 09:00") })
+      assert.deepStrictEqual(last?.reminder, { rule: schedule, since: india("2027-01-02 09:00"), on: "2027-01-02" })
       assert.strictEqual((yield* messagesOf(last?.id)).length, 300)
       assert.isTrue((yield* reminded).slice(300).every((text) => text.endsWith("12-01-2027")))
     }))
@@ -567,6 +582,19 @@ describe("a rule that changes", () => {
       yield* campaigns.changeSchedule(shop.owner, campaign.id, { schedule, missedRuns: null })
       yield* passTime(india("2027-01-10 12:00"))
       assert.deepStrictEqual(yield* reminded, ["2027-01-03 | Customer 1 | 05-01-2027"])
+    }))
+
+  test("in the moment in which they are due still gives those of that moment", () =>
+    Effect.gen(function*() {
+      const { campaign, campaigns, shop } = yield* newYear([fifth, { paymentDay: 2 }])
+      yield* goTo(india("2027-01-02 09:00"))
+      const schedule = reminding({ start: "2027-01-01", daysBefore: [3, 0] })
+      yield* campaigns.changeSchedule(shop.owner, campaign.id, { schedule, missedRuns: null })
+      yield* work
+      assert.deepStrictEqual(yield* reminded, [
+        "2027-01-02 | Customer 1 | 05-01-2027",
+        "2027-01-02 | Customer 2 | 02-01-2027"
+      ])
     }))
 
   test("makes up for nothing from before it held", () =>

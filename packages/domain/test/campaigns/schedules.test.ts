@@ -351,7 +351,7 @@ describe("ONE_TIME", () => {
       assert.deepStrictEqual(yield* timeline(id), done)
     }))
 
-  test("that was paused before its time is refused after the limit, and is over", () =>
+  test("that was paused before its time is refused after the limit, and can get another time", () =>
     Effect.gen(function*() {
       const { activate, campaigns, id, shop } = yield* activated("2026-12-01 08:00")
       yield* activate
@@ -359,8 +359,16 @@ describe("ONE_TIME", () => {
       yield* goTo(india("2026-12-01 21:01"))
       assert.strictEqual(yield* refused(activate), "CampaignTimePassed")
       yield* passTime(india("2026-12-03 12:00"), 60)
-      assert.strictEqual((yield* campaigns.get(shop.owner, id)).status, "COMPLETED")
       assert.deepStrictEqual(yield* timeline(id), [at("09:00", "PAUSED")("2026-12-01")])
+      // Again, now that it has no next run.
+      assert.strictEqual(yield* refused(activate), "CampaignTimePassed")
+      const { nextRunAt, status } = yield* campaigns.get(shop.owner, id)
+      assert.deepStrictEqual([status, nextRunAt], ["PAUSED", null])
+      const schedule = { ...once, at: "2026-12-05T09:00" }
+      yield* campaigns.changeSchedule(shop.owner, id, { schedule, missedRuns: null })
+      yield* activate
+      yield* passTime(india("2026-12-05 10:00"), 60)
+      assert.deepStrictEqual((yield* timeline(id)).slice(1), [ready("2026-12-05")])
     }))
 })
 
@@ -516,6 +524,17 @@ describe("changing the schedule", () => {
       assert.deepStrictEqual(yield* timeline(campaign.id), dates("2026-12", 1, 2).map(ready))
     }))
 
+  test("in the moment of an occurrence that both have leaves that one its run", () =>
+    Effect.gen(function*() {
+      const { campaigns, shop, template } = yield* setUp()
+      const campaign = yield* launch(shop, template, daily({}))
+      yield* goTo(india("2026-12-01 09:00"))
+      const schedule = daily({ excluded: ["2026-12-02"] })
+      yield* campaigns.changeSchedule(shop.owner, campaign.id, { schedule, missedRuns: null })
+      yield* passTime(india("2026-12-03 10:00"), 60)
+      assert.deepStrictEqual(yield* timeline(campaign.id), [ready("2026-12-01"), ready("2026-12-03")])
+    }))
+
   test("what the old schedule still had to make up for is told as MISSED and not sent", () =>
     Effect.gen(function*() {
       const { campaigns, shop, template } = yield* setUp()
@@ -525,7 +544,8 @@ describe("changing the schedule", () => {
       assert.strictEqual(yield* work, 0)
       yield* passTime(india("2026-12-02 18:00"), 60)
       assert.deepStrictEqual(yield* timeline(campaign.id), [
-        ...dates("2026-12", 1, 2).map(late),
+        late("2026-12-01"),
+        at("09:00", "RESCHEDULED")("2026-12-02"),
         at("18:00", "READY")("2026-12-02")
       ])
     }))

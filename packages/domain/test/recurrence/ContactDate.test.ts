@@ -103,6 +103,8 @@ describe("a reminder that was missed", () => {
     assert.strictEqual(ContactDate.nextDate(rule({}), created, "2027-02-28"), "2027-03-30")
     const moved = { paymentDay: 5, setAt: { PAYMENT_DAY: utc("2026-12-02T04:30:00.001Z") } }
     assert.strictEqual(says("2026-12-03", moved), "SET_LATER")
+    const inTime = { ...moved, setAt: { PAYMENT_DAY: utc("2026-12-02T04:30:00Z") } }
+    assert.strictEqual(says("2026-12-03", inTime), "2026-12-05 -3")
     assert.strictEqual(
       says("2026-12-03", { ...moved, setAt: { BIRTHDAY: utc("2026-12-03T00:00:00Z") } }),
       "2026-12-05 -3"

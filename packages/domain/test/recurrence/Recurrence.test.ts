@@ -26,7 +26,7 @@ describe("Recurrence", () => {
   it("one time is once", () => {
     const once = Either.getOrThrow(decode({ kind: "ONE_TIME", at: "2026-11-25T10:00", zone: "Asia/Kolkata" }))
     assert.deepStrictEqual(Recurrence.take(once, 5), [
-      { local: "2026-11-25T10:00:00", zone: "Asia/Kolkata", instant: utc("2026-11-25T04:30:00Z") }
+      { date: "2026-11-25", local: "2026-11-25T10:00:00", zone: "Asia/Kolkata", instant: utc("2026-11-25T04:30:00Z") }
     ])
     assert.isNull(Recurrence.next(once, utc("2026-11-25T04:30:00Z")))
     assert.isNotNull(Recurrence.next(once, utc("2026-11-25T04:29:59.999Z")))
@@ -90,6 +90,12 @@ describe("Recurrence", () => {
     )
   })
 
+  it("a count is right across two changes of the date line", () => {
+    // Kwajalein lived a day twice in 1969 and left one out in 1993.
+    const daily = { kind: "DAILY", start: "1968-01-01", zone: "Pacific/Kwajalein", end: { count: 9500 } }
+    assert.strictEqual(Recurrence.take(make(daily), 20_000).length, 9500)
+  })
+
   it("ends with the calendar", () => {
     const daily = make({ kind: "DAILY" })
     assert.strictEqual(Recurrence.next(daily, utc("2199-12-31T04:29:59Z"))?.local, "2199-12-31T10:00:00")
@@ -124,6 +130,7 @@ describe("Recurrence", () => {
     ])
     const second = all[1]?.instant ?? utc("1970-01-01")
     assert.deepStrictEqual(Recurrence.next(rule, DateTime.subtract(second, { millis: 1 }))?.instant, second)
+    assert.deepStrictEqual(all.map(({ date }) => date), ["1919-03-29", "1919-03-30", "1919-03-31", "1919-04-01"])
   })
 })
 

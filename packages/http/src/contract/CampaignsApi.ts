@@ -176,7 +176,7 @@ export class DueContact extends Schema.Class<DueContact>("DueContact")({
   name: Schema.NullOr(Schema.String),
   reminder: about(Schema.NullOr(SchedulesApi.Reminder), "The reminder that goes out; null when none does."),
   reason: about(
-    Schema.NullOr(Schema.Literal(...SchedulesApi.NotDueReason.literals, ...SkipReason.literals)),
+    Schema.NullOr(Schema.Literal(...SchedulesApi.NotDueReason.literals, "RUN_OVER", ...SkipReason.literals)),
     "Why none does; null when one does."
   ),
   detail: about(Schema.NullOr(Schema.String), "What is missing, such as a variable or a language."),

@@ -37,7 +37,8 @@ export class Run extends Schema.Class<Run>("Run")({
   ),
   missedReason: about(
     Schema.NullOr(Domain.MissedReason),
-    "LATE: nothing ran while it was still wanted. PAUSED: the campaign was."
+    "LATE: nothing ran while it was still wanted. PAUSED: the campaign was. RESCHEDULED: it got " +
+      "another schedule first."
   ),
   cutoffAt: instant("Contacts created later are not part of it."),
   planned: count("Messages; final once the run is READY."),

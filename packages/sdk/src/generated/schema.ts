@@ -1652,7 +1652,7 @@ export interface components {
             /** @description The reminder that goes out; null when none does. */
             reminder: components["schemas"]["Reminder"] | null;
             /** @description Why none does; null when one does. */
-            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED") | null;
+            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED") | null;
             /** @description What is missing, such as a variable or a language. */
             detail: string | null;
             /** @description The date of the contact's next reminder after this day; null when none comes within two years. */
@@ -1721,8 +1721,8 @@ export interface components {
              * @enum {string}
              */
             status: "PREPARING" | "READY" | "COMPLETED" | "MISSED";
-            /** @description LATE: nothing ran while it was still wanted. PAUSED: the campaign was. */
-            missedReason: ("LATE" | "PAUSED") | null;
+            /** @description LATE: nothing ran while it was still wanted. PAUSED: the campaign was. RESCHEDULED: it got another schedule first. */
+            missedReason: ("LATE" | "PAUSED" | "RESCHEDULED") | null;
             /**
              * Format: date-time
              * @description Contacts created later are not part of it.

@@ -43,10 +43,11 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
 interface ReminderJson {
   readonly rule: NonNullable<Run["reminder"]>["rule"]
   readonly since: string
+  readonly on: string
 }
 
 const toReminder = (stored: ReminderJson | null): Run["reminder"] =>
-  stored === null ? null : { rule: stored.rule, since: DateTime.unsafeMake(stored.since) }
+  stored === null ? null : { ...stored, since: DateTime.unsafeMake(stored.since) }
 
 export interface RunRow {
   readonly id: string

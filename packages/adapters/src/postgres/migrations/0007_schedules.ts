@@ -13,7 +13,7 @@ alter table campaigns alter column missed_runs drop default;
 alter table campaigns add column scheduled_since timestamptz;
 update campaigns set scheduled_since = created_at where status <> 'DRAFT';
 
-alter table campaign_runs add column missed_reason text check (missed_reason in ('LATE', 'PAUSED'));
+alter table campaign_runs add column missed_reason text check (missed_reason in ('LATE', 'PAUSED', 'RESCHEDULED'));
 alter table campaign_runs add column reminder jsonb;
 alter table campaign_runs drop constraint campaign_runs_status_check;
 alter table campaign_runs add constraint campaign_runs_status_check

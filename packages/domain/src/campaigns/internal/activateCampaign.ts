@@ -41,16 +41,21 @@ export const activateCampaign = (deps: {
       }
       yield* checkSender
       yield* checkApproval(campaign)
-      const { isOver, nextRunAt } = yield* restart(campaign)
-      const started: Campaign.Campaign = {
+      const { isLeft, nextRunAt } = yield* restart(campaign)
+      if (!isLeft) {
+        // It stays paused, so that it can get another schedule.
+        yield* deps.campaigns.save({ ...campaign, nextRunAt: null })
+        return { campaign, refusal: timePassed(Schedule.runs(campaign.schedule), now) }
+      }
+      const active: Campaign.Campaign = {
         ...campaign,
-        status: isOver ? "COMPLETED" : "ACTIVE",
+        status: "ACTIVE",
         pauseReason: null,
         nextRunAt,
         scheduledSince: now
       }
-      yield* deps.campaigns.save(started)
-      return { campaign: started, refusal: isOver ? timePassed(Schedule.runs(campaign.schedule), now) : null }
+      yield* deps.campaigns.save(active)
+      return { campaign: active, refusal: null }
     })
 
     const checkSender = Effect.gen(function*() {
@@ -71,19 +76,21 @@ export const activateCampaign = (deps: {
 
     const restart = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
       const isResumed = campaign.status === "PAUSED"
-      // Every occurrence has had its run; what is still open in them goes on.
-      if (isResumed && campaign.nextRunAt === null) return { nextRunAt: null, isOver: false }
       const recurrence = Schedule.runs(campaign.schedule)
-      const { missed, next } = MissedRuns.resume(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
-      yield* recordMissed(deps, { campaign, missed, reason: "PAUSED", now })
-      if (next !== null && Run.mayStillSend({ campaign, occurrence: next, until: null, now })) {
-        return { nextRunAt: next.instant, isOver: false }
+      // A campaign that is paused and has no next run has begun all of them.
+      if (!isResumed || campaign.nextRunAt !== null) {
+        const { missed, next } = MissedRuns.resume(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
+        yield* recordMissed(deps, { campaign, missed, reason: "PAUSED", now })
+        if (next !== null && Run.mayStillSend({ campaign, occurrence: next, until: null, now })) {
+          return { nextRunAt: next.instant, isLeft: true }
+        }
       }
       if (!isResumed) return yield* timePassed(recurrence, now)
-      return { nextRunAt: null, isOver: !(yield* deps.campaigns.hasUnfinishedRun(campaign)) }
+      // What is still open in its runs may go on.
+      return { nextRunAt: null, isLeft: yield* deps.campaigns.hasUnfinishedRun(campaign) }
     })
 
-    // That it is over, and what it missed, stays known; so this refusal comes after the unit of work.
+    // What it missed stays known, so the refusal comes after the unit of work.
     const { campaign, refusal } = yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), activate)
     return refusal === null ? campaign : yield* refusal
   })

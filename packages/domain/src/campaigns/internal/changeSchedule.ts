@@ -40,26 +40,41 @@ export const changeSchedule = (deps: {
       return saved
     })
 
-    // What the old schedule still had to make up for, the new one does not send.
+    // What the old schedule still had to make up for, the new one does not send. An occurrence that was just about to run
+    // does, when both schedules have it.
     const restart = Effect.fnUntraced(function*(before: Campaign, after: Campaign) {
       const recurrence = Schedule.runs(after.schedule)
-      const next = Recurrence.next(recurrence, now)
+      const { missed, run } = passed(before, now)
+      const kept = run !== null && isOccurrence(recurrence, run.instant) ? run : null
+      const next = kept ?? Recurrence.next(recurrence, now)
       if (next === null) return yield* timePassed(recurrence, now)
-      const old = Schedule.runs(before.schedule)
-      const missed = before.nextRunAt === null || !TimeZone.isKnown(old.zone)
-        ? []
-        : MissedRuns.passed(old, { from: before.nextRunAt, now })
       const reason = before.status === "PAUSED" ? "PAUSED" : "LATE"
       yield* recordMissed(deps, { campaign: before, missed, reason, now })
+      const lost = run === null || kept !== null ? [] : [run]
+      yield* recordMissed(deps, { campaign: before, missed: lost, reason: "RESCHEDULED", now })
+      const since = kept?.instant ?? now
       return {
         ...after,
         nextRunAt: next.instant,
-        scheduledSince: remindsAlike(before, after) ? before.scheduledSince : now
+        scheduledSince: remindsAlike(before, after) ? before.scheduledSince : since
       }
     })
 
     return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), apply)
   })
+
+/** The occurrences that should have begun by now, and of them the one that still may. */
+const passed = (campaign: Campaign, now: DateTime.Utc): Pick<MissedRuns.Plan, "missed" | "run"> => {
+  const recurrence = Schedule.runs(campaign.schedule)
+  if (campaign.nextRunAt === null || !TimeZone.isKnown(recurrence.zone)) return { missed: [], run: null }
+  const plan = MissedRuns.plan(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
+  return campaign.status === "ACTIVE" || plan.run === null
+    ? plan
+    : { missed: [...plan.missed, plan.run], run: null }
+}
+
+const isOccurrence = (recurrence: Recurrence.Recurrence, instant: DateTime.Utc): boolean =>
+  Recurrence.between(recurrence, instant, DateTime.add(instant, { millis: 1 })).length > 0
 
 /** Whether the reminders stay and only their hour changes: one that was moved to an hour that has passed still goes out. */
 const remindsAlike = (before: Campaign, after: Campaign): boolean => {

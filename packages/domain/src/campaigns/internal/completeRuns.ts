@@ -20,9 +20,11 @@ export const completeRuns = (deps: {
     Effect.gen(function*() {
       const now = yield* DateTime.now
       const runs = yield* deps.campaigns.lockSettledRuns(batch)
-      for (const run of runs) {
-        yield* deps.campaigns.saveRun({ ...run, status: "COMPLETED", completedAt: now })
-        const campaign = yield* deps.campaigns.lock(run.jewellerId, run.campaignId)
+      for (const run of runs) yield* deps.campaigns.saveRun({ ...run, status: "COMPLETED", completedAt: now })
+      // In one order, since another scheduler may complete other runs of the same campaigns.
+      const campaigns = new Map(runs.map(({ campaignId, jewellerId }) => [campaignId, jewellerId]))
+      for (const [campaignId, jewellerId] of [...campaigns].sort(([a], [b]) => a < b ? -1 : 1)) {
+        const campaign = yield* deps.campaigns.lock(jewellerId, campaignId)
         const isLast = campaign.nextRunAt === null && !(yield* deps.campaigns.hasUnfinishedRun(campaign))
         if (isLast && Campaign.mayBecome(campaign.status, "COMPLETED")) {
           yield* deps.campaigns.save({ ...campaign, status: "COMPLETED" })

@@ -7,11 +7,10 @@ import type { SkippedContact } from "../../ports/CampaignStore.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as PersonHasher from "../../ports/PersonHasher.js"
 import * as ReminderStore from "../../ports/ReminderStore.js"
-import type { Reminder } from "../../recurrence/ContactDate.js"
 import * as Audience from "../../segmentation/Audience.js"
 import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
 import type { Run } from "../Run.js"
-import { findReminders } from "./findReminders.js"
+import { findReminders, type KeyedReminder } from "./findReminders.js"
 
 interface Deps {
   readonly ids: IdGenerator.Service
@@ -26,9 +25,9 @@ interface Setting {
 }
 
 /** A contact the run is meant for. `reminder` is null when the campaign does not go by dates of contacts. */
-export interface Candidate {
+interface Candidate {
   readonly contact: Contact
-  readonly reminder: (Reminder & { readonly key: ReminderStore.ReminderKey }) | null
+  readonly reminder: KeyedReminder | null
 }
 
 /** The messages of a chunk of contacts, with their reminders taken, and who was meant and gets none. */
@@ -43,7 +42,7 @@ export const decideContacts = Effect.fnUntraced(function*(
   // A reminder that could not leave any more is not taken, so that a later run may give it.
   const candidates: ReadonlyArray<Candidate> = run.reminder === null
     ? targeted.map((contact) => ({ contact, reminder: null }))
-    : (yield* findReminders(deps, run, targeted))
+    : (yield* findReminders(deps, { ...run, reminder: run.reminder }, targeted))
       .filter((candidate) => DateTime.greaterThan(notAfter(run, candidate), now))
 
   const skips: Array<SkippedContact> = []

@@ -11,10 +11,13 @@ import type * as ReminderStore from "../../ports/ReminderStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import * as ContactDate from "../../recurrence/ContactDate.js"
+import type { Reminder } from "../../recurrence/ContactDate.js"
+import * as MissedRuns from "../../recurrence/MissedRuns.js"
 import * as Recurrence from "../../recurrence/Recurrence.js"
 import * as Schedule from "../../recurrence/Schedule.js"
 import * as TimeZone from "../../recurrence/TimeZone.js"
 import * as Audience from "../../segmentation/Audience.js"
+import type { Campaign } from "../Campaign.js"
 import type { DueContact, Service } from "../Campaigns.js"
 import { NoReminders } from "../CampaignsError.js"
 import { findReminders } from "./findReminders.js"
@@ -51,37 +54,54 @@ export const explainDue = (deps: {
       after: page.after,
       limit
     })
-    const next = Recurrence.next(Schedule.runs(rule), now)
-    const madeUp = next !== null && on > next.local.slice(0, 10)
-    const day = { jewellerId, campaignId, occurrence: on, reminder: { rule, since }, madeUp }
-    const candidates = new Map(
-      (yield* findReminders(deps, day, contacts)).map(({ contact, reminder }) => [contact.id, reminder])
-    )
+    const nextRun = nextRunOf(campaign, now)
+    const isOver = nextRun === null || on < nextRun.date
+    const day = { rule, since, on, madeUp: nextRun !== null && on > nextRun.date }
+    const found = yield* findReminders(deps, { jewellerId, campaignId, reminder: day, madeUp: day.madeUp }, contacts)
+    const candidates = new Map(found.map(({ contact, reminder: { key: _, ...reminder } }) => [contact.id, reminder]))
 
-    const explain = (
-      contact: Contact.Contact
-    ): Omit<DueContact, "nextOn"> & { readonly dates: ContactDate.Dates } => {
-      const dates = Contact.dates(contact)
-      const about = { id: contact.id, name: contact.name, dates }
-      const reminder = candidates.get(contact.id) ?? null
-      if (reminder === null) {
-        const { reason } = ContactDate.decide(rule, dates, { on, since, madeUp })
+    const explain = (contact: Contact.Contact): Explained => {
+      const about = { id: contact.id, name: contact.name, contact, open: candidates.get(contact.id) ?? null }
+      const { open } = about
+      if (open === null) {
+        const { reason } = ContactDate.decide(rule, Contact.dates(contact), day)
         return { ...about, reminder: null, reason: reason ?? "ALREADY_REMINDED", detail: null }
       }
-      const decision = Audience.decide(audience, contact, reminder.dueDate)
+      if (isOver) return { ...about, reminder: null, reason: "RUN_OVER", detail: null }
+      const decision = Audience.decide(audience, contact, open.dueDate)
       return Either.isLeft(decision)
         ? { ...about, reminder: null, ...decision.left }
-        : { ...about, reminder, reason: null, detail: null }
+        : { ...about, reminder: open, reason: null, detail: null }
     }
+
+    const nextOn = ({ contact, open }: Explained): string | null =>
+      isOver && nextRun !== null && open !== null && DateTime.greaterThan(open.until, nextRun.instant)
+        ? nextRun.date
+        : ContactDate.nextDate(rule, Contact.dates(contact), on)
 
     const items = contacts
       .filter((contact) => contact.deletedAt === null && Audience.targets(audience, contact))
       .map(explain)
       .filter((item) => isDue === null || isDue === (item.reminder !== null))
-    const shown = items.slice(0, page.limit).map(({ dates, ...item }): DueContact => ({
-      ...item,
-      nextOn: ContactDate.nextDate(rule, dates, on)
-    }))
+    const shown = items.slice(0, page.limit).map((item): DueContact => {
+      const { detail, id, name, reason, reminder } = item
+      return { id, name, reminder, reason, detail, nextOn: nextOn(item) }
+    })
     const last = items.length > shown.length ? shown.at(-1) : contacts.length === limit ? contacts.at(-1) : undefined
     return { items: shown, next: last?.id ?? null }
   })
+
+/** `open` is the reminder that may go out on the day, if its run is still to come and nothing else forbids it. */
+interface Explained extends Omit<DueContact, "nextOn"> {
+  readonly contact: Contact.Contact
+  readonly open: Reminder | null
+}
+
+/** The occurrence that the scheduler takes next; of a campaign that does not run, as if it were activated now. */
+const nextRunOf = (campaign: Campaign, now: DateTime.Utc): Recurrence.Occurrence | null => {
+  const recurrence = Schedule.runs(campaign.schedule)
+  if (campaign.status === "DRAFT" || campaign.status === "PAUSED") return Recurrence.next(recurrence, now)
+  if (campaign.nextRunAt === null) return null
+  const { next, run } = MissedRuns.plan(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
+  return run ?? next
+}

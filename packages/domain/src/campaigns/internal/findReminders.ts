@@ -4,17 +4,20 @@ import type * as PersonHasher from "../../ports/PersonHasher.js"
 import * as ReminderStore from "../../ports/ReminderStore.js"
 import * as ContactDate from "../../recurrence/ContactDate.js"
 import type { Run } from "../Run.js"
-import type { Candidate } from "./decideContacts.js"
+
+/** A reminder with the key by which it is given out once. */
+export type KeyedReminder = ContactDate.Reminder & { readonly key: ReminderStore.ReminderKey }
 
 /** Contacts that have a reminder on the run's date which nobody got yet, with the newest such. */
 export const findReminders = Effect.fnUntraced(function*(
   deps: { readonly persons: PersonHasher.Service; readonly reminders: ReminderStore.Service },
-  run: Pick<Run, "jewellerId" | "campaignId" | "occurrence" | "reminder"> & { readonly madeUp?: boolean },
+  run: Pick<Run, "jewellerId" | "campaignId"> & {
+    readonly reminder: NonNullable<Run["reminder"]>
+    readonly madeUp?: boolean
+  },
   contacts: ReadonlyArray<Contact.Contact>
 ) {
-  if (run.reminder === null) return [] as ReadonlyArray<Candidate>
-  const { rule, since } = run.reminder
-  const on = run.occurrence.slice(0, 10)
+  const { on, rule, since } = run.reminder
   const due = contacts.flatMap((contact) => {
     const { due } = ContactDate.decide(rule, Contact.dates(contact), { on, since, madeUp: run.madeUp === true })
     const person = due.length === 0 ? null : deps.persons.hash(run.jewellerId, contact)
@@ -39,8 +42,8 @@ export const findReminders = Effect.fnUntraced(function*(
     )
     for (const key of found) taken.add(ReminderStore.toText(key))
   }
-  return due.flatMap(({ contact, reminders }): ReadonlyArray<Candidate> => {
-    const reminder = reminders.find(({ key }) => !taken.has(ReminderStore.toText(key)))
+  return due.flatMap(({ contact, reminders }) => {
+    const reminder: KeyedReminder | undefined = reminders.find(({ key }) => !taken.has(ReminderStore.toText(key)))
     return reminder === undefined ? [] : [{ contact, reminder }]
   })
 })

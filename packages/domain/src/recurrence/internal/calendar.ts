@@ -78,10 +78,8 @@ const lastOfCount = (unfinished: Compiled, count: number): Day => {
   const numbered = numberedDay(pattern, first, count)
   if (numbered !== null) {
     const day = Math.min(numbered, endOfCalendar)
-    // Only a zone that changed the side of the date line can have lost a date.
-    const shift = TimeZone.offsetAt(zone, first * LocalDate.millisPerDay) -
-      TimeZone.offsetAt(zone, day * LocalDate.millisPerDay)
-    if (Math.abs(shift) < LocalDate.millisPerDay / 2) return day
+    // Only a zone near the date line can have changed its side and lost a date.
+    if (Math.abs(TimeZone.offsetAt(zone, first * LocalDate.millisPerDay)) < LocalDate.millisPerDay * 0.4) return day
   }
   let day = first - 1
   for (let left = count; left > 0;) {
