@@ -1,8 +1,12 @@
 import { onEveryProvider } from "../providers/registry.js"
-import * as ContactStore from "./ContactStore.contract.js"
+import * as Contacts from "./contactStore/contacts.contract.js"
+import * as DateSetAt from "./contactStore/dateSetAt.contract.js"
+import * as UpsertMany from "./contactStore/upsertMany.contract.js"
 import * as ImportStore from "./ImportStore.contract.js"
 
 onEveryProvider((provider) => {
-  ContactStore.suite(provider)
+  UpsertMany.suite(provider)
+  DateSetAt.suite(provider)
+  Contacts.suite(provider)
   ImportStore.suite(provider)
 })

@@ -21,7 +21,7 @@ import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
 import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import type { Segment } from "@ektola/domain/segmentation/Segment"
-import type { Category } from "@ektola/domain/templates/Template"
+import type { Category, TemplateId } from "@ektola/domain/templates/Template"
 import * as Templates from "@ektola/domain/templates/Templates"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
@@ -123,6 +123,20 @@ export const aShop = (number = 1) =>
     return { owner, jewellerId: jeweller.id }
   })
 
+/** WhatsApp approves all translations of a template for the shop. */
+export const approve = (
+  shop: Effect.Effect.Success<ReturnType<typeof aShop>>,
+  template: { readonly id: TemplateId }
+) =>
+  Effect.flatMap(Templates.Templates, ({ setApproval }) =>
+    setApproval(admin, template.id, {
+      jewellerId: shop.jewellerId,
+      language: null,
+      status: "APPROVED",
+      category: null,
+      reason: null
+    }))
+
 /** An approved template in English and Hindi that greets by name. */
 export const aTemplate = (shop: Effect.Effect.Success<ReturnType<typeof aShop>>, category: Category = "UTILITY") =>
   Effect.gen(function*() {
@@ -137,13 +151,7 @@ export const aTemplate = (shop: Effect.Effect.Success<ReturnType<typeof aShop>>,
         { language: "hi", header: null, body: "प्रिय {{1}}, आपका ब्याज देय है।", footer: null }
       ]
     })
-    yield* templates.setApproval(admin, template.id, {
-      jewellerId: shop.jewellerId,
-      language: null,
-      status: "APPROVED",
-      category: null,
-      reason: null
-    })
+    yield* approve(shop, template)
     return template
   })
 

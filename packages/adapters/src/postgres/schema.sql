@@ -18,7 +18,7 @@ table campaign_runs
   missed_reason text
   reminder jsonb
   constraint campaign_runs_jeweller_id_campaign_id_fkey FOREIGN KEY (jeweller_id, campaign_id) REFERENCES campaigns(jeweller_id, id)
-  constraint campaign_runs_missed_reason_check CHECK ((missed_reason = ANY (ARRAY['LATE'::text, 'PAUSED'::text])))
+  constraint campaign_runs_missed_reason_check CHECK ((missed_reason = ANY (ARRAY['LATE'::text, 'PAUSED'::text, 'RESCHEDULED'::text])))
   constraint campaign_runs_occurrence_key UNIQUE (jeweller_id, campaign_id, occurrence)
   constraint campaign_runs_pkey PRIMARY KEY (jeweller_id, id)
   constraint campaign_runs_status_check CHECK ((status = ANY (ARRAY['PREPARING'::text, 'READY'::text, 'COMPLETED'::text, 'MISSED'::text])))

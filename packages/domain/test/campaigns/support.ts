@@ -14,7 +14,7 @@ import { Templates } from "@ektola/domain/templates/Templates"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
-import { admin, type aShop, type aTemplate } from "../world.js"
+import { admin, approve, type aShop, type aTemplate } from "../world.js"
 
 export const zone = "Asia/Kolkata"
 
@@ -77,13 +77,7 @@ export const aReminderTemplate = (shop: Shop, languages: ReadonlyArray<Language>
         footer: null
       }))
     })
-    yield* templates.setApproval(admin, template.id, {
-      jewellerId: shop.jewellerId,
-      language: null,
-      status: "APPROVED",
-      category: null,
-      reason: null
-    })
+    yield* approve(shop, template)
     return template
   })
 

@@ -20,7 +20,7 @@ import * as Audience from "../../segmentation/Audience.js"
 import type { Campaign } from "../Campaign.js"
 import type { DueContact, Service } from "../Campaigns.js"
 import { NoReminders } from "../CampaignsError.js"
-import { findReminders } from "./findReminders.js"
+import { findReminders, type KeyedReminder } from "./findReminders.js"
 import { loadAudience } from "./loadAudience.js"
 
 /** Contacts looked at for one page when only some of them are wanted. */
@@ -58,7 +58,7 @@ export const explainDue = (deps: {
     const isOver = nextRun === null || on < nextRun.date
     const day = { rule, since, on, madeUp: nextRun !== null && on > nextRun.date }
     const found = yield* findReminders(deps, { jewellerId, campaignId, reminder: day, madeUp: day.madeUp }, contacts)
-    const candidates = new Map(found.map(({ contact, reminder: { key: _, ...reminder } }) => [contact.id, reminder]))
+    const candidates = new Map(found.map(({ contact, reminder }) => [contact.id, withoutKey(reminder)]))
 
     const explain = (contact: Contact.Contact): Explained => {
       const about = { id: contact.id, name: contact.name, contact, open: candidates.get(contact.id) ?? null }
@@ -90,6 +90,9 @@ export const explainDue = (deps: {
     const last = items.length > shown.length ? shown.at(-1) : contacts.length === limit ? contacts.at(-1) : undefined
     return { items: shown, next: last?.id ?? null }
   })
+
+/** Who somebody is to the store is nobody's answer. */
+const withoutKey = ({ at, daysBefore, dueDate, until }: KeyedReminder): Reminder => ({ at, daysBefore, dueDate, until })
 
 /** `open` is the reminder that may go out on the day, if its run is still to come and nothing else forbids it. */
 interface Explained extends Omit<DueContact, "nextOn"> {
