@@ -177,7 +177,7 @@ export class DueContact extends Schema.Class<DueContact>("DueContact")({
   reminder: about(Schema.NullOr(SchedulesApi.Reminder), "The reminder that goes out; null when none does."),
   reason: about(
     Schema.NullOr(Schema.Literal(...SchedulesApi.NotDueReason.literals, "RUN_OVER", ...SkipReason.literals)),
-    "Why none does; null when one does."
+    "Why none does; null when one does. RUN_OVER: one would, but no run of that day is still to come."
   ),
   detail: about(Schema.NullOr(Schema.String), "What is missing, such as a variable or a language."),
   nextOn: about(

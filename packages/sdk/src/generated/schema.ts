@@ -1651,7 +1651,7 @@ export interface components {
             name: string | null;
             /** @description The reminder that goes out; null when none does. */
             reminder: components["schemas"]["Reminder"] | null;
-            /** @description Why none does; null when one does. */
+            /** @description Why none does; null when one does. RUN_OVER: one would, but no run of that day is still to come. */
             reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED") | null;
             /** @description What is missing, such as a variable or a language. */
             detail: string | null;
