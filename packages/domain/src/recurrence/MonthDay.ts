@@ -102,14 +102,10 @@ export const isInEveryMonth = (monthDay: MonthDay): boolean => {
  */
 export const daysIn = (monthDays: ReadonlyArray<MonthDay>, year: number, month: number): ReadonlyArray<Day> => {
   const first = toDay(year, month, 1)
-  if (monthDays.length === 1 && monthDays[0] !== undefined) {
-    const date = dateIn(monthDays[0], year, month)
-    return date === null ? [] : [first + date - 1]
-  }
-  const dates = new Set<number>()
+  const days: Array<Day> = []
   for (const monthDay of monthDays) {
     const date = dateIn(monthDay, year, month)
-    if (date !== null) dates.add(date)
+    if (date !== null && !days.includes(first + date - 1)) days.push(first + date - 1)
   }
-  return [...dates].sort((a, b) => a - b).map((date) => first + date - 1)
+  return days.length > 1 ? days.sort((a, b) => a - b) : days
 }

@@ -85,7 +85,7 @@ describe("occurrences", () => {
       Effect.gen(function*() {
         const { shop, template } = yield* setUp()
         const campaign = yield* launch(shop, template, daily({ end: { count: 30 } }), { sendWithinMinutes })
-        yield* passTime(india("2027-01-05 12:00"), 45)
+        yield* passTime(india("2027-01-05 12:00"), 180)
         const runs = yield* runsOf(campaign.id)
         const expected = dates("2026-12", 1, 30).map((date, index) => ({
           occurrence: `${date}T09:00:00`,

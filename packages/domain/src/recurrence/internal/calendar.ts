@@ -75,11 +75,10 @@ const series = (recurrence: Series, zone: TimeZone.TimeZone): Compiled => {
 /** The day of the last of `count` occurrences. */
 const lastOfCount = (unfinished: Compiled, count: number): Day => {
   const { first, pattern, zone } = unfinished
-  const numbered = numberedDay(pattern, first, count)
-  if (numbered !== null) {
-    const day = Math.min(numbered, endOfCalendar)
-    // Only a zone near the date line can have changed its side and lost a date.
-    if (Math.abs(TimeZone.offsetAt(zone, first * LocalDate.millisPerDay)) < LocalDate.millisPerDay * 0.4) return day
+  // Only a zone near the date line can have changed its side and lost a date.
+  const offset = Math.abs(TimeZone.offsetAt(zone, first * LocalDate.millisPerDay))
+  if (offset < LocalDate.millisPerDay * 0.4) {
+    return Math.min(numberedDay(pattern, first, count) ?? endOfCalendar, endOfCalendar)
   }
   let day = first - 1
   for (let left = count; left > 0;) {

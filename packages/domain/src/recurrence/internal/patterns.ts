@@ -95,7 +95,7 @@ export const dayFrom = (pattern: Pattern, day: Day): Day | null => {
   return null
 }
 
-/** The day of the pattern that has this number, counted from 1 at its start; null when that takes searching. */
+/** The day of the pattern that has this number, counted from 1 at its start; null when the calendar ends before. */
 export const numberedDay = (pattern: Pattern, start: Day, number: number): Day | null => {
   const { places } = pattern
   if (pattern._tag === "Spaced") {
@@ -104,11 +104,23 @@ export const numberedDay = (pattern: Pattern, start: Day, number: number): Day |
     return pattern.origin + Math.floor(index / places.length) * pattern.period + (places[index % places.length] ?? 0)
   }
   const [only, ...others] = pattern.on
-  if (only === undefined || others.length > 0 || !MonthDay.isInEveryMonth(only)) return null
-  const passed = places.filter((place) => (daysIn(pattern, place)[0] ?? start) < start).length
-  const index = passed + number - 1
-  return daysIn(pattern, Math.floor(index / places.length) * pattern.step + (places[index % places.length] ?? 0))[0] ??
-    null
+  if (only !== undefined && others.length === 0 && MonthDay.isInEveryMonth(only)) {
+    const passed = places.filter((place) => (daysIn(pattern, place)[0] ?? start) < start).length
+    const index = passed + number - 1
+    const month = Math.floor(index / places.length) * pattern.step + (places[index % places.length] ?? 0)
+    return daysIn(pattern, month)[0] ?? null
+  }
+  let left = number
+  for (let turn = 0; pattern.origin + turn * pattern.step <= lastMonth; turn++) {
+    for (const place of places) {
+      const days = daysIn(pattern, turn * pattern.step + place)
+      const passed = turn === 0 ? days.filter((day) => day < start).length : 0
+      const found = days[passed + left - 1]
+      if (found !== undefined) return found
+      left -= days.length - passed
+    }
+  }
+  return null
 }
 
 const daysIn = (pattern: Extract<Pattern, { readonly _tag: "Monthly" }>, index: number): ReadonlyArray<Day> => {
