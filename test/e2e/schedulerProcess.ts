@@ -44,7 +44,9 @@ const ports = Layer.mergeAll(
   PersonHasherHmac.layer(Redacted.make(process.env["EKTOLA_PERSON_KEY"] ?? ""))
 )
 
-Effect.runPromise(Effect.provide(program, Layer.provide(Scheduler.layer, ports))).catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+Effect.runPromise(Effect.provide(program, Layer.provide(Scheduler.layer(Scheduler.defaults), ports))).catch(
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  }
+)

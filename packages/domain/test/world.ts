@@ -82,7 +82,7 @@ export const layer = (provider: Provider, owner = "worker-1") =>
     Campaigns.layer,
     Dispatcher.layer({ owner, ...Dispatcher.defaults }),
     Identity.layer,
-    Scheduler.layer,
+    Scheduler.layer(Scheduler.defaults),
     Settler.layer(Settler.defaults),
     Templates.layer,
     Tenancy.layer,

@@ -113,7 +113,7 @@ export const start = async (options: Partial<Server.Options> = {}) => {
     ...options
   })
   const runtime = ManagedRuntime.make(
-    Layer.mergeAll(server, Scheduler.layer, AccessToken.layer([jwtSecret])).pipe(
+    Layer.mergeAll(server, Scheduler.layer(Scheduler.defaults), AccessToken.layer([jwtSecret])).pipe(
       Layer.provideMerge(Application.layer),
       Layer.provideMerge(ports),
       Layer.provideMerge(logger)

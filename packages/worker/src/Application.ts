@@ -21,7 +21,7 @@ export const layer = (options: {
   Layer.mergeAll(
     Contacts.layer,
     Dispatcher.layer(options.dispatcher),
-    Scheduler.layer,
+    Scheduler.layer(Scheduler.defaults),
     Settler.layer(options.settler),
     Webhooks.layer
   )

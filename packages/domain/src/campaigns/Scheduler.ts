@@ -20,6 +20,22 @@ import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import * as internal from "./internal/index.js"
 
 /**
+ * `chunkSize` is how many contacts one unit of work decides.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Options {
+  readonly chunkSize: number
+}
+
+/**
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaults: Options = { chunkSize: 500 }
+
+/**
  * What one step did; all zero when there was nothing to do.
  *
  * @since 0.1.0
@@ -54,7 +70,7 @@ export class Scheduler extends Context.Tag("@ektola/domain/campaigns/Scheduler")
  * @since 0.1.0
  * @category layers
  */
-export const layer: Layer.Layer<
+export const layer = (options: Options): Layer.Layer<
   Scheduler,
   never,
   | CampaignStore
@@ -67,27 +83,29 @@ export const layer: Layer.Layer<
   | TemplateStore
   | UnitOfWork
   | WhatsAppAccountStore
-> = Layer.effect(
-  Scheduler,
-  Effect.gen(function*() {
-    const deps = {
-      campaigns: yield* CampaignStore,
-      contacts: yield* ContactStore,
-      ids: yield* IdGenerator,
-      jewellers: yield* JewellerStore,
-      messages: yield* MessageStore,
-      persons: yield* PersonHasher,
-      reminders: yield* ReminderStore,
-      templates: yield* TemplateStore,
-      unitOfWork: yield* UnitOfWork,
-      accounts: yield* WhatsAppAccountStore
-    }
-    return Scheduler.of({
-      step: Effect.all({
-        claimed: internal.claimOccurrence(deps),
-        prepared: internal.prepareRun(deps),
-        completed: internal.completeRuns(deps)
-      }).pipe(Effect.withSpan("Scheduler.step"))
+> =>
+  Layer.effect(
+    Scheduler,
+    Effect.gen(function*() {
+      const deps = {
+        campaigns: yield* CampaignStore,
+        contacts: yield* ContactStore,
+        ids: yield* IdGenerator,
+        jewellers: yield* JewellerStore,
+        messages: yield* MessageStore,
+        persons: yield* PersonHasher,
+        reminders: yield* ReminderStore,
+        templates: yield* TemplateStore,
+        unitOfWork: yield* UnitOfWork,
+        accounts: yield* WhatsAppAccountStore,
+        chunkSize: options.chunkSize
+      }
+      return Scheduler.of({
+        step: Effect.all({
+          claimed: internal.claimOccurrence(deps),
+          prepared: internal.prepareRun(deps),
+          completed: internal.completeRuns(deps)
+        }).pipe(Effect.withSpan("Scheduler.step"))
+      })
     })
-  })
-)
+  )

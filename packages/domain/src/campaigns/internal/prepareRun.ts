@@ -13,8 +13,6 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import { decideContacts } from "./decideContacts.js"
 import { loadAudience } from "./loadAudience.js"
 
-const chunkSize = 500
-
 interface Deps {
   readonly campaigns: CampaignStore.Service
   readonly contacts: ContactStore.Service
@@ -26,6 +24,7 @@ interface Deps {
   readonly templates: TemplateStore.Service
   readonly unitOfWork: UnitOfWork.Service
   readonly accounts: WhatsAppAccountStore.Service
+  readonly chunkSize: number
 }
 
 /**
@@ -44,7 +43,7 @@ export const prepareRun = (deps: Deps) =>
         segments: audience.segments,
         cutoff: run.cutoffAt,
         after: run.watermark,
-        limit: chunkSize
+        limit: deps.chunkSize
       })
       const { messages, skips } = yield* decideContacts(deps, { run, audience, phoneNumberId }, contacts)
       const planned = yield* deps.messages.insertMany(messages)
@@ -54,7 +53,7 @@ export const prepareRun = (deps: Deps) =>
         watermark: contacts.at(-1)?.id ?? run.watermark,
         planned: run.planned + planned,
         skipped: run.skipped + skips.length,
-        status: contacts.length < chunkSize ? "READY" : "PREPARING"
+        status: contacts.length < deps.chunkSize ? "READY" : "PREPARING"
       })
       return 1
     }).pipe(
