@@ -75,16 +75,21 @@ const reckonMessage = (
   }
 }
 
-/** One reminder per person, due date and offset, whatever happened to runs, rules and dates. */
+/** No more reminders of a date than its campaign ever had days for, whatever happened to runs, rules and dates. */
 const reckonReminders = (tables: Tables, byToken: ReadonlyMap<string, Fate>, broken: Broken): void => {
-  const given = new Map<string, number>()
-  for (const message of tables.messages.values()) {
-    const run = tables.runs.get(message.runId)
-    if (run === undefined || run.reminder === null) continue
-    const wasSeen = (tables.attempts.get(message.id) ?? []).some(({ token }) => byToken.get(token)?.deliveredAt != null)
-    if (!wasSeen) continue
-    const key = `${message.campaignId} ${message.phone} ${JSON.stringify(message.rendered.body)}`
-    given.set(key, (given.get(key) ?? 0) + 1)
-    if ((given.get(key) ?? 0) > run.reminder.rule.daysBefore.length) broken(`the reminder ${key} was seen once more`)
+  const days = new Map<string, Set<number>>()
+  for (const { campaignId, reminder } of tables.runs.values()) {
+    const known = days.get(campaignId) ?? new Set()
+    reminder?.rule.daysBefore.forEach((day) => known.add(day))
+    days.set(campaignId, known)
+  }
+  const seen = new Map<string, number>()
+  for (const { campaignId, id, phone, rendered, runId } of tables.messages.values()) {
+    const wasSeen = (tables.attempts.get(id) ?? []).some(({ token }) => byToken.get(token)?.deliveredAt != null)
+    if (!wasSeen || tables.runs.get(runId)?.reminder == null) continue
+    const key = `${campaignId} ${phone} ${rendered.body[1]?.text}`
+    const count = (seen.get(key) ?? 0) + 1
+    seen.set(key, count)
+    if (count > (days.get(campaignId)?.size ?? 0)) broken(`the reminder ${key} was seen ${count} times`)
   }
 }

@@ -169,16 +169,20 @@ export class Simulation {
 
   /** The next instant at which something may be due. */
   private nextInstant(): number {
-    const { campaigns, messages } = this.tables
+    const { attempts, campaigns, messages } = this.tables
     const instants = [this.time.nextWake ?? Infinity, ...this.whatsApp.posts.map(({ at }) => at)]
     for (const { dueAt, notAfter, state } of messages.values()) {
       if (state === "QUEUED") instants.push(DateTime.toEpochMillis(dueAt))
       if (state === "QUEUED" || state === "UNCONFIRMED") instants.push(DateTime.toEpochMillis(notAfter))
-      if (state === "SENDING" || state === "UNCONFIRMED") instants.push(this.now + 5 * 60_000)
+    }
+    for (const { begunAt, evidence, firstStatusAt } of [...attempts.values()].flat()) {
+      // An attempt without an answer is lost after two minutes; silence is proof a quarter of an hour after a status.
+      if (evidence === "NONE") instants.push(begunAt.epochMillis + 2 * 60_000)
+      if (firstStatusAt !== null) instants.push(firstStatusAt.epochMillis + 15 * 60_000)
     }
     for (const { nextRunAt } of campaigns.values()) if (nextRunAt !== null) instants.push(nextRunAt.epochMillis)
-    const later = instants.filter((instant) => instant > this.now)
-    return later.length === 0 ? this.now + 60_000 : Math.min(...later, this.now + 12 * 3_600_000)
+    const later = instants.filter((instant) => instant > this.now && instant < Infinity)
+    return later.length === 0 ? this.now + 60_000 : Math.min(...later)
   }
 
   private work(name: string, job: (typeof jobs)[number]): void {

@@ -5,6 +5,7 @@
  * DRAFT ──activate──▶ ACTIVE ◀──activate── PAUSED
  *                       │  └────pause────────▲
  *                       └─ no occurrence left and every run completed ─▶ COMPLETED (from PAUSED too)
+ * COMPLETED ──a run is opened again──▶ ACTIVE or PAUSED, as before
  * ```
  *
  * @since 0.1.0
@@ -95,6 +96,17 @@ const transitions: Readonly<Record<Status, ReadonlyArray<Status>>> = {
  * @category rules
  */
 export const mayBecome = (from: Status, to: Status): boolean => from === to || transitions[from].includes(to)
+
+/**
+ * The campaign of a run that was opened again. One that was paused when it completed is paused.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const reopen = (campaign: Campaign): Campaign =>
+  campaign.status === "COMPLETED"
+    ? { ...campaign, status: campaign.pauseReason === null ? "ACTIVE" : "PAUSED" }
+    : campaign
 
 /**
  * @since 0.1.0

@@ -2,7 +2,8 @@
  * One occurrence of a campaign with its frozen audience.
  *
  * ```text
- * PREPARING ──every contact decided──▶ READY ──nothing open──▶ COMPLETED
+ * PREPARING ──every contact decided──▶ READY ◀──a message is open again── COMPLETED
+ *                                        └──────nothing open───────────────▶
  * MISSED     nobody was there to begin it in time, or the campaign was paused: nothing was or will be sent in it
  * ```
  *
@@ -168,6 +169,16 @@ export const begin = (input: {
   createdAt: input.now,
   completedAt: null
 })
+
+/**
+ * A COMPLETED run in which a message is open again: WhatsApp deferred it after it was sent, or its lost answer turned up
+ * and it may be repeated.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const reopen = (run: Run): Run =>
+  run.status === "COMPLETED" ? { ...run, status: "READY", completedAt: null } : run
 
 /**
  * The record of an occurrence that nobody got anything in.

@@ -58,6 +58,11 @@ export interface Service {
    */
   readonly insertRuns: (runs: ReadonlyArray<Run>) => Effect.Effect<number, StoreUnavailable>
   readonly getRun: (jewellerId: JewellerId, runId: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>
+  /**
+   * As `getRun`, and nobody else changes or completes the run until the unit of work ends. Whoever makes a message of a
+   * run open again holds it.
+   */
+  readonly lockRun: (jewellerId: JewellerId, runId: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>
   /** Runs of a campaign, oldest first. */
   readonly listRuns: (
     jewellerId: JewellerId,
@@ -78,7 +83,7 @@ export interface Service {
     runId: RunId,
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<SkippedContact & { readonly id: ContactId }, ContactId>, StoreUnavailable>
-  /** Locks and returns READY runs that have no open message, at most `limit`. */
+  /** Locks and returns READY runs that, once locked, have no open message; at most `limit`. */
   readonly lockSettledRuns: (limit: number) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
   /** Whether any run of the campaign is PREPARING or READY. */
   readonly hasUnfinishedRun: (campaign: Pick<Campaign, "id" | "jewellerId">) => Effect.Effect<boolean, StoreUnavailable>

@@ -8,7 +8,7 @@ import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type * as Database from "../Database.js"
 import { type RunRow, toRun } from "./campaignRow.js"
-import { json, toDateOrNull } from "./values.js"
+import { json, plainArray, toDateOrNull } from "./values.js"
 
 interface SkipRow {
   readonly contact_id: string
@@ -24,8 +24,17 @@ const toSkip = (row: SkipRow): SkippedContact & { readonly id: ContactId } => ({
 })
 
 /** The half of the campaign store that is about runs. */
-export const runs = ({ call, sql }: Database.Service) =>
-  ({
+export const runs = ({ call, sql }: Database.Service) => {
+  // A message in flight has an open attempt, and so no index needs to follow the message's state. The first subquery is
+  // in the order of the queue's index, since a plan for "not exists" may read every message of the run instead.
+  const settled = sql`
+    (select true from messages where run_id = run.id and queued order by phone_number_id, due_at, id limit 1) is null
+    and not exists (
+      select from message_attempts attempt join messages on messages.id = attempt.message_id
+      where attempt.run_id = run.id and attempt.open and messages.state in ('SENDING', 'UNCONFIRMED')
+    )
+  `
+  return {
     insertRuns: (runs) =>
       runs[0] === undefined ? Effect.succeed(0) : call(
         TenantScope.tenant(runs[0].jewellerId),
@@ -61,6 +70,17 @@ export const runs = ({ call, sql }: Database.Service) =>
         "CampaignStore.getRun",
         Effect.flatMap(
           sql<RunRow>`select * from campaign_runs where jeweller_id = ${jewellerId} and id = ${runId}`,
+          ([row]) => row === undefined ? new RunNotFound({ runId }) : Effect.succeed(toRun(row))
+        )
+      ),
+    lockRun: (jewellerId: JewellerId, runId: RunId) =>
+      call(
+        TenantScope.tenant(jewellerId),
+        "CampaignStore.lockRun",
+        Effect.flatMap(
+          sql<RunRow>`
+            select * from campaign_runs where jeweller_id = ${jewellerId} and id = ${runId} for update
+          `,
           ([row]) => row === undefined ? new RunNotFound({ runId }) : Effect.succeed(toRun(row))
         )
       ),
@@ -124,28 +144,26 @@ export const runs = ({ call, sql }: Database.Service) =>
           (rows) => Page.fromItems(rows.map(toSkip), limit)
         )
       ),
-    // A message in flight has an open attempt, and so no index needs to follow the message's state. The first subquery is
-    // in the order of the queue's index, since a plan for "not exists" may read every message of the run instead.
+    // A second look once the locks are held: whoever opened a message again between the first look and the lock held
+    // that lock then.
     lockSettledRuns: (limit) =>
       call(
         TenantScope.system,
         "CampaignStore.lockSettledRuns",
-        Effect.map(
-          sql<RunRow>`
-            select * from campaign_runs run
-            where status = 'READY'
-              and (
-                select true from messages where run_id = run.id and queued order by phone_number_id, due_at, id limit 1
-              ) is null
-              and not exists (
-                select from message_attempts attempt join messages on messages.id = attempt.message_id
-                where attempt.run_id = run.id and attempt.open and messages.state in ('SENDING', 'UNCONFIRMED')
-              )
-            order by id limit ${limit}
-            for update of run skip locked
-          `,
-          (rows) => rows.map(toRun)
-        )
+        Effect.gen(function*() {
+          const locked = yield* sql<RunRow>`
+            select * from campaign_runs run where status = 'READY' and ${settled}
+            order by id limit ${limit} for update of run skip locked
+          `
+          if (locked.length === 0) return []
+          const rows = yield* sql<RunRow>`
+            select * from campaign_runs run where id = any(${
+            plainArray(locked.map(({ id }) => id))
+          }::uuid[]) and ${settled}
+            order by id
+          `
+          return rows.map(toRun)
+        })
       ),
     hasUnfinishedRun: (campaign) =>
       call(
@@ -162,4 +180,5 @@ export const runs = ({ call, sql }: Database.Service) =>
           ([row]) => row?.unfinished === true
         )
       )
-  }) satisfies Partial<Service>
+  } satisfies Partial<Service>
+}

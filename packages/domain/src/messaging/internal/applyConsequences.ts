@@ -8,7 +8,8 @@ import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import type { Attempt } from "../Attempt.js"
 import * as Consequence from "../Consequence.js"
 import type { Failure } from "../Failure.js"
-import type { Message } from "../Message.js"
+import type { Message, WithAttempts } from "../Message.js"
+import { reopenRuns } from "./reopenRuns.js"
 
 export interface ConsequenceDeps {
   readonly accounts: WhatsAppAccountStore.Service
@@ -16,9 +17,20 @@ export interface ConsequenceDeps {
   readonly contacts: ContactStore.Service
 }
 
-/** What the changed messages' failures mean for their sender, campaign or contact; each of them once. */
+/**
+ * What changed messages mean for their runs, and their failures for sender, campaign or contact; each of them once.
+ * `before` are the messages as they were.
+ */
 export const applyConsequences = Effect.fnUntraced(
-  function*(deps: ConsequenceDeps, changes: ReadonlyArray<Change>, at: DateTime.Utc) {
+  function*(
+    deps: ConsequenceDeps,
+    { at, before, changes }: {
+      readonly before: ReadonlyArray<WithAttempts>
+      readonly changes: ReadonlyArray<Change>
+      readonly at: DateTime.Utc
+    }
+  ) {
+    yield* reopenRuns(deps, before, changes)
     const done = new Set<string>()
     for (const { attempts, message } of changes) {
       for (const attempt of attempts) {

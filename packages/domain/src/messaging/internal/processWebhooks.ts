@@ -44,7 +44,7 @@ const take = (deps: Deps, limit: number) =>
       const current = yield* deps.messages.lockByStatus(statuses)
       const { changes, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
       yield* deps.messages.save(changes)
-      yield* applyConsequences(deps, changes, now)
+      yield* applyConsequences(deps, { before: current, changes, at: now })
       yield* deps.inbox.finish(parsed.map(({ event, faults, others, statuses }) => {
         const unmatched = statuses.filter((status) => orphans.has(status)).length
         const notApplied = others.map((field) => `${field} is not applied`)

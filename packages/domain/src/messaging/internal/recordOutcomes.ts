@@ -40,7 +40,7 @@ export const recordOutcomes = (
         return answer === undefined ? [] : changeOf(current, answer, now)
       })
       yield* deps.messages.save(changes)
-      yield* applyConsequences(deps, changes, now)
+      yield* applyConsequences(deps, { before: locked, changes, at: now })
     })
   ).pipe(
     Effect.tapError((error) => Effect.logWarning("outcomes wait for the store", error)),

@@ -75,6 +75,7 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
           return count
         }),
       getRun,
+      lockRun: getRun,
       listRuns: (jewellerId, campaignId, page) =>
         db.call(TenantScope.tenant(jewellerId), () => {
           const own = [...runs.values()].filter((run) => run.jewellerId === jewellerId && run.campaignId === campaignId)
