@@ -15,7 +15,7 @@ export interface Fate {
   readonly wamid: string
   readonly accepted: boolean
   readonly refusal: Failure | null
-  /** What happens to an accepted message on its way; at most one of them, and then nobody saw it. */
+  /** What happens to an accepted message on its way; nobody sees it then, or only although WhatsApp said so. */
   readonly failure: Failure | null
   readonly deliveredAt: number | null
   readonly readAt: number | null
@@ -31,7 +31,9 @@ export interface Post {
 export interface Habits {
   readonly answers: Readonly<Record<"ACCEPT" | "REFUSE" | "NOT_WRITTEN" | "CONFUSED", number>>
   readonly answerLost: number
-  readonly course: Readonly<Record<"READ" | "DELIVERED" | "SENT" | "FAILED" | "DEFERRED", number>>
+  readonly course: Readonly<
+    Record<"READ" | "DELIVERED" | "SENT" | "FAILED" | "DEFERRED" | "DELIVERED_AFTER_ALL", number>
+  >
   readonly missing: number
   readonly duplicated: number
   readonly slow: number
@@ -40,7 +42,7 @@ export interface Habits {
 export const goodHabits: Habits = {
   answers: { ACCEPT: 1, REFUSE: 0, NOT_WRITTEN: 0, CONFUSED: 0 },
   answerLost: 0,
-  course: { READ: 1, DELIVERED: 1, SENT: 0, FAILED: 0, DEFERRED: 0 },
+  course: { READ: 1, DELIVERED: 1, SENT: 0, FAILED: 0, DEFERRED: 0, DELIVERED_AFTER_ALL: 0 },
   missing: 0,
   duplicated: 0,
   slow: 0
@@ -150,6 +152,12 @@ export class FakeWhatsApp {
         return { ...accepted, failure: failure("RECIPIENT", 131026) }
       case "DEFERRED":
         return { ...accepted, failure: failure("DEFER", 131049) }
+      case "DELIVERED_AFTER_ALL":
+        return {
+          ...accepted,
+          failure: failure("DEFER", 131049),
+          deliveredAt: now + this.chance.between(1_000, 3_600_000)
+        }
       case "DELIVERED":
         return { ...accepted, deliveredAt: now + later(20_000) }
       case "READ": {

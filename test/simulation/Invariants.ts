@@ -21,6 +21,7 @@ export class Invariants {
   private readonly seenMessages = new Map<string, Message.Message>()
   private readonly seenAttempts = new Map<string, Attempt.Attempt>()
   private readonly seenRuns = new Map<string, Run>()
+  private readonly contactsSince = new Map<string, number>()
   private readonly funnels = new Map<string, Figures.Funnel>()
 
   constructor(
@@ -31,6 +32,9 @@ export class Invariants {
 
   check(): void {
     const touched = new Set<string>()
+    for (const id of this.tables.contacts.keys()) {
+      if (!this.contactsSince.has(id)) this.contactsSince.set(id, this.now())
+    }
     for (const message of this.tables.messages.values()) {
       const attempts = this.tables.attempts.get(message.id) ?? []
       const news = attempts.filter((attempt) => this.seenAttempts.get(attempt.id) !== attempt)
@@ -109,7 +113,8 @@ export class Invariants {
     for (const { evidence, failedAt, failure, retryAt, state } of earlier) {
       const mayRepeat = state === "NOT_WRITTEN" ||
         (retryAt !== null && (evidence === "REJECTED" || evidence === "FAILED"))
-      if (!mayRepeat) this.broken(`${name} although an earlier one is ${state}, ${evidence}`)
+      if (evidence === "DELIVERED" || evidence === "READ") this.broken(`${name} although an earlier one is ${evidence}`)
+      else if (!mayRepeat) this.broken(`${name} although an earlier one is ${state}, ${evidence}`)
       if (retryAt !== null && DateTime.toEpochMillis(retryAt) > this.now()) this.broken(`${name} before its time`)
       const deferredAt = failure?.class === "DEFER" ? failedAt : null
       if (deferredAt !== null && this.now() < DateTime.toEpochMillis(deferredAt) + deferralMillis) {
@@ -157,7 +162,7 @@ export class Invariants {
     if (run.status === "PREPARING" && sends.length > 0) this.broken(`${run.id} sends before it is READY`)
   }
 
-  /** Everybody the run was meant for has a message or a reason, and nobody has two. Only calendar runs mean everybody. */
+  /** Everybody who was there has a message or a reason, and nobody has two. Only calendar runs are meant for everybody. */
   private checkDecided(
     run: Run,
     messages: ReadonlyArray<Message.Message>,
@@ -169,7 +174,7 @@ export class Invariants {
     const campaign = this.tables.campaigns.get(run.campaignId)
     for (const contact of this.tables.contacts.values()) {
       const isMeant = contact.jewellerId === run.jewellerId &&
-        DateTime.lessThanOrEqualTo(contact.createdAt, run.cutoffAt) &&
+        (this.contactsSince.get(contact.id) ?? Infinity) < run.cutoffAt.epochMillis &&
         (campaign?.segments.length === 0 || campaign?.segments.includes(contact.segment) === true)
       if (isMeant && !decided.includes(contact.id)) this.broken(`${run.id} forgot ${contact.id}`)
     }

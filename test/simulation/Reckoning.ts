@@ -4,9 +4,11 @@ import type { Tables } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { Fate } from "./FakeWhatsApp.js"
 import type { Broken } from "./Invariants.js"
 
+const ranked = ["sent", "failed", "delivered", "read"] as const
+
 /**
- * Holds what we say against what WhatsApp knows, when everything has come to its end. `told` are the message ids whose
- * statuses we were given.
+ * Holds what we say against what WhatsApp knows, when everything has come to its end. `told` are the statuses that we
+ * were given, as "wamid status".
  */
 export const reckon = (
   tables: Tables,
@@ -17,13 +19,13 @@ export const reckon = (
   const byToken = new Map(fates.map((fate) => [fate.request.token, fate]))
   if (byToken.size !== fates.length) broken("a token was posted twice")
   for (const message of tables.messages.values()) {
-    const attempts = tables.attempts.get(message.id) ?? []
-    reckonMessage(
-      message,
-      attempts.map((attempt) => ({ attempt, fate: byToken.get(attempt.token) ?? null })),
-      told,
-      broken
-    )
+    const tries = (tables.attempts.get(message.id) ?? []).map((attempt): Try => {
+      const fate = byToken.get(attempt.token) ?? null
+      const best = ranked.findLast((status) => fate !== null && told.has(`${fate.wamid} ${status}`)) ?? null
+      return { attempt, fate, told: best }
+    })
+    reckonMessage(message, tries, broken)
+    reckonStatuses(message, tries, broken)
   }
   for (const run of tables.runs.values()) {
     if (run.status === "PREPARING" || run.status === "READY") broken(`${run.id} is ${run.status} in the end`)
@@ -31,46 +33,47 @@ export const reckon = (
   reckonReminders(tables, byToken, broken)
 }
 
+/** `told` is the highest status we were given of it. */
 interface Try {
   readonly attempt: Attempt.Attempt
   readonly fate: Fate | null
+  readonly told: (typeof ranked)[number] | null
 }
 
-const reckonMessage = (
-  message: Message.Message,
-  tries: ReadonlyArray<Try>,
-  told: ReadonlySet<string>,
-  broken: Broken
-): void => {
-  const { id, state } = message
-  const last = tries.at(-1)
+const reckonMessage = (message: Message.Message, tries: ReadonlyArray<Try>, broken: Broken): void => {
+  const { failure, id, state } = message
+  const last = tries.at(-1)?.fate ?? null
   const under = tries.filter(({ fate }) => fate !== null && fate.accepted && fate.failure === null)
   const seen = tries.filter(({ fate }) => fate !== null && fate.deliveredAt !== null)
-  const knows = (fate: Fate | null) => fate !== null && told.has(fate.wamid)
 
   if (under.length > 1) broken(`${id}: WhatsApp has it ${under.length} times on the way`)
-  if (seen.length > 1) broken(`${id}: seen ${seen.length} times`)
+  // One that WhatsApp gave up and delivered all the same can have a successor by then.
+  const surely = seen.filter(({ fate }) => fate?.failure === null)
+  if (surely.length > 1) broken(`${id}: seen ${surely.length} times`)
   if (Message.isOpen(state)) broken(`${id}: still ${state} in the end`)
-  if (state === "SENT" && under.length + tries.filter(({ fate }) => fate?.accepted).length === 0) {
+  if (state === "SENT" && !tries.some(({ fate }) => fate?.accepted)) {
     broken(`${id}: SENT, and WhatsApp never accepted it`)
   }
   if ((state === "DELIVERED" || state === "READ") && seen.length === 0) broken(`${id}: ${state}, and nobody got it`)
   if (state === "READ" && !tries.some(({ fate }) => fate?.readAt != null)) broken(`${id}: READ, and nobody read it`)
   if (state === "CANCELLED" && under.length > 0) broken(`${id}: CANCELLED, and WhatsApp has it`)
-  if (state === "FAILED" && message.failure?.class !== "OUTCOME_UNKNOWN") {
+  if (state === "FAILED" && failure?.class !== "OUTCOME_UNKNOWN") {
     if (under.length > 0) broken(`${id}: FAILED, and WhatsApp has it`)
-    const own = last?.fate?.refusal ?? last?.fate?.failure ?? null
-    if (own?.code !== message.failure?.code) broken(`${id}: FAILED by ${message.failure?.code}, not by ${own?.code}`)
+    const own = last?.refusal ?? last?.failure ?? null
+    if (own?.code !== failure?.code) broken(`${id}: FAILED by ${failure?.code}, not by ${own?.code}`)
   }
-  if (state === "FAILED" && message.failure?.class === "OUTCOME_UNKNOWN") {
-    if (tries.some(({ fate }) => knows(fate) && fate?.accepted)) {
-      broken(`${id}: OUTCOME_UNKNOWN, although a status told it`)
+}
+
+/** What a status told is the least that we say. */
+const reckonStatuses = (message: Message.Message, tries: ReadonlyArray<Try>, broken: Broken): void => {
+  for (const { attempt, told } of tries) {
+    const says = ranked.indexOf(attempt.evidence.toLowerCase() as (typeof ranked)[number])
+    if (told !== null && says < ranked.indexOf(told)) {
+      broken(`attempt ${attempt.number} of ${message.id} is ${attempt.evidence}, and was told ${told}`)
     }
-  }
-  for (const { attempt, fate } of tries) {
-    if (fate === null || !knows(fate)) continue
-    if (attempt.evidence === "NONE" || attempt.evidence === "OUTCOME_UNKNOWN") {
-      broken(`${id}: attempt ${attempt.number} does not know what a status told`)
+    const isEnough = message.state === "READ" || (message.state === "DELIVERED" && told === "delivered")
+    if ((told === "delivered" || told === "read") && !isEnough) {
+      broken(`${message.id} is ${message.state}, and was told ${told}`)
     }
   }
 }

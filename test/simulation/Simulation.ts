@@ -200,7 +200,8 @@ export class Simulation {
       const receive = Effect.flatMap(Webhooks, ({ receive }) => receive(post.body)).pipe(
         Effect.matchEffect({
           onFailure: () => Effect.sync(() => again("500")),
-          onSuccess: () => Effect.sync(() => read(post.body).forEach(({ wamid }) => this.told.add(wamid)))
+          onSuccess: () =>
+            Effect.sync(() => read(post.body).forEach(({ status, wamid }) => this.told.add(`${wamid} ${status}`)))
         })
       )
       this.forked(Effect.provide(receive, context))
@@ -318,7 +319,14 @@ export class Simulation {
     return {
       answers: { ACCEPT: 3, REFUSE: some(2), NOT_WRITTEN: some(1), CONFUSED: some(1) },
       answerLost: some(0.4),
-      course: { READ: 3, DELIVERED: 2, SENT: some(1), FAILED: some(1), DEFERRED: some(2) },
+      course: {
+        READ: 3,
+        DELIVERED: 2,
+        SENT: some(1),
+        FAILED: some(1),
+        DEFERRED: some(2),
+        DELIVERED_AFTER_ALL: some(1)
+      },
       missing: some(0.3),
       duplicated: some(0.5),
       slow: some(0.5)

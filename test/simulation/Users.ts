@@ -118,7 +118,7 @@ const someContact = (chance: Chance, number: number) => ({
   // A contact keeps its segment, so that who a run was meant for can be told afterwards.
   segment: (["GOLD_LOAN", "GOLD_SIP", "MARKETING"] as const)[number % 3] as Segment,
   paymentDay: chance.pick([1, 3, 4, 5, 6, 31, null]),
-  hasName: chance.happens(0.85)
+  hasName: chance.happens(0.75)
 })
 
 const someCampaign = (simulation: Simulation, shop: Shop): NewCampaign => {

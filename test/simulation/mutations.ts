@@ -1,0 +1,89 @@
+/** A fault planted in the domain, and what the simulation has to say about it. */
+export interface Mutation {
+  readonly name: string
+  /** Below packages/domain/src. */
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  readonly finds: RegExp
+}
+
+export const mutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the attempt is not written before the POST",
+    file: "messaging/internal/beginMessages.ts",
+    from: "yield* deps.messages.save(changes)",
+    to: "yield* deps.messages.save(changes.filter(({ attempts }) => attempts.length === 0))",
+    finds: /posted without a stored attempt/
+  },
+  {
+    name: "the expired lease of a begun attempt is queued again",
+    file: "messaging/internal/settle.ts",
+    from: `? { _tag: "AnswerLost", at: now }`,
+    to: `? { _tag: "NotWritten", retryAt: now, at: now }`,
+    finds: /times on the way|seen \d+ times|WhatsApp has it|does not know what a status told/
+  },
+  {
+    name: "an ambiguous answer is taken for not sent",
+    file: "messaging/internal/recordOutcomes.ts",
+    from: `return { _tag: "AnswerLost", at }`,
+    to: `return { _tag: "NotWritten", retryAt: at, at }`,
+    finds: /times on the way|seen \d+ times|WhatsApp has it|does not know what a status told/
+  },
+  {
+    name: "nobody asks the guard at begin",
+    file: "messaging/internal/beginMessages.ts",
+    from: "const decision = Guard.decide(message, facts, now)",
+    to: `const decision = { _tag: "Send" } as Guard.Decision`,
+    finds: /^(guard|6): attempt/
+  },
+  {
+    name: "sent beats failed",
+    file: "messaging/Attempt.ts",
+    from: "  SENT: 4,\n  FAILED: 5,",
+    to: "  SENT: 5,\n  FAILED: 4,",
+    finds: /is SENT, and was told failed/
+  },
+  {
+    name: "a run is over when a page gives no message",
+    file: "campaigns/internal/prepareRun.ts",
+    from: `contacts.length < deps.chunkSize ? "READY"`,
+    to: `messages.length === 0 ? "READY"`,
+    finds: /forgot/
+  },
+  {
+    name: "a completed run stays completed when a message is open again",
+    file: "messaging/internal/reopenRuns.ts",
+    from: `if (run.status !== "COMPLETED") continue`,
+    to: "continue",
+    finds: /5: .* is COMPLETED and has open messages/
+  },
+  {
+    name: "the newest attempt decides, whatever became of the others",
+    file: "messaging/Message.ts",
+    from: "if (value >= bestRank) {",
+    to: "if (value >= -1) {",
+    finds: /although an earlier one is|was told/
+  },
+  {
+    name: "a deferred message goes out again after an hour",
+    file: "messaging/RetryPolicy.ts",
+    from: "DEFER: seconds(24 * 3600, 1, 24 * 3600, 3)",
+    to: "DEFER: seconds(3600, 1, 3600, 3)",
+    finds: /within a day of a deferral/
+  },
+  {
+    name: "nobody keeps which reminders were given",
+    file: "campaigns/internal/decideContacts.ts",
+    from: "deps.reminders.take(run, [...keys.values()])",
+    to: "Effect.succeed([...keys.values()])",
+    finds: /the reminder .* was seen \d+ times/
+  },
+  {
+    name: "messages are begun after their time",
+    file: "messaging/Guard.ts",
+    from: "if (DateTime.greaterThanOrEqualTo(now, message.notAfter)) return cancel(\"EXPIRED\")",
+    to: "",
+    finds: /6: attempt/
+  }
+]
