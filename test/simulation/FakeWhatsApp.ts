@@ -183,7 +183,9 @@ export class FakeWhatsApp {
 
   private post(statuses: ReadonlyArray<Wire>): Post {
     const last = Math.max(...statuses.map(({ occurredAt }) => occurredAt))
-    const delay = this.chance.happens(this.habits.slow) ? this.chance.between(1_000, 4 * 3_600_000) : 200
+    const delay = this.chance.happens(this.habits.slow)
+      ? this.chance.between(1_000, this.chance.pick([4, 4, 30]) * 3_600_000)
+      : 200
     return { at: last + delay, body: JSON.stringify(statuses) }
   }
 

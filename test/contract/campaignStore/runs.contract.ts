@@ -82,6 +82,15 @@ export const suite = ({ it, name }: Provider) =>
         }))
     })
 
+    it("lockRun refuses an unknown id, and a foreign one alike; it gives the run as it is stored", () =>
+      Effect.gen(function*() {
+        const campaigns = yield* CampaignStore
+        const { run } = yield* Effect.flatMap(aShop(), (shop) => aLaunch(shop))
+        assert.deepStrictEqual(yield* campaigns.lockRun(run.jewellerId, run.id), run)
+        assert.strictEqual(yield* refusal(campaigns.lockRun(run.jewellerId, RunId.make(uuid()))), "RunNotFound")
+        assert.strictEqual(yield* refusal(campaigns.lockRun(yield* foreigner, run.id)), "RunNotFound")
+      }))
+
     it("getRun refuses an unknown id, and a foreign one alike", () =>
       Effect.gen(function*() {
         const campaigns = yield* CampaignStore

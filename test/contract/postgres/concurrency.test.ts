@@ -104,6 +104,25 @@ onPostgres((it) => {
       for (const campaign of [older, newer]) yield* campaigns.save({ ...campaign, nextRunAt: null })
     }))
 
+  it("a run that is held is not completed; whoever waits for one that is being completed gets it as completed", () =>
+    Effect.gen(function*() {
+      const campaigns = yield* CampaignStore
+      const { run } = yield* Effect.flatMap(aShop(), (shop) => aLaunch(shop))
+      const lockRun = campaigns.lockRun(run.jewellerId, run.id)
+      const settled = Effect.map(campaigns.lockSettledRuns(1000), (runs) => runs.find(({ id }) => id === run.id))
+      const [held, passed] = yield* whileHeld(lockRun, settled)
+      assert.deepStrictEqual([held, passed], [run, undefined])
+
+      const completed = { ...run, status: "COMPLETED", completedAt: at(9) } as const
+      const [completing, { result, waited }] = yield* whileHeld(
+        Effect.tap(settled, () => campaigns.saveRun(completed)),
+        waits(system(lockRun))
+      )
+      assert.strictEqual(completing?.id, run.id)
+      assert.isTrue(waited)
+      assert.deepStrictEqual(yield* Fiber.join(result), completed)
+    }))
+
   it("two schedulers take different runs to prepare, and to complete", () =>
     Effect.gen(function*() {
       const campaigns = yield* CampaignStore
