@@ -81,7 +81,7 @@ const stored = JSON.parse(
 export const scenarios: ReadonlyArray<Scenario> = stored.map((item) => {
   const posts = item.posts.flatMap(oneByOne)
   const [first] = posts
-  const [expected] = Object.values(item.expectedFinal.byCallbackData ?? item.expectedFinal)
+  const [expected]: ReadonlyArray<Expected> = Object.values(item.expectedFinal.byCallbackData ?? item.expectedFinal)
   if (first === undefined || expected === undefined || first.update.token === null) {
     throw new Error(`${item.scenario} is not as expected`)
   }
@@ -90,7 +90,7 @@ export const scenarios: ReadonlyArray<Scenario> = stored.map((item) => {
     posts,
     distinct: [...new Map(posts.map((post) => [post.body, post])).values()],
     bodies: item.posts.map((post) => JSON.stringify(post)),
-    expected: expected as Expected,
+    expected,
     transitions: item.expectedAppliedTransitions,
     token: first.update.token,
     wamid: first.update.wamid
@@ -114,10 +114,6 @@ const orders = <A>(items: ReadonlyArray<A>, left: ReadonlyArray<number>): Readon
       : orders(items, left.map((count, place) => place === index ? count - 1 : count)).map((rest) => [item, ...rest])
   )
 }
-
-/** `item` before, between and after the others. */
-export const inserted = <A>(item: A, others: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
-  Array.from({ length: others.length + 1 }, (_, at) => others.toSpliced(at, 0, item))
 
 const seconds = (text: string) => DateTime.unsafeMake(Number(text) * 1000)
 
