@@ -42,9 +42,9 @@ const take = (deps: Deps, limit: number) =>
       const parsed = events.map((event) => ({ event, ...deps.parser.parse(event.body) }))
       const statuses = parsed.flatMap((body) => body.statuses)
       const current = yield* deps.messages.lockByStatus(statuses)
-      const { changes, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
+      const { changes, failed, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
       yield* deps.messages.save(changes)
-      yield* applyConsequences(deps, changes, now)
+      yield* applyConsequences(deps, failed, now)
       yield* deps.inbox.finish(parsed.map(({ event, faults, others, statuses }) => {
         const unmatched = statuses.filter((status) => orphans.has(status)).length
         const notApplied = others.map((field) => `${field} is not applied`)
