@@ -1,6 +1,6 @@
 /** Runs the cases of a file, and makes sure that none of them is left out without a word. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import type * as TestServices from "effect/TestServices"
 import { readFileSync } from "node:fs"
 import { readCases } from "./support.js"

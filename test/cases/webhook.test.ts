@@ -8,10 +8,8 @@ const http = (title: string) => elsewhere("packages/http/test/webhook.test.ts", 
 const signature = elsewhere("packages/http/test/webhook.test.ts", "signature-cases.json")
 
 /** Everything that is stored, except the events themselves. */
-const written = Effect.map(
-  MemoryDatabase,
-  ({ tables: { webhooks: _, ...tables } }) => Object.values(tables).map((table) => new Map<unknown, unknown>(table))
-)
+const written = Effect.map(MemoryDatabase, ({ tables }) =>
+  Object.entries(tables).flatMap(([name, table]) => name === "webhooks" ? [] : [[...table.entries()]]))
 
 const notes = Effect.map(MemoryDatabase, ({ tables }) => [...tables.webhooks.values()].map(({ note }) => note))
 

@@ -7,6 +7,7 @@ import type { FailureClass } from "@ektola/domain/messaging/Failure"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { SendOutcome, SendRequest } from "@ektola/domain/ports/MessageSender"
+import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -140,3 +141,21 @@ export const messageTo = (number: number) =>
   })
 
 export const stateOf = (number: number) => Effect.map(messageTo(number), ({ state }) => state)
+
+/** The recipients of all posts so far, in order of their numbers. */
+export const recipients = (provider: World.Provider) => provider.seen.map(recipientOf).sort((a, b) => a - b)
+
+/** 1, 2, 3 and so on. */
+export const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+/** Records when each recipient was posted to, in milliseconds since the beginning. */
+export const timesOf = (provider: World.Provider) => {
+  const times = new Map<number, Array<number>>()
+  const answer = provider.answer
+  provider.answer = (request, count) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      times.set(recipientOf(request), [...times.get(recipientOf(request)) ?? [], now])
+      return answer(request, count)
+    })
+  return times
+}

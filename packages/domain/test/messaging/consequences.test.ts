@@ -67,4 +67,17 @@ describe("what a failure means beyond its own message", () => {
       assert.isNull(yield* optOut)
     }).pipe(Effect.provide(layer(provider)))
   })
+
+  it.effect("a deferral waits a day from the attempt at least, whatever the timestamp says", () => {
+    const provider = new Provider()
+    return Effect.gen(function*() {
+      const { tables } = yield* MemoryDatabase
+      yield* setUp
+      yield* learn(provider, "failed", -1_000_000, { class: "DEFER", code: 131049, reason: "cap", traceId: null })
+      const [message] = tables.messages.values()
+      const [attempt] = [...tables.attempts.values()].flat()
+      // The run of this campaign ends sooner, so there is no second try at all.
+      assert.deepStrictEqual([message?.state, attempt?.retryAt], ["FAILED", null])
+    }).pipe(Effect.provide(layer(provider)))
+  })
 })

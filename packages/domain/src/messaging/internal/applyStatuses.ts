@@ -1,4 +1,4 @@
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
@@ -82,7 +82,8 @@ const retryAt = (
   update.failure === null || !RetryPolicy.isRepeatable(update.failure) ? null : RetryPolicy.retryAt({
     failure: update.failure,
     earlier: attempts.filter((candidate) => candidate.number < attempt.number),
-    now: update.occurredAt,
+    // No failure is older than its attempt, whatever its timestamp says: the wait must not have passed already.
+    now: DateTime.max(update.occurredAt, attempt.begunAt),
     notAfter: message.notAfter,
     retryAfter: null,
     jitter: input.jitter
