@@ -120,8 +120,8 @@ export interface Envelope {
 }
 
 /**
- * What the fold gives. `dueAt` matters while QUEUED. `failure` is set for FAILED and for a QUEUED message that waits
- * after a failure.
+ * What the fold gives. `dueAt` matters while QUEUED: it is the latest instant that any of the attempts has to wait for.
+ * `failure` is set for FAILED and for a QUEUED message that waits after a failure.
  *
  * @since 0.1.0
  * @category model
