@@ -109,7 +109,7 @@ describe("statuses of one attempt, in every order and repetition, whatever becom
         })
         assert.isAtLeast(seen, [9, 176, 45_000][scenario.distinct.length - 1] ?? Infinity)
       }
-    })
+    }, 60_000)
   }
 
   it("as many transitions as the scenario says, in its own order", () => {

@@ -13,6 +13,9 @@ type Answer = number | "never" | "lost" | "given up"
 
 const bodiesOf = (posts: ReadonlyArray<Post>) => posts.map(({ body }) => body)
 
+// Hundreds of histories each: seconds on a quiet machine.
+const timeout = 60_000
+
 describe("webhooks of one attempt, in every order, taken one by one and in batches that end at every place", () => {
   for (const scenario of scenarios) {
     it.effect(scenario.name, () => {
@@ -58,7 +61,7 @@ describe("webhooks of one attempt, in every order, taken one by one and in batch
           }
         }
       }).pipe(Effect.provide(layer(wire, tokens)))
-    })
+    }, timeout)
   }
 })
 

@@ -85,8 +85,8 @@ export const rank = (evidence: Evidence): number => ranks[evidence]
 /**
  * `number` counts from 1. `token` is the opaque callback data that ties statuses to this attempt. `retryAt` is when
  * the message may be tried again after this attempt; null when it may not. Times of statuses are the earliest webhook
- * timestamps; a time that never came stays null. `failure` is that of the earliest `failed` status, if there are several. `answeredAt` is when the POST was answered or given up;
- * `firstStatusAt` when the first status was processed.
+ * timestamps; a time that never came stays null. `failure` is that of the earliest `failed` status, if there are
+ * several. `answeredAt` is when the POST was answered or given up; `firstStatusAt` when the first status was processed.
  *
  * @since 0.1.0
  * @category model
