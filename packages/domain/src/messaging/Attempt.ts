@@ -85,8 +85,8 @@ export const rank = (evidence: Evidence): number => ranks[evidence]
 /**
  * `number` counts from 1. `token` is the opaque callback data that ties statuses to this attempt. `retryAt` is when
  * the message may be tried again after this attempt; null when it may not. Times of statuses are the earliest webhook
- * timestamps; a time that never came stays null. `answeredAt` is when the POST was answered or given up;
- * `firstStatusAt` when the first status was processed.
+ * timestamps; a time that never came stays null. `failure` is that of the earliest `failed` status, if there are
+ * several. `answeredAt` is when the POST was answered or given up; `firstStatusAt` when the first status was processed.
  *
  * @since 0.1.0
  * @category model
@@ -170,8 +170,8 @@ export const isOpen = (attempt: Pick<Attempt, "state" | "evidence">): boolean =>
   (attempt.state === "BEGUN" || attempt.state === "UNKNOWN") && attempt.evidence === "NONE"
 
 /**
- * The attempt after an event. Applying events in any order and any number of times ends in the same evidence; an event
- * that brings nothing new returns the same object.
+ * The attempt after an event. Applying events in any order and any number of times ends in the same evidence, failure
+ * and retry; an event that brings nothing new returns the same object.
  *
  * @since 0.1.0
  * @category rules
@@ -197,8 +197,9 @@ export const apply = (attempt: Attempt, event: Event): Attempt => {
         }
         : attempt
     case "NotWritten":
-      return isOpen(attempt)
-        ? { ...attempt, state: "NOT_WRITTEN", answeredAt: event.at, retryAt: event.retryAt }
+      // Silence was only a guess: an answer that comes after it still decides.
+      return isUnanswered(attempt) && rank(attempt.evidence) <= rank("OUTCOME_UNKNOWN")
+        ? { ...attempt, state: "NOT_WRITTEN", answeredAt: event.at, failure: null, retryAt: event.retryAt }
         : attempt
     case "AnswerLost":
       return attempt.state === "BEGUN" ? { ...attempt, state: "UNKNOWN" } : attempt
@@ -217,11 +218,13 @@ export const apply = (attempt: Attempt, event: Event): Attempt => {
 
 const isUnanswered = (attempt: Attempt): boolean => attempt.state === "BEGUN" || attempt.state === "UNKNOWN"
 
+const none = { failure: null, retryAt: null }
+
 // Evidence that rises replaces what lower evidence concluded: its failure and its planned repeat.
 const raise = (
   attempt: Attempt,
   evidence: Evidence,
-  conclusion: Pick<Attempt, "failure" | "retryAt"> = { failure: null, retryAt: null }
+  conclusion: Pick<Attempt, "failure" | "retryAt"> = none
 ): Attempt =>
   rank(evidence) > rank(attempt.evidence)
     ? { ...attempt, evidence, failure: conclusion.failure, retryAt: conclusion.retryAt }
@@ -236,18 +239,28 @@ const applyStatus = (attempt: Attempt, event: Extract<Event, { _tag: "StatusRepo
   if (evidence === null) return attempt
   const time = timeOf[evidence]
   const seenAt = earliest(attempt[time], update.occurredAt)
-  const rises = rank(evidence) > rank(attempt.evidence)
-  if (!rises && seenAt === attempt[time] && attempt.wamid !== null && attempt.firstStatusAt !== null) return attempt
+  const concludes = rank(evidence) > rank(attempt.evidence) || evidence === "FAILED" && stands(attempt, event)
+  if (!concludes && seenAt === attempt[time] && attempt.wamid !== null && attempt.firstStatusAt !== null) return attempt
+  const { failure, retryAt } = evidence === "FAILED" ? { failure: update.failure, retryAt: event.retryAt } : none
   return {
-    ...raise(
-      attempt,
-      evidence,
-      evidence === "FAILED" ? { failure: update.failure, retryAt: event.retryAt } : undefined
-    ),
+    ...attempt,
+    ...(concludes ? { evidence, failure, retryAt } : {}),
     [time]: seenAt,
     wamid: attempt.wamid ?? update.wamid,
     firstStatusAt: attempt.firstStatusAt ?? event.at
   }
+}
+
+// Whether a reported failure stands instead of the one that is known. Of several the earliest does, whichever arrives
+// first; of the same second the final one, and then any, as long as it is always the same.
+const stands = (attempt: Attempt, { retryAt, update }: Extract<Event, { _tag: "StatusReported" }>): boolean => {
+  if (attempt.evidence !== "FAILED" || attempt.failedAt === null) return false
+  if (!DateTime.Equivalence(update.occurredAt, attempt.failedAt)) {
+    return DateTime.lessThan(update.occurredAt, attempt.failedAt)
+  }
+  if ((retryAt === null) !== (attempt.retryAt === null)) return retryAt === null
+  const [code, known] = [update.failure?.code ?? 0, attempt.failure?.code ?? 0]
+  return code !== known ? code < known : (update.failure?.reason ?? "") < (attempt.failure?.reason ?? "")
 }
 
 const timeOf = { SENT: "sentAt", FAILED: "failedAt", DELIVERED: "deliveredAt", READ: "readAt" } as const

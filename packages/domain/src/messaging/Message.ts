@@ -120,8 +120,8 @@ export interface Envelope {
 }
 
 /**
- * What the fold gives. `dueAt` matters while QUEUED. `failure` is set for FAILED and for a QUEUED message that waits
- * after a failure.
+ * What the fold gives. `dueAt` matters while QUEUED: it is the latest instant that any of the attempts has to wait for.
+ * `failure` is set for FAILED and for a QUEUED message that waits after a failure.
  *
  * @since 0.1.0
  * @category model
@@ -233,7 +233,7 @@ export const fold = (
       : times.sentAt !== null || times.acceptedAt !== null
       ? "SENT"
       : "NOTHING",
-    dueAt: state === "QUEUED" ? best?.retryAt ?? message.dueAt : message.dueAt,
+    dueAt: state === "QUEUED" ? latestRetry(attempts) ?? message.dueAt : message.dueAt,
     attempts: attempts.length,
     cancelReason: cancelled,
     failure: state === "FAILED" || state === "QUEUED" ? best?.failure ?? null : null,
@@ -286,6 +286,13 @@ const stateOf = (attempt: Attempt.Attempt): State => {
       return attempt.state === "BEGUN" ? "SENDING" : attempt.state === "NOT_WRITTEN" ? "QUEUED" : "UNCONFIRMED"
   }
 }
+
+// A deferral of the person holds, whichever attempt it is about.
+const latestRetry = (attempts: ReadonlyArray<Attempt.Attempt>): DateTime.Utc | null =>
+  attempts.reduce<DateTime.Utc | null>(
+    (latest, { retryAt }) => retryAt === null ? latest : latest === null ? retryAt : DateTime.max(latest, retryAt),
+    null
+  )
 
 const earliest = (
   attempts: ReadonlyArray<Attempt.Attempt>,

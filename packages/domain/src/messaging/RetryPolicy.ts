@@ -84,7 +84,9 @@ export const afterNotWritten = (input: {
   return after(input.now, wait(notWritten, before, input.jitter))
 }
 
-const after = (now: DateTime.Utc, duration: Duration.Duration): DateTime.Utc => DateTime.addDuration(now, duration)
+// Instants are whole milliseconds everywhere, so that a store gives back what it was given.
+const after = (now: DateTime.Utc, duration: Duration.Duration): DateTime.Utc =>
+  DateTime.addDuration(now, Duration.millis(Math.ceil(Duration.toMillis(duration))))
 
 const wait = (rule: Rule, before: number, jitter: number): Duration.Duration => {
   const plain = Duration.min(Duration.times(rule.first, rule.factor ** before), rule.longest)

@@ -3,13 +3,11 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type * as CampaignStore from "../../ports/CampaignStore.js"
 import type * as ContactStore from "../../ports/ContactStore.js"
-import type { Change } from "../../ports/MessageStore.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import type { Attempt } from "../Attempt.js"
 import * as Consequence from "../Consequence.js"
 import type { Failure } from "../Failure.js"
-import type { Message, WithAttempts } from "../Message.js"
-import { reopenRuns } from "./reopenRuns.js"
+import type { Message } from "../Message.js"
 
 export interface ConsequenceDeps {
   readonly accounts: WhatsAppAccountStore.Service
@@ -17,31 +15,27 @@ export interface ConsequenceDeps {
   readonly contacts: ContactStore.Service
 }
 
+/** An attempt that has just got the failure it has now. */
+export interface Failed {
+  readonly message: Message
+  readonly attempt: Attempt
+}
+
 /**
- * What changed messages mean for their runs, and their failures for sender, campaign or contact; each of them once.
- * `before` are the messages as they were.
+ * What new failures mean for their sender, campaign or contact; each of them once. Not those that an attempt had before:
+ * a `sent` that comes late must not pause again what somebody has set going meanwhile.
  */
 export const applyConsequences = Effect.fnUntraced(
-  function*(
-    deps: ConsequenceDeps,
-    { at, before, changes }: {
-      readonly before: ReadonlyArray<WithAttempts>
-      readonly changes: ReadonlyArray<Change>
-      readonly at: DateTime.Utc
-    }
-  ) {
-    yield* reopenRuns(deps, before, changes)
+  function*(deps: ConsequenceDeps, failed: ReadonlyArray<Failed>, at: DateTime.Utc) {
     const done = new Set<string>()
-    for (const { attempts, message } of changes) {
-      for (const attempt of attempts) {
-        const { failure } = attempt
-        const consequence = failure === null ? null : Consequence.of(failure)
-        if (failure === null || consequence === null) continue
-        const key = `${consequence} ${subject(consequence, message)}`
-        if (done.has(key)) continue
-        done.add(key)
-        yield* apply(deps, { consequence, failure, message, attempt, at })
-      }
+    for (const { attempt, message } of failed) {
+      const { failure } = attempt
+      const consequence = failure === null ? null : Consequence.of(failure)
+      if (failure === null || consequence === null) continue
+      const key = `${consequence} ${subject(consequence, message)}`
+      if (done.has(key)) continue
+      done.add(key)
+      yield* apply(deps, { consequence, failure, message, attempt, at })
     }
   }
 )

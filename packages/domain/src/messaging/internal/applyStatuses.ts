@@ -1,9 +1,10 @@
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import type { StatusUpdate } from "../StatusUpdate.js"
+import type { Failed } from "./applyConsequences.js"
 
 const known: ReadonlySet<string> = new Set(["sent", "delivered", "read", "failed"])
 
@@ -12,15 +13,21 @@ const wamidKey = (phoneNumberId: string, wamid: string) => `${phoneNumberId} wam
 
 /**
  * What statuses change in the messages they are about, and which of them are about none. Statuses that bring nothing new
- * leave no trace; unknown ones are kept as events and change nothing.
+ * leave no trace; unknown ones are kept as events and change nothing. `failed` are the changes by which an attempt got
+ * another failure.
  */
 export const applyStatuses = (
   messages: ReadonlyArray<Message.WithAttempts>,
   updates: ReadonlyArray<StatusUpdate>,
   input: { readonly now: DateTime.Utc; readonly jitter: number }
-): { readonly changes: ReadonlyArray<MessageStore.Change>; readonly orphans: ReadonlySet<StatusUpdate> } => {
+): {
+  readonly changes: ReadonlyArray<MessageStore.Change>
+  readonly failed: ReadonlyArray<Failed>
+  readonly orphans: ReadonlySet<StatusUpdate>
+} => {
   const drafts = messages.map((current) => ({
     message: current.message,
+    before: current.attempts,
     attempts: [...current.attempts],
     changed: new Set<number>(),
     events: [] as Array<MessageStore.Change["events"][number]>
@@ -59,7 +66,10 @@ export const applyStatuses = (
     attempts: draft.attempts.filter((_, number) => draft.changed.has(number)),
     events: draft.events
   }))
-  return { changes, orphans }
+  const failed = drafts.flatMap(({ attempts, before, message }) =>
+    attempts.flatMap((attempt, number) => attempt.failure === before[number]?.failure ? [] : [{ attempt, message }])
+  )
+  return { changes, failed, orphans }
 }
 
 const retryAt = (
@@ -72,7 +82,8 @@ const retryAt = (
   update.failure === null || !RetryPolicy.isRepeatable(update.failure) ? null : RetryPolicy.retryAt({
     failure: update.failure,
     earlier: attempts.filter((candidate) => candidate.number < attempt.number),
-    now: update.occurredAt,
+    // No failure is older than its attempt, whatever its timestamp says: the wait must not have passed already.
+    now: DateTime.max(update.occurredAt, attempt.begunAt),
     notAfter: message.notAfter,
     retryAfter: null,
     jitter: input.jitter

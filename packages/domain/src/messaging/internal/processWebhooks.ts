@@ -8,6 +8,7 @@ import type * as WebhookParser from "../../ports/WebhookParser.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
 import { applyStatuses } from "./applyStatuses.js"
+import { reopenRuns } from "./reopenRuns.js"
 
 interface Deps extends ConsequenceDeps {
   readonly ids: IdGenerator.Service
@@ -42,9 +43,10 @@ const take = (deps: Deps, limit: number) =>
       const parsed = events.map((event) => ({ event, ...deps.parser.parse(event.body) }))
       const statuses = parsed.flatMap((body) => body.statuses)
       const current = yield* deps.messages.lockByStatus(statuses)
-      const { changes, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
+      const { changes, failed, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
       yield* deps.messages.save(changes)
-      yield* applyConsequences(deps, { before: current, changes, at: now })
+      yield* reopenRuns(deps, current, changes)
+      yield* applyConsequences(deps, failed, now)
       yield* deps.inbox.finish(parsed.map(({ event, faults, others, statuses }) => {
         const unmatched = statuses.filter((status) => orphans.has(status)).length
         const notApplied = others.map((field) => `${field} is not applied`)

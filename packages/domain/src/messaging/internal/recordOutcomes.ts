@@ -8,7 +8,8 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
-import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
+import { applyConsequences, type ConsequenceDeps, type Failed } from "./applyConsequences.js"
+import { reopenRuns } from "./reopenRuns.js"
 
 /** How the POST of one attempt ended. */
 export interface Answer {
@@ -35,12 +36,14 @@ export const recordOutcomes = (
       const now = yield* DateTime.now
       const byMessage = new Map(answers.map((answer) => [answer.messageId, answer]))
       const locked = yield* deps.messages.lock([...byMessage.keys()])
-      const changes = locked.flatMap((current) => {
+      const recorded = locked.flatMap((current) => {
         const answer = byMessage.get(current.message.id)
         return answer === undefined ? [] : changeOf(current, answer, now)
       })
+      const changes = recorded.map(({ change }) => change)
       yield* deps.messages.save(changes)
-      yield* applyConsequences(deps, { before: locked, changes, at: now })
+      yield* reopenRuns(deps, locked, changes)
+      yield* applyConsequences(deps, recorded.flatMap(({ failed }) => failed), now)
     })
   ).pipe(
     Effect.tapError((error) => Effect.logWarning("outcomes wait for the store", error)),
@@ -54,14 +57,17 @@ const changeOf = (
   { attempts, message }: Message.WithAttempts,
   answer: Answer,
   now: DateTime.Utc
-): ReadonlyArray<MessageStore.Change> => {
+): ReadonlyArray<{ readonly change: MessageStore.Change; readonly failed: ReadonlyArray<Failed> }> => {
   const attempt = attempts.find((candidate) => candidate.id === answer.attemptId)
   if (attempt === undefined) return []
   const earlier = attempts.filter((candidate) => candidate.number < attempt.number)
   const next = Attempt.apply(attempt, eventOf(answer, { message, earlier, now }))
   if (next === attempt) return []
   const all = attempts.map((candidate) => candidate.id === next.id ? next : candidate)
-  return [{ message: Message.fold(message, all), attempts: [next], events: [] }]
+  return [{
+    change: { message: Message.fold(message, all), attempts: [next], events: [] },
+    failed: next.failure === attempt.failure ? [] : [{ attempt: next, message }]
+  }]
 }
 
 const eventOf = (

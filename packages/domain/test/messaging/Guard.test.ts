@@ -1,0 +1,143 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Guard from "@ektola/domain/messaging/Guard"
+import { at } from "./fixtures.js"
+
+interface Situation {
+  readonly facts: Guard.Facts
+  readonly notAfter: ReturnType<typeof at>
+}
+
+const fine: Situation = {
+  notAfter: at(100),
+  facts: {
+    jeweller: { status: "ACTIVE" },
+    account: { status: "CONNECTED", encryptedToken: "token", ratePerSecond: 80 },
+    campaign: { status: "ACTIVE", category: "UTILITY" },
+    contact: { optOut: null, deletedAt: null },
+    approval: { status: "APPROVED", category: "UTILITY" }
+  }
+}
+
+interface Fact {
+  readonly name: string
+  readonly decision: string
+  readonly change: (situation: Situation) => Situation
+}
+
+const withFacts =
+  (change: (facts: Guard.Facts) => Partial<Guard.Facts>) => ({ facts, ...rest }: Situation): Situation => ({
+    ...rest,
+    facts: { ...facts, ...change(facts) }
+  })
+
+/** What stands in the way, in the order in which the guard names it when there are several. */
+const facts: ReadonlyArray<Fact> = [
+  { name: "its time is over", decision: "EXPIRED", change: (situation) => ({ ...situation, notAfter: at(0) }) },
+  { name: "the contact was purged", decision: "CONTACT_DELETED", change: withFacts(() => ({ contact: null })) },
+  {
+    name: "the contact was deleted",
+    decision: "CONTACT_DELETED",
+    change: withFacts(({ contact }) => ({ contact: contact && { ...contact, deletedAt: at(-1) } }))
+  },
+  {
+    name: "the jeweller was rejected",
+    decision: "JEWELLER_STOPPED",
+    change: withFacts(() => ({ jeweller: { status: "REJECTED" } }))
+  },
+  {
+    name: "the campaign is over",
+    decision: "CAMPAIGN_COMPLETED",
+    change: withFacts(({ campaign }) => ({ campaign: { ...campaign, status: "COMPLETED" } }))
+  },
+  {
+    name: "the WABA does not know the template",
+    decision: "TEMPLATE_NOT_APPROVED",
+    change: withFacts(() => ({ approval: null }))
+  },
+  ...(["PENDING", "REJECTED", "PAUSED", "DISABLED"] as const).map((status): Fact => ({
+    name: `the template is ${status}`,
+    decision: "TEMPLATE_NOT_APPROVED",
+    change: withFacts(({ approval }) => ({ approval: approval && { ...approval, status } }))
+  })),
+  {
+    name: "the person refused everything",
+    decision: "OPTED_OUT",
+    change: withFacts(({ contact }) => ({ contact: contact && { ...contact, optOut: "ALL" } }))
+  },
+  {
+    name: "the category was changed",
+    decision: "CATEGORY_CHANGED",
+    change: withFacts(({ approval }) => ({ approval: approval && { ...approval, category: "MARKETING" } }))
+  },
+  ...(["PENDING", "SUSPENDED"] as const).map((status): Fact => ({
+    name: `the jeweller is ${status}`,
+    decision: "Wait",
+    // A jeweller that was rejected is not suspended as well.
+    change: withFacts(({ jeweller }) => ({ jeweller: jeweller.status === "REJECTED" ? jeweller : { status } }))
+  })),
+  {
+    name: "the sender is paused",
+    decision: "Wait",
+    change: withFacts(({ account }) => ({ account: { ...account, status: "PAUSED" } }))
+  },
+  ...(["PAUSED", "DRAFT"] as const).map((status): Fact => ({
+    name: `the campaign is ${status}`,
+    decision: "Wait",
+    change: withFacts(({ campaign }) => ({
+      campaign: campaign.status === "COMPLETED" ? campaign : { ...campaign, status }
+    }))
+  }))
+]
+
+const decide = ({ facts, notAfter }: Situation): string => {
+  const decision = Guard.decide({ notAfter }, facts, at(0))
+  return decision._tag === "Cancel" ? decision.reason : decision._tag
+}
+
+describe("Guard.decide", () => {
+  it("sends when nothing stands in the way", () => assert.strictEqual(decide(fine), "Send"))
+
+  it.each(facts)("$decision when $name", ({ change, decision }) => {
+    assert.strictEqual(decide(change(fine)), decision)
+  })
+
+  it("names the first of any two, whichever came first", () => {
+    for (const [index, earlier] of facts.entries()) {
+      for (const later of facts.slice(index + 1)) {
+        const both = `${earlier.name}, ${later.name}`
+        assert.strictEqual(decide(later.change(earlier.change(fine))), earlier.decision, both)
+      }
+    }
+  })
+
+  const consent = [
+    { optOut: null, category: "UTILITY", decision: "Send" },
+    { optOut: null, category: "MARKETING", decision: "Send" },
+    { optOut: "MARKETING", category: "UTILITY", decision: "Send" },
+    { optOut: "MARKETING", category: "MARKETING", decision: "OPTED_OUT" },
+    { optOut: "ALL", category: "UTILITY", decision: "OPTED_OUT" },
+    { optOut: "ALL", category: "MARKETING", decision: "OPTED_OUT" }
+  ] as const
+
+  it.each(consent)("consent $optOut and $category: $decision", ({ category, decision, optOut }) => {
+    const situation = withFacts(({ campaign }) => ({
+      campaign: { ...campaign, category },
+      approval: { status: "APPROVED", category },
+      contact: { optOut, deletedAt: null }
+    }))(fine)
+    assert.strictEqual(decide(situation), decision)
+  })
+
+  it("asks consent for the category that the template has now", () => {
+    const becameMarketing = withFacts(() => ({
+      approval: { status: "APPROVED", category: "MARKETING" },
+      contact: { optOut: "MARKETING", deletedAt: null }
+    }))(fine)
+    assert.strictEqual(decide(becameMarketing), "OPTED_OUT")
+  })
+
+  it("is too late at notAfter, not before", () => {
+    assert.strictEqual(decide({ ...fine, notAfter: at(0.001) }), "Send")
+    assert.strictEqual(decide({ ...fine, notAfter: at(0) }), "EXPIRED")
+  })
+})
