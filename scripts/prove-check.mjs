@@ -147,6 +147,12 @@ export const planted = () => {
     }
   ]),
   {
+    step: "embed",
+    file: "packages/domain/src/PlantedNode.ts",
+    finding: "TS2307",
+    text: "import type { Stats } from \"node:fs\"\n\nexport type Planted = Stats\n"
+  },
+  {
     step: "names",
     file: "PlantedPath.md",
     finding: "a path of this machine",
