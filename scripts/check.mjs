@@ -166,6 +166,14 @@ const steps = [
     reason: "openapi.json and the SDK's types match the contract (npm run generate)",
     step: tool(process.execPath, join(root, "scripts", "generate.mjs"), "--check")
   },
+  {
+    name: "docs",
+    reason: "every export of the domain has its sentence, every example compiles and runs",
+    step: async () => {
+      const { code, output } = await node([join(root, "scripts", "docs.mjs")])
+      return code === 0 ? passed(output.trim()) : failed(output)
+    }
+  },
   { name: "packages", reason: "every package builds and, packed, resolves with its types", step: packages },
   {
     name: "embed",

@@ -25,6 +25,8 @@ import * as TimeZone from "./TimeZone.js"
  */
 export const ContactDate = Schema.Literal("PAYMENT_DAY", "BIRTHDAY", "ANNIVERSARY", "MATURITY")
 /**
+ * One of the four dates that a contact may have.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -63,6 +65,8 @@ export const ContactDateRule = Schema.Struct({
   })
 })
 /**
+ * A rule that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -115,6 +119,8 @@ export const NotDueReason = Schema.Literal(
   "NOT_THIS_DAY"
 )
 /**
+ * One of the reasons why nothing is due.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -129,6 +129,8 @@ export const Yearly = Schema.Struct({
 })
 
 /**
+ * A recurrence that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -179,6 +181,9 @@ export const faultOf = (recurrence: Recurrence): Fault | null => {
 }
 
 /**
+ * All kinds of recurrence. One that never happens, or whose end is before its start, is refused with the field at
+ * fault.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -8,6 +8,8 @@ import { ContactDateRule } from "./ContactDate.js"
 import * as Recurrence from "./Recurrence.js"
 
 /**
+ * Every kind of recurrence, and the rule for dates of contacts.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -21,6 +23,8 @@ export const Schedule = Schema.Union(
   ContactDateRule
 ).pipe(Schema.filter((schedule) => Recurrence.faultOf(runs(schedule)) ?? true))
 /**
+ * A schedule that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */

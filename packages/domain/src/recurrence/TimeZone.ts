@@ -159,6 +159,8 @@ export const offsetAt = (zone: TimeZone, instant: EpochMillis): number => {
 }
 
 /**
+ * What the zone's clocks show at an instant. Every instant has a wall time; not every wall time has an instant.
+ *
  * @since 0.1.0
  * @category conversions
  */
