@@ -35,6 +35,23 @@ const daily = new WeakMap<ContactDateRule, Recurrence.Recurrence>()
 /**
  * The recurrence of the schedule's runs. A contact-date rule runs every day; whoever is not due gets nothing.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Schedule from "@ektola/domain/recurrence/Schedule"
+ * import * as Schema from "effect/Schema"
+ *
+ * const birthdays = Schema.decodeSync(Schedule.Schedule)({
+ *   kind: "CONTACT_DATE",
+ *   date: "BIRTHDAY",
+ *   daysBefore: [0],
+ *   start: "2026-12-01",
+ *   time: "09:00",
+ *   zone: "Asia/Kolkata"
+ * })
+ * assert.strictEqual(Schedule.runs(birthdays).kind, "DAILY")
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */
