@@ -22,7 +22,9 @@ const modules = await Promise.all(
   ) => [file, await read(file)])
 )
 const pages = await Promise.all(
-  ["README.md", ...await under("docs", ".md")].map(async (file) => [file, await read(file)])
+  ["README.md", "packages/domain/README.md", ...await under("docs", ".md")].map(async (
+    file
+  ) => [file, await read(file)])
 )
 
 const complaints = []
