@@ -8,6 +8,7 @@ import { root } from "./lib/run.mjs"
 import { complaintsAbout, ofModule, ofPage } from "./lib/snippets.mjs"
 
 const read = (file) => readFile(join(root, file), "utf8")
+const withText = async (file) => [file, await read(file)]
 const under = async (folder, ending) =>
   (await readdir(join(root, folder), { recursive: true }))
     .filter((file) => file.endsWith(ending))
@@ -16,16 +17,10 @@ const under = async (folder, ending) =>
 
 const list = "scripts/docs-not-yet.txt"
 const source = "packages/domain/src"
-const modules = await Promise.all(
-  (await under(source, ".ts")).filter((file) => !file.includes("/internal/")).map(async (
-    file
-  ) => [file, await read(file)])
-)
-const pages = await Promise.all(
-  ["README.md", "packages/domain/README.md", ...await under("docs", ".md")].map(async (
-    file
-  ) => [file, await read(file)])
-)
+const offered = (await under(source, ".ts")).filter((file) => !file.includes("/internal/"))
+const modules = await Promise.all(offered.map(withText))
+const written = ["README.md", "packages/domain/README.md", ...await under("docs", ".md")]
+const pages = await Promise.all(written.map(withText))
 
 const complaints = []
 const notYet = new Set((await read(list)).split("\n").filter((line) => line !== ""))
