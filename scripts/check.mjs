@@ -1,13 +1,14 @@
 // npm run check [-- name …]: everything that can be known without running the product. One line per step; a step that
 // fails shows all it printed, and the others still run.
 import { build } from "esbuild"
-import { existsSync } from "node:fs"
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
+import { existsSync, rmSync } from "node:fs"
+import { mkdir, mkdtemp, readdir, readFile } from "node:fs/promises"
 import { homedir, tmpdir } from "node:os"
 import { join, sep } from "node:path"
 import { gzipSync } from "node:zlib"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
+import { embed } from "./lib/embed.mjs"
 import { node, published, root, run, stopAll } from "./lib/run.mjs"
 
 const sdkLimit = 4 * 1024
@@ -47,50 +48,53 @@ const entrypoints = async ({ directory }) => {
     .map((file) => file.slice(0, -".d.ts".length).replaceAll(sep, "/"))
 }
 
-const packages = async () => {
-  const built = await node([join(root, "scripts", "build.mjs")])
-  if (built.code !== 0) return failed(built.output)
-
-  const folder = await mkdtemp(join(tmpdir(), "ektola-pack-"))
-  try {
-    const workspaces = published.flatMap(({ name }) => ["--workspace", `packages/${name}`])
-    const packed = await run(
-      "npm",
-      ["pack", "--ignore-scripts", "--json", "--pack-destination", folder, ...workspaces],
-      { stdoutOnly: true }
+/** Builds and packs once for all steps that look at tarballs. The folder is gone when this process is. */
+const packed = { folder: null, result: null }
+process.on("exit", () => packed.folder !== null && rmSync(packed.folder, { recursive: true, force: true }))
+const pack = () =>
+  packed.result ??= (async () => {
+    const names = published.map(({ name }) => name).filter((name) => name === "domain" || isWanted("packages"))
+    const built = await node([join(root, "scripts", "build.mjs"), ...names])
+    if (built.code !== 0) return failed(built.output)
+    packed.folder = await mkdtemp(join(tmpdir(), "ektola-pack-"))
+    const workspaces = names.flatMap((name) => ["--workspace", `packages/${name}`])
+    return ended(
+      await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", packed.folder, ...workspaces])
     )
-    if (packed.code !== 0) return failed(packed.output)
+  })()
 
-    const faults = await Promise.all(published.map(async (each) => {
-      const manifest = JSON.parse(await readFile(join(each.directory, "package.json"), "utf8"))
-      const tarball = join(folder, `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`)
-      const bytes = await readFile(tarball)
-      const { messages, pkg } = await publint({
-        pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },
-        strict: true
-      })
-      const found = messages
-        .filter(({ type }) => type !== "suggestion")
-        .map((message) => `packages/${each.name}: publint: ${formatMessage(message, pkg, { color: false })}`)
-      const attw = await run(
-        "attw",
-        [
-          tarball,
-          "--profile",
-          "esm-only",
-          "--format",
-          "ascii",
-          "--no-emoji",
-          "--entrypoints",
-          ...await entrypoints(each)
-        ]
-      )
-      return attw.code === 0 ? found : [...found, `packages/${each.name}: attw:\n${attw.output}`]
-    }))
-    return faults.flat().length === 0 ? passed() : failed(faults.flat().join("\n"))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+const tarballOf = async ({ directory }) => {
+  const { name, version } = JSON.parse(await readFile(join(directory, "package.json"), "utf8"))
+  return join(packed.folder, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`)
+}
+
+const packages = async () => {
+  const made = await pack()
+  if (!made.ok) return made
+  const faults = await Promise.all(published.map(async (each) => {
+    const tarball = await tarballOf(each)
+    const bytes = await readFile(tarball)
+    const { messages, pkg } = await publint({
+      pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },
+      strict: true
+    })
+    const found = messages
+      .filter(({ type }) => type !== "suggestion")
+      .map((message) => `packages/${each.name}: publint: ${formatMessage(message, pkg, { color: false })}`)
+    const options = ["--profile", "esm-only", "--format", "ascii", "--no-emoji", "--entrypoints"]
+    const attw = await run("attw", [tarball, ...options, ...await entrypoints(each)])
+    return attw.code === 0 ? found : [...found, `packages/${each.name}: attw:\n${attw.output}`]
+  }))
+  return faults.flat().length === 0 ? passed() : failed(faults.flat().join("\n"))
+}
+
+const embedded = async () => {
+  const made = await pack()
+  if (!made.ok) return made
+  const folder = join(packed.folder, "empty")
+  await mkdir(folder)
+  const complaints = await embed(await tarballOf(published.find(({ name }) => name === "domain")), folder)
+  return complaints === "" ? passed() : failed(complaints)
 }
 
 const bundle = async () => {
@@ -162,7 +166,20 @@ const steps = [
     reason: "openapi.json and the SDK's types match the contract (npm run generate)",
     step: tool(process.execPath, join(root, "scripts", "generate.mjs"), "--check")
   },
+  {
+    name: "docs",
+    reason: "every export of the domain has its sentence, every example compiles and runs",
+    step: async () => {
+      const { code, output } = await node([join(root, "scripts", "docs.mjs")])
+      return code === 0 ? passed(output.trim()) : failed(output)
+    }
+  },
   { name: "packages", reason: "every package builds and, packed, resolves with its types", step: packages },
+  {
+    name: "embed",
+    reason: "the domain and effect alone, in an empty project: types whole, examples/embed-domain runs",
+    step: embedded
+  },
   {
     // After packages: knip also reads the built declarations for what they need from other packages.
     name: "dead-code",
@@ -174,6 +191,7 @@ const steps = [
 ]
 
 const wanted = process.argv.slice(2)
+const isWanted = (name) => wanted.length === 0 || wanted.includes(name)
 const unknown = wanted.filter((name) => !steps.some((each) => each.name === name))
 if (unknown.length > 0) {
   console.error(`no such step: ${unknown.join(", ")}; there are ${steps.map(({ name }) => name).join(", ")}`)
@@ -188,7 +206,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 const broken = []
-for (const { name, reason, step } of steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+for (const { name, reason, step } of steps.filter(({ name }) => isWanted(name))) {
   const from = performance.now()
   const { ok, output, note } = await step().catch((error) => failed(String(error?.stack ?? error)))
   const seconds = ((performance.now() - from) / 1000).toFixed(1)

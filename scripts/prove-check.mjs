@@ -147,6 +147,25 @@ export const planted = () => {
     }
   ]),
   {
+    step: "docs",
+    file: "packages/domain/src/PlantedSilence.ts",
+    finding: "const planted lacks a sentence",
+    text: "/**\n * Says nothing.\n *\n * @since 0.1.0\n */\n\n" +
+      "/**\n * @since 0.1.0\n * @category rules\n */\nexport const planted = 1\n"
+  },
+  {
+    step: "docs",
+    file: "docs/planted.md",
+    finding: "TS2322",
+    text: "```ts\nexport const planted: number = \"1\"\n```\n"
+  },
+  {
+    step: "embed",
+    file: "packages/domain/src/PlantedNode.ts",
+    finding: "TS2307",
+    text: "import type { Stats } from \"node:fs\"\n\nexport type Planted = Stats\n"
+  },
+  {
     step: "names",
     file: "PlantedPath.md",
     finding: "a path of this machine",

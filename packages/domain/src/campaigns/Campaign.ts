@@ -25,17 +25,23 @@ import { JewellerId } from "../tenancy/Jeweller.js"
  */
 export const CampaignId = Schema.UUID.pipe(Schema.brand("CampaignId"))
 /**
+ * A text with a brand, so that no other id passes for it.
+ *
  * @since 0.1.0
  * @category model
  */
 export type CampaignId = typeof CampaignId.Type
 
 /**
+ * How far a campaign is. Only ACTIVE ones get runs and send; COMPLETED is final.
+ *
  * @since 0.1.0
  * @category model
  */
 export const Status = Schema.Literal("DRAFT", "ACTIVE", "PAUSED", "COMPLETED")
 /**
+ * One of the four statuses.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -67,6 +73,8 @@ export const Campaign = Schema.Struct({
   createdAt: Schema.DateTimeUtcFromSelf
 })
 /**
+ * A campaign as stores and use cases hand it on.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -109,6 +117,8 @@ export const reopen = (campaign: Campaign): Campaign =>
     : campaign
 
 /**
+ * Whether messages of the campaign may leave. A pause keeps them waiting until they expire.
+ *
  * @since 0.1.0
  * @category rules
  */

@@ -26,17 +26,23 @@ import { type Campaign, CampaignId } from "./Campaign.js"
  */
 export const RunId = Schema.UUID.pipe(Schema.brand("RunId"))
 /**
+ * A text with a brand, so that no other id passes for it.
+ *
  * @since 0.1.0
  * @category model
  */
 export type RunId = typeof RunId.Type
 
 /**
+ * How far a run is. Messages leave a READY one; COMPLETED and MISSED are final.
+ *
  * @since 0.1.0
  * @category model
  */
 export const Status = Schema.Literal("PREPARING", "READY", "COMPLETED", "MISSED")
 /**
+ * One of the four statuses.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -51,6 +57,8 @@ export type Status = typeof Status.Type
  */
 export const MissedReason = Schema.Literal("LATE", "PAUSED", "RESCHEDULED")
 /**
+ * One of the reasons why a run was MISSED.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -84,6 +92,8 @@ export const Run = Schema.Struct({
   completedAt: Schema.NullOr(Schema.DateTimeUtcFromSelf)
 })
 /**
+ * A run as stores and use cases hand it on.
+ *
  * @since 0.1.0
  * @category model
  */

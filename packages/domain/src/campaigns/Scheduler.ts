@@ -30,6 +30,8 @@ export interface Options {
 }
 
 /**
+ * The options of a process that says nothing else.
+ *
  * @since 0.1.0
  * @category constants
  */
@@ -48,6 +50,8 @@ export interface Step {
 }
 
 /**
+ * What a worker calls, again and again: it keeps no time of its own.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -61,12 +65,16 @@ export interface Service {
 }
 
 /**
+ * The tag of the scheduler.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Scheduler extends Context.Tag("@ektola/domain/campaigns/Scheduler")<Scheduler, Service>() {}
 
 /**
+ * The scheduler on the stores it is given.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -93,6 +93,16 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
  * A date as people in India write it, day first, as `yyyy-mm-dd`; a year of two digits is the latest one that is not
  * after `latestYear`. Null when there is no such date.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as CellText from "@ektola/domain/contacts/CellText"
+ *
+ * assert.strictEqual(CellText.date("5/12/2026", 2026), "2026-12-05")
+ * assert.strictEqual(CellText.date("14 Aug 85", 2026), "1985-08-14")
+ * assert.strictEqual(CellText.date("31/02/2026", 2026), null)
+ * ```
+ *
  * @since 0.1.0
  * @category parsing
  */

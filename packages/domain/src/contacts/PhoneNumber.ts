@@ -8,6 +8,17 @@ import * as Schema from "effect/Schema"
 /**
  * E.164: `+`, country code, subscriber number; 8 to 15 digits (ITU-T E.164 §6).
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
+ * import * as Schema from "effect/Schema"
+ *
+ * const isPhoneNumber = Schema.is(PhoneNumber)
+ * assert.strictEqual(isPhoneNumber("+919800000001"), true)
+ * assert.strictEqual(isPhoneNumber("98000 00001"), false) // reading what people type is the PhoneParser port's work
+ * ```
+ *
  * @since 0.1.0
  * @category model
  */

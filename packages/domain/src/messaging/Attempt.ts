@@ -173,6 +173,43 @@ export const isOpen = (attempt: Pick<Attempt, "state" | "evidence">): boolean =>
  * The attempt after an event. Applying events in any order and any number of times ends in the same evidence, failure
  * and retry; an event that brings nothing new returns the same object.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Attempt from "@ektola/domain/messaging/Attempt"
+ * import { MessageId } from "@ektola/domain/messaging/Message"
+ * import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
+ * import * as DateTime from "effect/DateTime"
+ *
+ * const at = DateTime.unsafeMake("2026-12-05T04:30:00Z")
+ * const phoneNumberId = PhoneNumberId.make("200000000000001")
+ * const begun = Attempt.begin({
+ *   id: Attempt.AttemptId.make("019ae000-0000-7000-8000-000000000002"),
+ *   messageId: MessageId.make("019ae000-0000-7000-8000-000000000001"),
+ *   phoneNumberId,
+ *   number: 1,
+ *   token: "token-1",
+ *   begunAt: at
+ * })
+ * const status = (status: string): Attempt.Event => {
+ *   const update = { phoneNumberId, wabaId: null, wamid: "wamid.1", token: "token-1", status, occurredAt: at }
+ *   return {
+ *     _tag: "StatusReported",
+ *     update: { ...update, recipientPhone: null, waUserId: null, failure: null },
+ *     retryAt: null,
+ *     at
+ *   }
+ * }
+ *
+ * const lost = Attempt.apply(begun, { _tag: "AnswerLost", at })
+ * assert.strictEqual(lost.state, "UNKNOWN")
+ *
+ * const read = Attempt.apply(lost, status("read"))
+ * assert.strictEqual(read.evidence, "READ")
+ * assert.strictEqual(Attempt.apply(read, status("sent")).evidence, "READ") // late, and only its time is taken
+ * assert.strictEqual(Attempt.apply(read, status("read")), read) // nothing new
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */

@@ -48,6 +48,20 @@ export interface Count {
 }
 
 /**
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Figures from "@ektola/domain/messaging/Figures"
+ *
+ * const { byState, funnel } = Figures.fromCounts([
+ *   { state: "READ", reached: "READ", count: 70 },
+ *   { state: "SENT", reached: "SENT", count: 20 },
+ *   { state: "FAILED", reached: "NOTHING", count: 10 }
+ * ])
+ * assert.deepStrictEqual(funnel, { planned: 100, sent: 90, delivered: 70, read: 70 })
+ * assert.strictEqual(byState.SENT, 20)
+ * ```
+ *
  * @since 0.1.0
  * @category constructors
  */

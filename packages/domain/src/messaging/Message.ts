@@ -205,6 +205,41 @@ export const isOpen = (state: State): boolean => state === "QUEUED" || state ===
 /**
  * The message that its attempts add up to. `cancelled` is the reason it was cancelled for, if it was.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Attempt from "@ektola/domain/messaging/Attempt"
+ * import * as Message from "@ektola/domain/messaging/Message"
+ * import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
+ * import * as DateTime from "effect/DateTime"
+ *
+ * // What a store keeps after something became known about the last attempt.
+ * const learn = ({ attempts, message }: Message.WithAttempts, event: Attempt.Event): Message.WithAttempts => {
+ *   const all = attempts.map((each) => each.number === attempts.length ? Attempt.apply(each, event) : each)
+ *   return { message: Message.fold(message, all), attempts: all }
+ * }
+ *
+ * const at = DateTime.unsafeMake("2026-12-05T04:30:00Z")
+ * const messageId = Message.MessageId.make("019ae000-0000-7000-8000-000000000001")
+ * const queued = Message.queue({ id: messageId, notAfter: DateTime.add(at, { hours: 6 }) } as Message.Envelope, at)
+ * const begun = Attempt.begin({
+ *   id: Attempt.AttemptId.make("019ae000-0000-7000-8000-000000000002"),
+ *   messageId,
+ *   phoneNumberId: PhoneNumberId.make("200000000000001"),
+ *   number: 1,
+ *   token: "token-1",
+ *   begunAt: at
+ * })
+ *
+ * const sending = { message: Message.fold(queued, [begun]), attempts: [begun] }
+ * assert.strictEqual(sending.message.state, "SENDING")
+ * assert.strictEqual(learn(sending, { _tag: "AnswerLost", at }).message.state, "UNCONFIRMED")
+ *
+ * const accepted = learn(sending, { _tag: "Accepted", wamid: "wamid.1", at })
+ * assert.strictEqual(accepted.message.state, "SENT")
+ * assert.strictEqual(accepted.message.reached, "SENT")
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */

@@ -50,6 +50,23 @@ export const isRepeatable = (failure: Pick<Failure, "class">): boolean => failur
  * `earlier` are the attempts before this one; `jitter` in [0, 1) spreads retries over up to a quarter more.
  * `retryAfter` is what WhatsApp asked for, if it did.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as RetryPolicy from "@ektola/domain/messaging/RetryPolicy"
+ * import * as DateTime from "effect/DateTime"
+ *
+ * const now = DateTime.unsafeMake("2026-12-05T04:30:00Z")
+ * const input = { earlier: [], now, notAfter: DateTime.add(now, { hours: 6 }), retryAfter: null, jitter: 0 }
+ *
+ * const busy = { class: "RETRY", code: 131016, reason: "service unavailable", traceId: null } as const
+ * assert.deepStrictEqual(RetryPolicy.retryAt({ ...input, failure: busy }), DateTime.add(now, { seconds: 5 }))
+ *
+ * // Not within 24 hours, and by then it is too late.
+ * const capped = { class: "DEFER", code: 131049, reason: "enough marketing for today", traceId: null } as const
+ * assert.strictEqual(RetryPolicy.retryAt({ ...input, failure: capped }), null)
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */

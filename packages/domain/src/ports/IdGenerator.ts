@@ -7,6 +7,8 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 
 /**
+ * What an adapter provides; in tests a counter does.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -20,6 +22,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port.
+ *
  * @since 0.1.0
  * @category port
  */

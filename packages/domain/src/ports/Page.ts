@@ -5,6 +5,8 @@
  */
 
 /**
+ * At most `limit` items whose id comes after `after`; null begins with the first.
+ *
  * @since 0.1.0
  * @category model
  */

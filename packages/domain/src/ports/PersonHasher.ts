@@ -8,6 +8,8 @@ import type { Contact } from "../contacts/Contact.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 
 /**
+ * What an adapter provides. The key must never change: a new one would make everybody a stranger.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -21,6 +23,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port.
+ *
  * @since 0.1.0
  * @category port
  */

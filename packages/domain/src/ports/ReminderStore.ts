@@ -31,6 +31,8 @@ export interface ReminderKey {
 export const maxKeys = 2000
 
 /**
+ * What an adapter provides. Nothing is ever taken out: a key that was given out stays so.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -52,6 +54,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -9,6 +9,8 @@ import type { TenantScope } from "../tenancy/TenantScope.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What an adapter provides, together with the stores that take part in it.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -26,6 +28,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -21,12 +21,16 @@ export const AllowedHours = Schema.Struct({ from: LocalDate.LocalTime, to: Local
   )
 )
 /**
+ * Hours that were checked: `from` is earlier than `to`.
+ *
  * @since 0.1.0
  * @category model
  */
 export type AllowedHours = typeof AllowedHours.Type
 
 /**
+ * The hours of a jeweller who names none: from 09:00 up to 21:00.
+ *
  * @since 0.1.0
  * @category constants
  */

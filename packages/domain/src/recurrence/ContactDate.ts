@@ -25,6 +25,8 @@ import * as TimeZone from "./TimeZone.js"
  */
 export const ContactDate = Schema.Literal("PAYMENT_DAY", "BIRTHDAY", "ANNIVERSARY", "MATURITY")
 /**
+ * One of the four dates that a contact may have.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -63,6 +65,8 @@ export const ContactDateRule = Schema.Struct({
   })
 })
 /**
+ * A rule that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -115,6 +119,8 @@ export const NotDueReason = Schema.Literal(
   "NOT_THIS_DAY"
 )
 /**
+ * One of the reasons why nothing is due.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -144,6 +150,40 @@ export const dueMonth = (reminder: Pick<Reminder, "dueDate">): string => reminde
  * What may go out to a contact in the run of a local date. `since` is when the rule last began to hold: activated,
  * resumed or edited. With `madeUp` earlier runs are taken to have given out what was missed, as for a day that lies
  * further ahead than the next run: the day's own reminders are left.
+ *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as ContactDate from "@ektola/domain/recurrence/ContactDate"
+ * import * as DateTime from "effect/DateTime"
+ * import * as Schema from "effect/Schema"
+ *
+ * const rule = Schema.decodeSync(ContactDate.ContactDateRule)({
+ *   kind: "CONTACT_DATE",
+ *   date: "PAYMENT_DAY",
+ *   daysBefore: [3],
+ *   start: "2026-11-01",
+ *   time: "10:00",
+ *   zone: "Asia/Kolkata"
+ * })
+ * const dates: ContactDate.Dates = {
+ *   paymentDay: 2,
+ *   birthday: null,
+ *   anniversary: null,
+ *   maturityDate: null,
+ *   paidUntil: "2026-12-31",
+ *   createdAt: DateTime.unsafeMake("2026-10-01T00:00:00Z"),
+ *   setAt: {}
+ * }
+ *
+ * // Three days before the 2nd lie in the month before.
+ * const paid = ContactDate.decide(rule, dates, { on: "2026-11-29", since: null })
+ * assert.deepStrictEqual(paid, { due: [], reason: "PAID" })
+ *
+ * const { due: [reminder] } = ContactDate.decide(rule, { ...dates, paidUntil: null }, { on: "2026-11-29", since: null })
+ * assert.strictEqual(reminder?.dueDate, "2026-12-02")
+ * assert.strictEqual(DateTime.formatIso(reminder.at), "2026-11-29T04:30:00.000Z")
+ * ```
  *
  * @since 0.1.0
  * @category rules

@@ -28,11 +28,15 @@ export interface Parts {
 }
 
 /**
+ * Monday to Sunday, by the names of RFC 5545.
+ *
  * @since 0.1.0
  * @category model
  */
 export const Weekday = Schema.Literal("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 /**
+ * One of the seven weekdays.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -46,12 +50,16 @@ export type Weekday = typeof Weekday.Type
  */
 export const firstYear = 1900
 /**
+ * The last of the years that dates of schedules may have.
+ *
  * @since 0.1.0
  * @category constants
  */
 export const lastYear = 2199
 
 /**
+ * Whether February has 29 days, by the Gregorian rule.
+ *
  * @since 0.1.0
  * @category rules
  */
@@ -60,6 +68,8 @@ export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 1
 const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /**
+ * How many days a month (1 to 12) has; 0 for a number that is no month.
+ *
  * @since 0.1.0
  * @category rules
  */
@@ -83,6 +93,8 @@ export const toDay = (year: number, month: number, date: number): Day => {
 }
 
 /**
+ * Year, month and date of a day; `toDay` the other way round.
+ *
  * @since 0.1.0
  * @category conversions
  */
@@ -115,6 +127,8 @@ export const weekdayOf = (day: Day): number => {
 }
 
 /**
+ * 0 for MO to 6 for SU, as `weekdayOf` counts.
+ *
  * @since 0.1.0
  * @category conversions
  */
@@ -227,6 +241,8 @@ export const LocalDateTime = Schema.String.pipe(
 )
 
 /**
+ * The milliseconds of 24 hours, which a day on the wall has whatever the clocks do.
+ *
  * @since 0.1.0
  * @category constants
  */

@@ -21,6 +21,8 @@ export const MissedRuns = Schema.Union(
   Schema.Struct({ policy: Schema.Literal("SEND_LATE"), until: LocalDate.LocalTime })
 )
 /**
+ * One of the two policies, with its hour.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -97,6 +99,8 @@ export interface Plan {
 }
 
 /**
+ * What to do at `now` about the occurrences since `from`. At most one of them still runs: the last, while it may.
+ *
  * @since 0.1.0
  * @category rules
  */

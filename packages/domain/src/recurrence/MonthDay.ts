@@ -16,6 +16,8 @@ import { type Day, daysInMonth, toDay, Weekday, weekdayNumber, weekdayOf } from 
  */
 export const ShortMonths = Schema.Literal("CLAMP", "SKIP")
 /**
+ * CLAMP or SKIP.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -47,6 +49,8 @@ export const MonthDay = Schema.Union(
   })
 )
 /**
+ * A day of the month that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */

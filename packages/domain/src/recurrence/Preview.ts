@@ -26,6 +26,28 @@ export interface Preview {
 /**
  * The schedule in words, as text of RFC 5545, and its next `count` occurrences after an instant.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Preview from "@ektola/domain/recurrence/Preview"
+ * import * as Schedule from "@ektola/domain/recurrence/Schedule"
+ * import * as DateTime from "effect/DateTime"
+ * import * as Schema from "effect/Schema"
+ *
+ * const schedule = Schema.decodeSync(Schedule.Schedule)({
+ *   kind: "MONTHLY",
+ *   on: [{ kind: "DAY", day: 5 }],
+ *   start: "2026-12-05",
+ *   time: "10:00",
+ *   zone: "Asia/Kolkata"
+ * })
+ * const preview = Preview.of(schedule, { count: 2, after: DateTime.unsafeMake("2026-12-01T00:00:00Z") })
+ *
+ * assert.strictEqual(preview.sentence, "every month on the 5th at 10:00 from 5 December 2026 (Asia/Kolkata)")
+ * assert.strictEqual(preview.rrule, "DTSTART;TZID=Asia/Kolkata:20261205T100000\nRRULE:FREQ=MONTHLY;BYMONTHDAY=5")
+ * assert.deepStrictEqual(preview.occurrences.map(({ date }) => date), ["2026-12-05", "2027-01-05"])
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */

@@ -42,6 +42,29 @@ const refused = (fault: Fault) => new RRuleRefused(fault)
  * where `start` is earlier this changes neither the days nor what counts, since that day is in an active week, month or
  * year.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+ * import * as RRule from "@ektola/domain/recurrence/RRule"
+ * import * as Either from "effect/Either"
+ * import * as Schema from "effect/Schema"
+ *
+ * const weekly = Schema.decodeSync(Recurrence.Recurrence)({
+ *   kind: "WEEKLY",
+ *   weekdays: ["MO", "TH"],
+ *   start: "2026-12-01",
+ *   time: "18:30",
+ *   zone: "Asia/Kolkata",
+ *   end: { count: 8 }
+ * })
+ *
+ * assert.strictEqual(
+ *   Either.getOrThrow(RRule.format(weekly)),
+ *   "DTSTART;TZID=Asia/Kolkata:20261203T183000\nRRULE:FREQ=WEEKLY;BYDAY=MO,TH;COUNT=8"
+ * )
+ * ```
+ *
  * @since 0.1.0
  * @category conversions
  */
@@ -84,6 +107,19 @@ const lines = (recurrence: Recurrence): Either.Either<ReadonlyArray<string>, Fau
  * The recurrence that a text means. Lines may be folded, names be in lower case; DTSTART needs a TZID or the Z of UTC,
  * or else its zone is `options.zone`. Alone it is ONE_TIME. A DTSTART that is not a day of the rule is refused: the RFC
  * leaves its meaning open, and some send on that day and others do not.
+ *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as RRule from "@ektola/domain/recurrence/RRule"
+ * import * as Either from "effect/Either"
+ *
+ * const lastFriday = RRule.parse("DTSTART;TZID=Asia/Kolkata:20261225T100000\nRRULE:FREQ=MONTHLY;BYDAY=-1FR")
+ * assert.strictEqual(Either.getOrThrow(lastFriday).kind, "MONTHLY")
+ *
+ * const hourly = RRule.parse("DTSTART:20261225T100000Z\nRRULE:FREQ=HOURLY")
+ * assert.strictEqual(Either.isLeft(hourly) && hourly.left.part, "FREQ")
+ * ```
  *
  * @since 0.1.0
  * @category conversions

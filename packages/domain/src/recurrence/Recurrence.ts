@@ -129,6 +129,8 @@ export const Yearly = Schema.Struct({
 })
 
 /**
+ * A recurrence that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -179,6 +181,9 @@ export const faultOf = (recurrence: Recurrence): Fault | null => {
 }
 
 /**
+ * All kinds of recurrence. One that never happens, or whose end is before its start, is refused with the field at
+ * fault.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -216,6 +221,27 @@ const toOccurrence = ({ day, instant }: calendar.Found, compiled: calendar.Compi
 
 /**
  * The first occurrence strictly later than `after`; null when none is left.
+ *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+ * import * as DateTime from "effect/DateTime"
+ * import * as Schema from "effect/Schema"
+ *
+ * const monthly = Schema.decodeSync(Recurrence.Recurrence)({
+ *   kind: "MONTHLY",
+ *   on: [{ kind: "DAY", day: 31 }],
+ *   start: "2026-01-31",
+ *   time: "10:00",
+ *   zone: "Asia/Kolkata"
+ * })
+ *
+ * const occurrence = Recurrence.next(monthly, DateTime.unsafeMake("2026-02-01T00:00:00Z"))
+ *
+ * assert.strictEqual(occurrence?.local, "2026-02-28T10:00:00") // the last day of a shorter month
+ * assert.strictEqual(DateTime.formatIso(occurrence.instant), "2026-02-28T04:30:00.000Z")
+ * ```
  *
  * @since 0.1.0
  * @category rules

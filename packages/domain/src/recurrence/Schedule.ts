@@ -8,6 +8,8 @@ import { ContactDateRule } from "./ContactDate.js"
 import * as Recurrence from "./Recurrence.js"
 
 /**
+ * Every kind of recurrence, and the rule for dates of contacts.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -21,6 +23,8 @@ export const Schedule = Schema.Union(
   ContactDateRule
 ).pipe(Schema.filter((schedule) => Recurrence.faultOf(runs(schedule)) ?? true))
 /**
+ * A schedule that was checked, with its defaults filled in.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -30,6 +34,23 @@ const daily = new WeakMap<ContactDateRule, Recurrence.Recurrence>()
 
 /**
  * The recurrence of the schedule's runs. A contact-date rule runs every day; whoever is not due gets nothing.
+ *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Schedule from "@ektola/domain/recurrence/Schedule"
+ * import * as Schema from "effect/Schema"
+ *
+ * const birthdays = Schema.decodeSync(Schedule.Schedule)({
+ *   kind: "CONTACT_DATE",
+ *   date: "BIRTHDAY",
+ *   daysBefore: [0],
+ *   start: "2026-12-01",
+ *   time: "09:00",
+ *   zone: "Asia/Kolkata"
+ * })
+ * assert.strictEqual(Schedule.runs(birthdays).kind, "DAILY")
+ * ```
  *
  * @since 0.1.0
  * @category rules

@@ -159,6 +159,8 @@ export const offsetAt = (zone: TimeZone, instant: EpochMillis): number => {
 }
 
 /**
+ * What the zone's clocks show at an instant. Every instant has a wall time; not every wall time has an instant.
+ *
  * @since 0.1.0
  * @category conversions
  */
@@ -184,6 +186,17 @@ export const toInstant = (zone: TimeZone, local: LocalMillis): EpochMillis | nul
 
 /**
  * What the clocks of a zone show at an instant, `YYYY-MM-DDTHH:mm:ss`.
+ *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
+ * import * as DateTime from "effect/DateTime"
+ *
+ * const instant = DateTime.unsafeMake("2026-12-05T04:30:00Z")
+ * assert.strictEqual(TimeZone.format("Asia/Kolkata", instant), "2026-12-05T10:00:00")
+ * assert.strictEqual(TimeZone.isKnown("IST"), false)
+ * ```
  *
  * @since 0.1.0
  * @category conversions

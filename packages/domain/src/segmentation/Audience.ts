@@ -84,6 +84,47 @@ export const targets = (
 /**
  * The decision for one targeted contact. `dueDate` is that of the reminder, when the campaign is one.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import { Contact } from "@ektola/domain/contacts/Contact"
+ * import * as Audience from "@ektola/domain/segmentation/Audience"
+ * import { Template, WabaTemplate } from "@ektola/domain/templates/Template"
+ * import * as DateTime from "effect/DateTime"
+ * import * as Either from "effect/Either"
+ * import * as Schema from "effect/Schema"
+ *
+ * const [jewellerId, createdAt] = ["019ae000-0000-7000-8000-000000000001", DateTime.unsafeMake("2026-11-01T00:00:00Z")]
+ * const translation = { id: "019ae000-0000-7000-8000-000000000002", language: "en", header: null, footer: null }
+ * const template = Schema.validateSync(Template)({
+ *   id: "019ae000-0000-7000-8000-000000000003",
+ *   name: "diwali_offer",
+ *   category: "MARKETING",
+ *   parameterFormat: "POSITIONAL",
+ *   variables: { 1: { from: "contact", field: "name", fallback: null } },
+ *   translations: [{ ...translation, body: "Dear {{1}}, making charges are halved this week." }],
+ *   createdAt
+ * })
+ * const approval = Schema.validateSync(WabaTemplate)({
+ *   ...{ jewellerId, wabaId: "100000000000001", templateId: template.id, translationId: translation.id },
+ *   ...{ language: "en", status: "APPROVED", category: "MARKETING", reason: null }
+ * })
+ * const asha = Schema.validateSync(Contact)({
+ *   ...{ id: "019ae000-0000-7000-8000-000000000004", jewellerId, phone: "+919800000001", waUserId: null, name: "Asha" },
+ *   ...{ segment: "GOLD_SIP", language: "kn", paymentDay: 5, attributes: {}, dateSetAt: {} },
+ *   ...{ optOut: null, optedOutAt: null, deletedAt: null, createdAt, updatedAt: createdAt }
+ * })
+ * const jeweller = { name: "Shree Jewellers", defaultLanguage: "en" } as const
+ * const audience: Audience.Audience = { segments: [], template, approvals: [approval], jeweller }
+ *
+ * // No Kannada translation is approved, so she gets the shop's language.
+ * const decided = Audience.decide(audience, asha, null)
+ * assert.strictEqual(Either.getOrThrow(decided).translation.language, "en")
+ *
+ * const stopped = Audience.decide(audience, { ...asha, optOut: "MARKETING" }, null)
+ * assert.deepStrictEqual(stopped, Either.left({ reason: "OPTED_OUT", detail: null }))
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */

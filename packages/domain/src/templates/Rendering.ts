@@ -47,6 +47,30 @@ export interface MissingVariables {
  * The parameters of one message, or the placeholders that stay empty. A blank value counts as missing: WhatsApp refuses
  * empty parameters.
  *
+ * @example
+ * ```ts
+ * import * as assert from "node:assert"
+ * import * as Rendering from "@ektola/domain/templates/Rendering"
+ * import * as Either from "effect/Either"
+ *
+ * const template = {
+ *   parameterFormat: "POSITIONAL",
+ *   variables: {
+ *     1: { from: "contact", field: "name", fallback: "customer" },
+ *     2: { from: "attribute", key: "scheme", fallback: null }
+ *   }
+ * } as const
+ * const translation = { header: null, body: "Dear {{1}}, your {{2}} instalment is due." }
+ * const contact = { name: null, phone: null, paymentDay: 5, attributes: { scheme: "Swarna  12" } }
+ * const jeweller = { name: "Shree Jewellers" }
+ *
+ * const rendered = Rendering.render(template, translation, { contact, jeweller, dueDate: null })
+ * assert.deepStrictEqual(Either.getOrThrow(rendered).body.map(({ text }) => text), ["customer", "Swarna 12"])
+ *
+ * const nothing = { contact: { ...contact, attributes: {} }, jeweller, dueDate: null }
+ * assert.deepStrictEqual(Rendering.render(template, translation, nothing), Either.left({ variables: ["2"] }))
+ * ```
+ *
  * @since 0.1.0
  * @category rules
  */
