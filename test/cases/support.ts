@@ -5,19 +5,25 @@ import type { Contact } from "@ektola/domain/contacts/Contact"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import type { Principal } from "@ektola/domain/identity/Principal"
 import { UserId } from "@ektola/domain/identity/User"
+import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import { readFileSync } from "node:fs"
-
-/** The import with the real file reader and phone parser on memory stores. */
-export const layer = Contacts.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, CsvReader.layer, PhoneParser.layer, IdGeneratorUuid.layer))
-)
+import { aJeweller } from "../contract/builders.js"
 
 export const jewellerId = JewellerId.make("01990000-0000-7000-8000-00000000000a")
+
+const aShop = Layer.effectDiscard(
+  Effect.flatMap(JewellerStore, (jewellers) => jewellers.insert(aJeweller({ id: jewellerId })))
+)
+
+/** The import of one shop with the real file reader and phone parser on memory stores. */
+export const layer = Layer.merge(Contacts.layer, aShop).pipe(
+  Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, CsvReader.layer, PhoneParser.layer, IdGeneratorUuid.layer))
+)
 
 const owner: Principal = {
   userId: UserId.make("01990000-0000-7000-8000-000000000001"),

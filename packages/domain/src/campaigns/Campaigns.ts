@@ -96,13 +96,13 @@ export interface RunReport {
  * @category model
  */
 export interface Service {
-  /** A DRAFT; nothing is sent before it is activated. */
+  /** A DRAFT; nothing is sent before it is activated. Refused to a jeweller who was turned away. */
   readonly create: (
     principal: Principal,
     campaign: NewCampaign
   ) => Effect.Effect<
     Campaign,
-    Forbidden | TemplateNotFound | SegmentRequired | StoreUnavailable
+    Forbidden | JewellerNotFound | JewellerStatusRefused | TemplateNotFound | SegmentRequired | StoreUnavailable
   >
   readonly get: (
     principal: Principal,

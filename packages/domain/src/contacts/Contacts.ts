@@ -14,12 +14,14 @@ import { ContactFileReader } from "../ports/ContactFileReader.js"
 import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { ImportStore } from "../ports/ImportStore.js"
+import { JewellerStore } from "../ports/JewellerStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
 import { PhoneParser } from "../ports/PhoneParser.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import type { Segment } from "../segmentation/Segment.js"
+import type { JewellerNotFound, JewellerStatusRefused } from "../tenancy/TenancyError.js"
 import type { Contact, ContactId, OptOutScope } from "./Contact.js"
 import type { ContactNotFound, ImportFileRefused, ImportNotFound } from "./ContactsError.js"
 import type { Import, ImportId, RowReport } from "./Import.js"
@@ -47,11 +49,17 @@ export interface Service {
     contactId: ContactId,
     scope: OptOutScope
   ) => Effect.Effect<Contact, Forbidden | ContactNotFound | StoreUnavailable>
-  /** Stores the file and queues the job. The file is refused when it is empty or longer than `Import.maxBytes`. */
+  /**
+   * Stores the file and queues the job. Refused to a jeweller who was turned away, and when the file is empty or longer
+   * than `Import.maxBytes`.
+   */
   readonly startImport: <E>(
     principal: Principal,
     file: { readonly name: string; readonly bytes: Stream.Stream<Uint8Array, E> }
-  ) => Effect.Effect<Import, Forbidden | ImportFileRefused | StoreUnavailable | E>
+  ) => Effect.Effect<
+    Import,
+    Forbidden | JewellerNotFound | JewellerStatusRefused | ImportFileRefused | StoreUnavailable | E
+  >
   readonly getImport: (
     principal: Principal,
     importId: ImportId
@@ -79,7 +87,15 @@ export class Contacts extends Context.Tag("@ektola/domain/contacts/Contacts")<Co
 export const layer: Layer.Layer<
   Contacts,
   never,
-  CampaignStore | ContactFileReader | ContactStore | IdGenerator | ImportStore | MessageStore | PhoneParser | UnitOfWork
+  | CampaignStore
+  | ContactFileReader
+  | ContactStore
+  | IdGenerator
+  | ImportStore
+  | JewellerStore
+  | MessageStore
+  | PhoneParser
+  | UnitOfWork
 > = Layer.effect(
   Contacts,
   Effect.gen(function*() {
@@ -89,6 +105,7 @@ export const layer: Layer.Layer<
       contacts: yield* ContactStore,
       ids: yield* IdGenerator,
       imports: yield* ImportStore,
+      jewellers: yield* JewellerStore,
       messages: yield* MessageStore,
       phones: yield* PhoneParser,
       unitOfWork: yield* UnitOfWork

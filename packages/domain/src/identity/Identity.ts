@@ -16,7 +16,7 @@ import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { UserStore } from "../ports/UserStore.js"
 import type { Jeweller } from "../tenancy/Jeweller.js"
 import type { JewellerNotFound } from "../tenancy/TenancyError.js"
-import type { EmailTaken, LogInRefused, UserNotFound } from "./IdentityError.js"
+import type { EmailTaken, Forbidden, LogInRefused, UserNotFound } from "./IdentityError.js"
 import * as internal from "./internal/index.js"
 import type { Principal } from "./Principal.js"
 import type { Email, User } from "./User.js"
@@ -57,7 +57,9 @@ export interface Service {
     email: Email,
     password: Redacted.Redacted<string>
   ) => Effect.Effect<User, LogInRefused | StoreUnavailable>
-  readonly me: (principal: Principal) => Effect.Effect<Self, UserNotFound | JewellerNotFound | StoreUnavailable>
+  readonly me: (
+    principal: Principal
+  ) => Effect.Effect<Self, Forbidden | UserNotFound | JewellerNotFound | StoreUnavailable>
   /** An admin account; for the operator's command and the local example, never reachable from outside. */
   readonly createAdmin: (
     admin: { readonly name: string; readonly email: Email; readonly password: Redacted.Redacted<string> }

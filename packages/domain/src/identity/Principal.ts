@@ -27,9 +27,12 @@ const tenantRoles: ReadonlyArray<Role> = ["OWNER", "STAFF"]
  * @category constants
  */
 export const policy = {
-  "jeweller.read": tenantRoles,
+  "self.read": ["ADMIN", "OWNER", "STAFF"],
   "jeweller.list": ["ADMIN"],
   "jeweller.approve": ["ADMIN"],
+  "jeweller.reject": ["ADMIN"],
+  "jeweller.suspend": ["ADMIN"],
+  "jeweller.activate": ["ADMIN"],
   "whatsapp.connect": ["OWNER"],
   "whatsapp.read": tenantRoles,
   "contact.read": tenantRoles,

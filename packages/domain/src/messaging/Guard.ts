@@ -51,7 +51,7 @@ export const decide = (
 ): Decision => {
   if (DateTime.greaterThanOrEqualTo(now, message.notAfter)) return cancel("EXPIRED")
   if (facts.contact === null || facts.contact.deletedAt !== null) return cancel("CONTACT_DELETED")
-  if (facts.jeweller.status === "REJECTED") return cancel("JEWELLER_STOPPED")
+  if (!Jeweller.may(facts.jeweller, "KEEP_WAITING")) return cancel("JEWELLER_STOPPED")
   if (facts.campaign.status === "COMPLETED") return cancel("CAMPAIGN_COMPLETED")
   if (facts.approval === null || !Template.isApproved(facts.approval)) return cancel("TEMPLATE_NOT_APPROVED")
   if (Contact.refuses(facts.contact.optOut, facts.approval.category)) return cancel("OPTED_OUT")

@@ -21,7 +21,7 @@ export const JewellerId = Schema.UUID.pipe(Schema.brand("JewellerId"))
 export type JewellerId = typeof JewellerId.Type
 
 /**
- * PENDING until an admin approves; SUSPENDED and REJECTED jewellers can read but send nothing.
+ * PENDING until an admin approves or rejects; SUSPENDED for a while. `allowed` says what each may do.
  *
  * @since 0.1.0
  * @category model
@@ -61,24 +61,133 @@ export type Jeweller = typeof Jeweller.Type
 export const defaultZone = "Asia/Kolkata"
 
 /**
- * Whether messages may leave for this jeweller. Holds in the worker as well as in HTTP.
+ * What a status may forbid. `LOG_IN` and `READ` are the people's; `KEEP_WAITING` is of messages already planned, which
+ * otherwise are cancelled; `RECEIVE` is of webhooks: statuses, opt-outs, replies.
  *
  * @since 0.1.0
- * @category rules
+ * @category model
  */
-export const maySend = (jeweller: Pick<Jeweller, "status">): boolean => jeweller.status === "ACTIVE"
+export type Deed =
+  | "LOG_IN"
+  | "READ"
+  | "IMPORT"
+  | "CREATE_CAMPAIGN"
+  | "ACTIVATE_CAMPAIGN"
+  | "SEND"
+  | "KEEP_WAITING"
+  | "RECEIVE"
 
-const approvals: Readonly<Record<Status, ReadonlyArray<Status>>> = {
-  PENDING: ["ACTIVE", "REJECTED"],
-  ACTIVE: ["SUSPENDED"],
-  SUSPENDED: ["ACTIVE"],
-  REJECTED: ["ACTIVE"]
+/**
+ * What each status allows. Whoever waits for approval or is suspended prepares everything, and nothing leaves. A shop
+ * that was turned away sees why, and brings no further people's data. What was sent before is always told the truth
+ * about, and a refusal of a customer is always heard.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const allowed: Readonly<Record<Status, Readonly<Record<Deed, boolean>>>> = {
+  PENDING: {
+    LOG_IN: true,
+    READ: true,
+    IMPORT: true,
+    CREATE_CAMPAIGN: true,
+    ACTIVATE_CAMPAIGN: false,
+    SEND: false,
+    KEEP_WAITING: true,
+    RECEIVE: true
+  },
+  ACTIVE: {
+    LOG_IN: true,
+    READ: true,
+    IMPORT: true,
+    CREATE_CAMPAIGN: true,
+    ACTIVATE_CAMPAIGN: true,
+    SEND: true,
+    KEEP_WAITING: true,
+    RECEIVE: true
+  },
+  SUSPENDED: {
+    LOG_IN: true,
+    READ: true,
+    IMPORT: true,
+    CREATE_CAMPAIGN: true,
+    ACTIVATE_CAMPAIGN: false,
+    SEND: false,
+    KEEP_WAITING: true,
+    RECEIVE: true
+  },
+  REJECTED: {
+    LOG_IN: true,
+    READ: true,
+    IMPORT: false,
+    CREATE_CAMPAIGN: false,
+    ACTIVATE_CAMPAIGN: false,
+    SEND: false,
+    KEEP_WAITING: false,
+    RECEIVE: true
+  }
 }
 
 /**
- * The statuses an admin may set next. Setting the present status again is no change.
+ * Whether the jeweller's status allows it. Holds in the worker as well as in HTTP.
  *
  * @since 0.1.0
  * @category rules
  */
-export const mayBecome = (from: Status, to: Status): boolean => from === to || approvals[from].includes(to)
+export const may = (jeweller: Pick<Jeweller, "status">, deed: Deed): boolean => allowed[jeweller.status][deed]
+
+/**
+ * Whether messages may leave for this jeweller.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const maySend = (jeweller: Pick<Jeweller, "status">): boolean => may(jeweller, "SEND")
+
+/**
+ * What an admin says about a jeweller; the jeweller reads it.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const StatusReason = Schema.Trim.pipe(
+  Schema.minLength(1, { message: () => "a reason that the jeweller can read" }),
+  Schema.maxLength(500, { message: () => "a reason has at most 500 characters" }),
+  Schema.brand("StatusReason")
+)
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type StatusReason = typeof StatusReason.Type
+
+/**
+ * The steps an admin can take: from which statuses, and to which. Who was rejected by mistake is approved after all; a
+ * suspension ends by activating, so that approving never lifts one unseen.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const steps = {
+  approve: { from: ["PENDING", "REJECTED"], to: "ACTIVE" },
+  reject: { from: ["PENDING"], to: "REJECTED" },
+  suspend: { from: ["ACTIVE"], to: "SUSPENDED" },
+  activate: { from: ["SUSPENDED"], to: "ACTIVE" }
+} as const satisfies Readonly<Record<string, { readonly from: ReadonlyArray<Status>; readonly to: Status }>>
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export type Step = keyof typeof steps
+
+/**
+ * The status after the step, or null when the present one does not allow it. A step to the present status is no change.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const take = (step: Step, from: Status): Status | null => {
+  const { from: allowedFrom, to } = steps[step]
+  return from === to || (allowedFrom as ReadonlyArray<Status>).includes(from) ? to : null
+}

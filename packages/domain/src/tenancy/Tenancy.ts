@@ -16,7 +16,7 @@ import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import * as internal from "./internal/index.js"
-import type { Jeweller, JewellerId } from "./Jeweller.js"
+import type { Jeweller, JewellerId, StatusReason } from "./Jeweller.js"
 import type {
   JewellerNotFound,
   JewellerStatusRefused,
@@ -48,8 +48,25 @@ export interface Service {
     principal: Principal,
     page: PageRequest<JewellerId>
   ) => Effect.Effect<Page<Jeweller, JewellerId>, Forbidden | StoreUnavailable>
-  /** The jeweller may send from now on. Approving twice is no change. */
+  /** A PENDING or REJECTED jeweller may send from now on. Approving twice is no change. */
   readonly approve: (
+    principal: Principal,
+    jewellerId: JewellerId
+  ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
+  /** Turns a PENDING jeweller away. Rejecting twice is no change. */
+  readonly reject: (
+    principal: Principal,
+    jewellerId: JewellerId,
+    reason: StatusReason
+  ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
+  /** Nothing leaves for an ACTIVE jeweller until it is activated again; what waits keeps waiting, until it expires. */
+  readonly suspend: (
+    principal: Principal,
+    jewellerId: JewellerId,
+    reason: StatusReason
+  ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
+  /** Ends a suspension. */
+  readonly activate: (
     principal: Principal,
     jewellerId: JewellerId
   ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
@@ -86,9 +103,14 @@ export const layer: Layer.Layer<
       cipher: yield* TokenCipher,
       accounts: yield* WhatsAppAccountStore
     }
+    const approve = internal.takeStep(deps, "approve")
+    const activate = internal.takeStep(deps, "activate")
     return Tenancy.of({
       listJewellers: internal.listJewellers(deps),
-      approve: internal.approveJeweller(deps),
+      approve: (principal, jewellerId) => approve(principal, jewellerId, null),
+      reject: internal.takeStep(deps, "reject"),
+      suspend: internal.takeStep(deps, "suspend"),
+      activate: (principal, jewellerId) => activate(principal, jewellerId, null),
       connectWhatsApp: internal.connectWhatsApp(deps),
       getWhatsApp: internal.getWhatsApp(deps)
     })

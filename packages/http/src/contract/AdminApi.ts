@@ -29,7 +29,7 @@ const approveJeweller = HttpApiEndpoint.post("approveJeweller", "/v1/admin/jewel
   .addError(ApiError.JewellerStatusRefused)
   .annotateContext(OpenApi.annotations({
     summary: "Approve a jeweller",
-    description: "Messages may leave for the jeweller from now on. Approving twice is no change."
+    description: "Messages may leave for a PENDING or REJECTED jeweller from now on. Approving twice is no change."
   }))
 
 /**

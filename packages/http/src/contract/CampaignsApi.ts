@@ -82,6 +82,8 @@ const CampaignPath = Schema.Struct({ campaignId: pathId(Domain.CampaignId) })
 const create = HttpApiEndpoint.post("create", "/v1/campaigns")
   .setPayload(NewCampaign)
   .addSuccess(Campaign, { status: 201 })
+  .addError(ApiError.JewellerNotFound)
+  .addError(ApiError.JewellerStatusRefused)
   .addError(ApiError.TemplateNotFound)
   .addError(ApiError.SegmentRequired)
   .annotateContext(OpenApi.annotations({

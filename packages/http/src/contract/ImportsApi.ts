@@ -88,6 +88,8 @@ const Upload = HttpApiSchema.MultipartStream(
 const start = HttpApiEndpoint.post("start", uploadPath)
   .setPayload(Upload)
   .addSuccess(Import, { status: 202 })
+  .addError(ApiError.JewellerNotFound)
+  .addError(ApiError.JewellerStatusRefused)
   .addError(ApiError.ImportFileRefused)
   .annotateContext(OpenApi.annotations({
     summary: "Upload contacts",

@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Approve a jeweller
-         * @description Messages may leave for the jeweller from now on. Approving twice is no change.
+         * @description Messages may leave for a PENDING or REJECTED jeweller from now on. Approving twice is no change.
          */
         post: operations["admin.approveJeweller"];
         delete?: never;
@@ -2725,6 +2725,24 @@ export interface operations {
                     "application/json": components["schemas"]["Forbidden"];
                 };
             };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The status of the jeweller forbids this; `status` is the present one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerStatusRefused"];
+                };
+            };
             /** @description The body is larger than this route takes. */
             413: {
                 headers: {
@@ -3589,13 +3607,22 @@ export interface operations {
                     "application/json": components["schemas"]["Forbidden"];
                 };
             };
-            /** @description There is no such template for the caller; it may belong to somebody else. */
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TemplateNotFound"];
+                    "application/json": components["schemas"]["JewellerNotFound"] | components["schemas"]["TemplateNotFound"];
+                };
+            };
+            /** @description The status of the jeweller forbids this; `status` is the present one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerStatusRefused"];
                 };
             };
             /** @description The body is larger than this route takes. */

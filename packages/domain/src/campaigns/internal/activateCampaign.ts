@@ -60,7 +60,7 @@ export const activateCampaign = (deps: {
 
     const checkSender = Effect.gen(function*() {
       const jeweller = yield* deps.jewellers.get(jewellerId)
-      if (!Jeweller.maySend(jeweller)) {
+      if (!Jeweller.may(jeweller, "ACTIVATE_CAMPAIGN")) {
         return yield* new JewellerStatusRefused({ status: jeweller.status, wanted: "send messages" })
       }
     })

@@ -5,6 +5,9 @@ import * as Stream from "effect/Stream"
 import * as Principal from "../../identity/Principal.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as ImportStore from "../../ports/ImportStore.js"
+import type * as JewellerStore from "../../ports/JewellerStore.js"
+import * as Jeweller from "../../tenancy/Jeweller.js"
+import { JewellerStatusRefused } from "../../tenancy/TenancyError.js"
 import type { Service } from "../Contacts.js"
 import { ImportFileRefused } from "../ContactsError.js"
 import * as Import from "../Import.js"
@@ -14,9 +17,14 @@ const pieceBytes = 256 * 1024
 export const startImport = (deps: {
   readonly ids: IdGenerator.Service
   readonly imports: ImportStore.Service
+  readonly jewellers: JewellerStore.Service
 }): Service["startImport"] =>
   Effect.fn("Contacts.startImport")(function*(principal, file) {
     const jewellerId = yield* Principal.authoriseTenant(principal, "contact.import")
+    const jeweller = yield* deps.jewellers.get(jewellerId)
+    if (!Jeweller.may(jeweller, "IMPORT")) {
+      return yield* new JewellerStatusRefused({ status: jeweller.status, wanted: "upload contacts" })
+    }
     const job: Import.Import = {
       id: Import.ImportId.make(yield* deps.ids.id),
       jewellerId,

@@ -27,12 +27,13 @@ export const layer = HttpApiBuilder.group(Api, "auth", (handlers) =>
         }))
       .handle("me", () =>
         answerTo(identity.me).pipe(
-          // The token outlived its account.
+          // The token outlived its account, or its role.
           Effect.catchTags({
+            Forbidden: () =>
+              new Unauthorized(),
             UserNotFound: () =>
               new Unauthorized(),
-            JewellerNotFound: () =>
-              new Unauthorized()
+            JewellerNotFound: () => new Unauthorized()
           }),
           Effect.map(({ jeweller, user }) =>
             new Account({
