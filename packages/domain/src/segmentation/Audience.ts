@@ -25,6 +25,7 @@ export const SkipReason = Schema.Literal(
   "NO_PHONE",
   "NO_APPROVED_TRANSLATION",
   "MISSING_VARIABLE",
+  "VALUE_TOO_LONG",
   "ALREADY_REMINDED"
 )
 /**
@@ -43,7 +44,7 @@ export interface Recipient {
 }
 
 /**
- * `detail` names what is missing, such as the variable or the wanted language.
+ * `detail` names what is missing or too long, such as the variable or the wanted language.
  *
  * @since 0.1.0
  * @category model
@@ -106,12 +107,27 @@ export const decide = (
   }
   const values: Rendering.Values = { contact, jeweller: audience.jeweller, dueDate }
   return Either.mapBoth(Rendering.render(audience.template, translation, values), {
-    onLeft: (missing): Skip => ({
-      reason: "MISSING_VARIABLE",
-      detail: missing.variables.map((name) => describeVariable(audience.template, name)).join(", ")
-    }),
+    onLeft: (refusal) => skipOf(audience.template, refusal),
     onRight: (rendered): Recipient => ({ translation, rendered })
   })
+}
+
+const skipOf = (template: Template.Template, refusal: Rendering.Refusal): Skip => {
+  switch (refusal._tag) {
+    case "MissingVariables":
+      return {
+        reason: "MISSING_VARIABLE",
+        detail: refusal.variables.map((name) => describeVariable(template, name)).join(", ")
+      }
+    case "TooLong": {
+      const { component, length, limit, variable } = refusal
+      return {
+        reason: "VALUE_TOO_LONG",
+        detail: `the ${component} would have ${length} characters, and WhatsApp takes ${limit}; the longest value is ` +
+          describeVariable(template, variable)
+      }
+    }
+  }
 }
 
 const describeVariable = (template: Template.Template, name: string): string => {

@@ -134,7 +134,11 @@ export const WabaTemplate = Schema.Struct({
 export type WabaTemplate = typeof WabaTemplate.Type
 
 /**
+ * Whether WhatsApp lets the translation be sent. It writes status words in either case (some webhooks in lower case), so
+ * case does not count.
+ *
  * @since 0.1.0
  * @category rules
  */
-export const isApproved = (approval: Pick<WabaTemplate, "status">): boolean => approval.status === "APPROVED"
+export const isApproved = (approval: Pick<WabaTemplate, "status">): boolean =>
+  approval.status.toUpperCase() === "APPROVED"

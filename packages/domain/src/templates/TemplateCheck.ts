@@ -4,16 +4,9 @@
  * @since 0.1.0
  */
 import * as Either from "effect/Either"
+import * as Limits from "./Limits.js"
 import * as Placeholder from "./Placeholder.js"
 import type * as Template from "./Template.js"
-
-/**
- * Longest texts, in code points.
- *
- * @since 0.1.0
- * @category constants
- */
-export const limits = { header: 60, body: 1024, footer: 60 } as const
 
 /**
  * One fault: where (`translations[2].body`) and what is wrong.
@@ -48,9 +41,10 @@ export const faults = (
     for (const part of ["header", "body", "footer"] as const) {
       const text = translation[part]
       if (text === null) continue
-      const length = [...text].length
+      const length = Limits.codePoints(text)
+      const limit = Limits.longest[part]
       if (text.trim() === "") add(`${at}.${part}`, "is empty")
-      if (length > limits[part]) add(`${at}.${part}`, `has ${length} characters; at most ${limits[part]} are allowed`)
+      if (length > limit) add(`${at}.${part}`, `has ${length} characters; at most ${limit} are allowed`)
       checkPlaceholders(template, part, text).forEach((reason) => add(`${at}.${part}`, reason))
     }
   })

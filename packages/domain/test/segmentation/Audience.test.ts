@@ -71,7 +71,15 @@ describe("Audience.decide", () => {
     }],
     ["no address", { phone: null }, audience("UTILITY"), { reason: "NO_PHONE", detail: null }],
     ["nothing approved", {}, audience("UTILITY", false), { reason: "NO_APPROVED_TRANSLATION", detail: "hi" }],
-    ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }]
+    ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }],
+    ["a name of blanks only", { name: "\u200b " }, audience("UTILITY"), {
+      reason: "MISSING_VARIABLE",
+      detail: "{{1}}, name"
+    }],
+    ["a name that is too long", { name: "आ".repeat(1020) }, audience("UTILITY"), {
+      reason: "VALUE_TOO_LONG",
+      detail: "the body would have 1030 characters, and WhatsApp takes 1024; the longest value is {{1}}, name"
+    }]
   ]
   for (const [name, change, of, expected] of skips) {
     it(`skips: ${name}`, () => {
