@@ -7,6 +7,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as Contact from "../contacts/Contact.js"
 import type { Language } from "../contacts/Language.js"
+import * as Category from "../templates/Category.js"
 import * as LanguageChoice from "../templates/LanguageChoice.js"
 import * as Rendering from "../templates/Rendering.js"
 import type * as Template from "../templates/Template.js"
@@ -83,7 +84,8 @@ export const targets = (
     : audience.segments.includes(contact.segment)
 
 /**
- * The decision for one targeted contact. `dueDate` is that of the reminder, when the campaign is one.
+ * The decision for one targeted contact. Consent is asked for the category that WhatsApp gives the translation now.
+ * `dueDate` is that of the reminder, when the campaign is one.
  *
  * @since 0.1.0
  * @category rules
@@ -94,14 +96,17 @@ export const decide = (
   dueDate: string | null
 ): Either.Either<Recipient, Skip> => {
   if (contact.deletedAt !== null) return skip("DELETED")
-  if (Contact.refuses(contact.optOut, audience.template.category)) return skip("OPTED_OUT")
-  if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   const translation = LanguageChoice.choose({
     wanted: contact.language,
     jewellerDefault: audience.jeweller.defaultLanguage,
     template: audience.template,
     approvals: audience.approvals
   })
+  const approval = audience.approvals.find(({ translationId }) => translationId === translation?.id) ?? null
+  if (Contact.refuses(contact.optOut, Category.forConsent(audience.template.category, approval))) {
+    return skip("OPTED_OUT")
+  }
+  if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   if (translation === null) {
     return skip("NO_APPROVED_TRANSLATION", contact.language ?? audience.jeweller.defaultLanguage)
   }

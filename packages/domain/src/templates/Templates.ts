@@ -29,7 +29,8 @@ export interface NewTemplate extends Pick<Template, "name" | "category" | "param
 }
 
 /**
- * WhatsApp's verdict on translations of a template in a jeweller's WABA; no `language` means all of them.
+ * WhatsApp's verdict on translations of a template in a jeweller's WABA; no `language` means all of them, no `category`
+ * the one it gave before, at first the template's own.
  *
  * @since 0.1.0
  * @category model

@@ -92,6 +92,27 @@ describe("Audience.decide", () => {
   })
 })
 
+describe("Audience.decide, when WhatsApp takes the translation for something else", () => {
+  const reason = (
+    made: "UTILITY" | "MARKETING",
+    approved: "UTILITY" | "MARKETING",
+    optOut: Contact["optOut"]
+  ): string => {
+    const of = audience(made)
+    const approvals = of.approvals.map((approval) => ({ ...approval, category: approved }))
+    const decision = Audience.decide({ ...of, approvals }, { ...contact, optOut }, null)
+    return Either.isRight(decision) ? "sends" : decision.left.reason
+  }
+
+  it("asks for consent to marketing as soon as it is marketing to either side", () => {
+    assert.strictEqual(reason("UTILITY", "UTILITY", "MARKETING"), "sends")
+    assert.strictEqual(reason("UTILITY", "MARKETING", "MARKETING"), "OPTED_OUT")
+    assert.strictEqual(reason("UTILITY", "MARKETING", "ALL"), "OPTED_OUT")
+    assert.strictEqual(reason("MARKETING", "UTILITY", "MARKETING"), "OPTED_OUT")
+    assert.strictEqual(reason("MARKETING", "MARKETING", "MARKETING"), "OPTED_OUT")
+  })
+})
+
 describe("Audience.targets", () => {
   it("takes no segments as everybody for marketing and nobody for utility", () => {
     assert.isTrue(Audience.targets({ ...audience("MARKETING"), segments: [] }, contact))

@@ -93,7 +93,10 @@ const NewApproval = body("NewApproval", {
   status: Schema.String.pipe(
     Schema.pattern(/^[A-Z][A-Z_]{0,63}$/, { message: () => "must be WhatsApp's word in capitals, such as APPROVED" })
   ),
-  category: Schema.optionalWith(about(Schema.NullOr(Domain.Category), "Null or absent: the template's own."), absent),
+  category: Schema.optionalWith(
+    about(Schema.NullOr(Domain.Category), "Null or absent: as WhatsApp said before, at first the template's own."),
+    absent
+  ),
   reason: Schema.optionalWith(Schema.NullOr(Schema.String), absent)
 })
 
