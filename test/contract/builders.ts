@@ -89,20 +89,29 @@ export const aTemplate = (over: Partial<Template.Template> = {}): Template.Templ
   },
   // Not in the order of their ids or languages.
   translations: [
-    { id: Template.TranslationId.make(uuid()), language: "ta", header: null, body: "{{first_name}}", footer: null },
+    {
+      id: Template.TranslationId.make(uuid()),
+      language: "ta",
+      header: null,
+      body: "{{first_name}}",
+      footer: null,
+      buttons: []
+    },
     {
       id: Template.TranslationId.make(uuid()),
       language: "hi",
       header: "नमस्ते",
       body: "प्रिय {{first_name}}",
-      footer: "धन्यवाद"
+      footer: "धन्यवाद",
+      buttons: []
     },
     {
       id: Template.TranslationId.make(uuid()),
       language: "en",
       header: "Hi",
       body: "Dear\n{{first_name}}",
-      footer: "Bye"
+      footer: "Bye",
+      buttons: []
     }
   ],
   createdAt: at(-800.5),

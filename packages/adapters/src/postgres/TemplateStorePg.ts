@@ -73,7 +73,9 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
     const columns = sql.literal(`
       id, name, category, parameter_format, variables, created_at, (
         select json_agg(
-          json_build_object('id', id, 'language', language, 'header', header, 'body', body, 'footer', footer)
+          json_build_object(
+            'id', id, 'language', language, 'header', header, 'body', body, 'footer', footer, 'buttons', '[]'::json
+          )
           order by position
         )
         from template_translations where template_id = templates.id

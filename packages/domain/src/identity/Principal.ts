@@ -39,6 +39,7 @@ export const policy = {
   "template.create": ["ADMIN"],
   "template.approve": ["ADMIN"],
   "template.approval.read": tenantRoles,
+  "template.coverage": tenantRoles,
   "campaign.read": tenantRoles,
   "campaign.create": tenantRoles,
   "campaign.activate": tenantRoles,

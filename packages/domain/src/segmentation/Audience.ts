@@ -128,12 +128,17 @@ const skipOf = (template: Template.Template, refusal: Rendering.Refusal): Skip =
       const { component, length, limit, variable } = refusal
       return {
         reason: "VALUE_TOO_LONG",
-        detail: `the ${component} would have ${length} characters, and WhatsApp takes ${limit}; the longest value is ` +
+        detail:
+          `the ${
+            componentNames[component]
+          } would have ${length} characters, and WhatsApp takes ${limit}; the longest value is ` +
           describeVariable(template, variable)
       }
     }
   }
 }
+
+const componentNames = { header: "header", body: "body", url: "address of a button", code: "code of a button" } as const
 
 const describeVariable = (template: Template.Template, name: string): string => {
   const source = template.variables[name]

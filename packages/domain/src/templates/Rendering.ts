@@ -6,14 +6,16 @@
 import * as Either from "effect/Either"
 import * as CellText from "../contacts/CellText.js"
 import type * as Contact from "../contacts/Contact.js"
-import type { TextParameter } from "../ports/MessageSender.js"
+import type { ButtonParameter, TextParameter } from "../ports/MessageSender.js"
+import * as Button from "./Button.js"
 import * as Limits from "./Limits.js"
 import * as Placeholder from "./Placeholder.js"
 import type * as Template from "./Template.js"
 import type { VariableSource } from "./VariableSource.js"
 
 /**
- * Parameters in the order WhatsApp wants them, per component.
+ * Parameters in the order WhatsApp wants them, per component. `buttons` is absent when no button needs any, so that the
+ * millions of messages without them do not store an empty list.
  *
  * @since 0.1.0
  * @category model
@@ -21,6 +23,7 @@ import type { VariableSource } from "./VariableSource.js"
 export interface Rendered {
   readonly header: ReadonlyArray<TextParameter>
   readonly body: ReadonlyArray<TextParameter>
+  readonly buttons?: ReadonlyArray<ButtonParameter>
 }
 
 /**
@@ -40,7 +43,7 @@ export interface Values {
  *
  * - MissingVariables: placeholders that have neither a value nor a fallback, all of them
  * - TooLong: the first component that has `length` code points when filled, where WhatsApp takes `limit` (error
- *   132005); `variable` is the placeholder in it with the longest value
+ *   132005); `url` and `code` are those of buttons; `variable` is the placeholder in it with the longest value
  *
  * @since 0.1.0
  * @category model
@@ -49,7 +52,7 @@ export type Refusal =
   | { readonly _tag: "MissingVariables"; readonly variables: ReadonlyArray<string> }
   | {
     readonly _tag: "TooLong"
-    readonly component: "header" | "body"
+    readonly component: "header" | "body" | "url" | "code"
     readonly length: number
     readonly limit: number
     readonly variable: string
@@ -64,7 +67,7 @@ export type Refusal =
  */
 export const render = (
   template: Pick<Template.Template, "parameterFormat" | "variables">,
-  translation: Pick<Template.Translation, "header" | "body">,
+  translation: Pick<Template.Translation, "header" | "body" | "buttons">,
   values: Values
 ): Either.Either<Rendered, Refusal> => {
   const found = new Map<string, string>()
@@ -82,13 +85,13 @@ export const render = (
       name: template.parameterFormat === "NAMED" ? name : null,
       text: valueOf(name)
     }))
-  const rendered = { header: parameters(translation.header), body: parameters(translation.body) }
+  const header = parameters(translation.header)
+  const body = parameters(translation.body)
+  const buttons = translation.buttons.flatMap((button, index) => Button.parameter(button, index, valueOf) ?? [])
   if (missing.size > 0) return Either.left({ _tag: "MissingVariables", variables: [...missing] })
-  for (const component of ["header", "body"] as const) {
-    const tooLong = checkLength(component, translation[component] ?? "", valueOf)
-    if (tooLong !== null) return Either.left(tooLong)
-  }
-  return Either.right(rendered)
+  const tooLong = findTooLong(translation, valueOf)
+  if (tooLong !== null) return Either.left(tooLong)
+  return Either.right(buttons.length === 0 ? { header, body } : { header, body, buttons })
 }
 
 /**
@@ -138,16 +141,27 @@ const fillWith = (text: string, parameters: ReadonlyArray<TextParameter>): strin
   return Placeholder.fill(text, (name) => values.get(name) ?? "")
 }
 
-const checkLength = (
-  component: "header" | "body",
-  text: string,
+const findTooLong = (
+  translation: Pick<Template.Translation, "header" | "body" | "buttons">,
   valueOf: (name: string) => string
 ): Refusal | null => {
-  const filled = Placeholder.fill(text, valueOf)
-  const limit = Limits.longest[component]
-  if (!CellText.isLongerThan(filled, limit)) return null
-  const [variable = ""] = Placeholder.names(text).toSorted((a, b) => valueOf(b).length - valueOf(a).length)
-  return { _tag: "TooLong", component, length: Limits.codePoints(filled), limit, variable }
+  const check = (component: Extract<Refusal, { _tag: "TooLong" }>["component"], text: string, filled: string) => {
+    const limit = Limits.longest[component]
+    if (!CellText.isLongerThan(filled, limit)) return null
+    const [variable = ""] = Placeholder.names(text).toSorted((a, b) => valueOf(b).length - valueOf(a).length)
+    return { _tag: "TooLong", component, length: Limits.codePoints(filled), limit, variable } as const
+  }
+  for (const component of ["header", "body"] as const) {
+    const text = translation[component] ?? ""
+    const tooLong = check(component, text, Placeholder.fill(text, valueOf))
+    if (tooLong !== null) return tooLong
+  }
+  for (const button of translation.buttons) {
+    const component = button.type === "URL" ? "url" : "code"
+    const tooLong = check(component, Button.template(button), Button.fill(button, valueOf))
+    if (tooLong !== null) return tooLong
+  }
+  return null
 }
 
 const resolve = (source: VariableSource | undefined, values: Values): string | null => {

@@ -35,7 +35,8 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
       language: "hi",
       header: null,
       body: "नमस्ते {{1}} जी",
-      footer: null
+      footer: null,
+      buttons: []
     }],
     createdAt: DateTime.unsafeMake(0)
   },

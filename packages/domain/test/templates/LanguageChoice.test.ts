@@ -37,22 +37,24 @@ const cases: ReadonlyArray<Case> = [
 describe("LanguageChoice.choose", () => {
   for (const { gets, shop, statuses, wanted } of cases) {
     it(`${wanted ?? "no language"} in a shop of ${shop}, with ${statuses || "no translation"}: ${gets}`, () => {
-      const known = statuses.split(", ").filter((text) => text !== "").map((text) => text.split(" ")) as ReadonlyArray<
-        [Language.Language, string?]
-      >
+      const known = Language.all.flatMap((language) => {
+        const found = statuses.split(", ").find((text) => text.startsWith(language))
+        return found === undefined ? [] : [{ language, status: found.split(" ")[1] }]
+      })
       const choice = LanguageChoice.choose({
         wanted,
         jewellerDefault: shop,
         template: {
-          translations: known.map(([language]) => ({
+          translations: known.map(({ language }) => ({
             id: ids[language],
             language,
             header: null,
             body: "",
-            footer: null
+            footer: null,
+            buttons: []
           }))
         },
-        approvals: known.flatMap(([language, status]) =>
+        approvals: known.flatMap(({ language, status }) =>
           status === undefined ? [] : [{ translationId: ids[language], status }]
         )
       })
@@ -61,7 +63,9 @@ describe("LanguageChoice.choose", () => {
   }
 
   it("does not take the approval of another translation for its own", () => {
-    const template = { translations: [{ id: ids.en, language: "en", header: null, body: "", footer: null } as const] }
+    const template = {
+      translations: [{ id: ids.en, language: "en", header: null, body: "", footer: null, buttons: [] } as const]
+    }
     assert.isNull(LanguageChoice.choose({
       wanted: "en",
       jewellerDefault: "en",

@@ -24,7 +24,7 @@ const render = (
   of: Partial<Contact> = {},
   parameterFormat: ParameterFormat = "POSITIONAL"
 ) =>
-  Either.merge(Rendering.render({ parameterFormat, variables }, { header: null, body: "text", ...texts }, {
+  Either.merge(Rendering.render({ parameterFormat, variables }, { header: null, body: "text", buttons: [], ...texts }, {
     contact: { ...contact, ...of },
     jeweller: { name: "Shree Jewellers" },
     dueDate: "2026-12-05"
@@ -36,7 +36,7 @@ const attribute = (key: string, fallback: string | null = null): VariableSource 
   key,
   fallback
 })
-const missing = (...variables: ReadonlyArray<string>) => ({ _tag: "MissingVariables", variables })
+const missing = (...variables: ReadonlyArray<string>): Rendering.Refusal => ({ _tag: "MissingVariables", variables })
 
 describe("Rendering.render", () => {
   it("fills positional parameters in the order of their numbers, cleaned for WhatsApp", () => {
