@@ -17,9 +17,11 @@ describe("Placeholder.parse", () => {
     ["{{1}} and {{1}}", "POSITIONAL", ["1"]],
     ["{{1}}{{2}}", "POSITIONAL", ["1", "2"]],
     ["प्रिय {{1}}, {{2}}।", "POSITIONAL", ["1", "2"]],
-    [`${Array.from({ length: 11 }, (_, index) => `{{${11 - index}}}`).join(" a ")}`, "POSITIONAL", [
-      ...Array.from({ length: 11 }, (_, index) => String(index + 1))
-    ]],
+    [
+      Array.from({ length: 11 }, (_, index) => `{{${11 - index}}}`).join(" a "),
+      "POSITIONAL",
+      Array.from({ length: 11 }, (_, index) => String(index + 1))
+    ],
     ["{{1}} and {{3}}", "POSITIONAL", "skips {{2}}; number the placeholders from 1 without a gap"],
     ["{{2}}", "POSITIONAL", "skips {{1}}; number the placeholders from 1 without a gap"],
     ["{{99999999999999999999}}", "POSITIONAL", "skips {{1}}; number the placeholders from 1 without a gap"],

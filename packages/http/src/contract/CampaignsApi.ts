@@ -113,6 +113,7 @@ const activate = HttpApiEndpoint.post("activate", "/v1/campaigns/:campaignId/act
   .addError(ApiError.WhatsAppNotConnected)
   .addError(ApiError.CampaignTimePassed)
   .addError(ApiError.NoApprovedTranslation)
+  .addError(ApiError.TemplateCategoryChanged)
   .annotateContext(OpenApi.annotations({
     summary: "Start or resume a campaign",
     description:

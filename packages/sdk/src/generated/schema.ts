@@ -1699,6 +1699,20 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        /** @description WhatsApp takes the template for another category than the campaign was made for, so nothing would be sent. */
+        TemplateCategoryChanged: {
+            /** @enum {string} */
+            _tag: "TemplateCategoryChanged";
+            /** @description One sentence for people. */
+            message: string;
+            templateId: string;
+            /** @enum {string} */
+            category: "UTILITY" | "MARKETING";
+            /** @enum {string} */
+            approvedAs: "UTILITY" | "MARKETING";
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
         ChangeSchedule: {
             schedule: components["schemas"]["Schedule"];
             /** @description Null or absent: as it was. */
@@ -3972,7 +3986,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignTimePassed"] | components["schemas"]["NoApprovedTranslation"];
+                    "application/json": components["schemas"]["CampaignTimePassed"] | components["schemas"]["NoApprovedTranslation"] | components["schemas"]["TemplateCategoryChanged"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */

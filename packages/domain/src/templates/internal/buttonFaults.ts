@@ -1,5 +1,5 @@
 import * as Either from "effect/Either"
-import * as Button from "../Button.js"
+import type * as Button from "../Button.js"
 import * as Limits from "../Limits.js"
 import * as Placeholder from "../Placeholder.js"
 import * as Rendering from "../Rendering.js"
