@@ -25,6 +25,7 @@ export const SkipReason = Schema.Literal(
   "OPTED_OUT",
   "NO_PHONE",
   "NO_APPROVED_TRANSLATION",
+  "CATEGORY_CHANGED",
   "MISSING_VARIABLE",
   "VALUE_TOO_LONG",
   "ALREADY_REMINDED"
@@ -45,7 +46,7 @@ export interface Recipient {
 }
 
 /**
- * `detail` names what is missing or too long, such as the variable or the wanted language.
+ * `detail` names what is missing, too long or changed, such as the variable or the wanted language.
  *
  * @since 0.1.0
  * @category model
@@ -109,6 +110,9 @@ export const decide = (
   if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   if (translation === null) {
     return skip("NO_APPROVED_TRANSLATION", contact.language ?? audience.jeweller.defaultLanguage)
+  }
+  if (approval !== null && Category.isChanged(audience.template.category, approval)) {
+    return skip("CATEGORY_CHANGED", `${translation.language} is ${approval.category} now`)
   }
   const values: Rendering.Values = { contact, jeweller: audience.jeweller, dueDate }
   return Either.mapBoth(Rendering.render(audience.template, translation, values), {

@@ -101,4 +101,21 @@ describe("a campaign whose template WhatsApp has moved to MARKETING", () => {
           "or make a campaign for that category."
       )
     }).pipe(Effect.provide(layer(new Provider()))))
+
+  it.effect("tells why nobody of the moved language gets a message, and sends to the others", () =>
+    Effect.gen(function*() {
+      const { move, shop, template } = yield* moved
+      yield* move("hi")
+      const [, hindi] = yield* someContacts(shop, [{ number: 1, language: "en" }, { number: 2, language: "hi" }])
+      const { run } = yield* aRun(shop, template)
+      const campaigns = yield* Campaigns
+      const { items: [skip, ...others] } = yield* campaigns.listSkips(shop.owner, run.id, page)
+      assert.deepStrictEqual([skip?.contactId, skip?.reason, skip?.detail], [
+        hindi,
+        "CATEGORY_CHANGED",
+        "hi is MARKETING now"
+      ])
+      assert.deepStrictEqual(others, [])
+      assert.strictEqual((yield* campaigns.getRun(shop.owner, run.id)).figures.funnel.planned, 1)
+    }).pipe(Effect.provide(layer(new Provider()))))
 })

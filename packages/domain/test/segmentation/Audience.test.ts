@@ -110,6 +110,8 @@ describe("Audience.decide, when WhatsApp takes the translation for something els
     assert.strictEqual(reason("UTILITY", "MARKETING", "MARKETING"), "OPTED_OUT")
     assert.strictEqual(reason("UTILITY", "MARKETING", "ALL"), "OPTED_OUT")
     assert.strictEqual(reason("MARKETING", "UTILITY", "MARKETING"), "OPTED_OUT")
+    assert.strictEqual(reason("MARKETING", "UTILITY", null), "CATEGORY_CHANGED")
+    assert.strictEqual(reason("UTILITY", "MARKETING", null), "CATEGORY_CHANGED")
     assert.strictEqual(reason("MARKETING", "MARKETING", "MARKETING"), "OPTED_OUT")
   })
 })

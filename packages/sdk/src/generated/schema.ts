@@ -1743,7 +1743,7 @@ export interface components {
             /** @description The reminder that goes out; null when none does. */
             reminder: components["schemas"]["Reminder"] | null;
             /** @description Why none does; null when one does. RUN_OVER: one would, but no run of that day is still to come. */
-            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED") | null;
+            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED") | null;
             /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
             /** @description The date of the contact's next reminder after this day; null when none comes within two years. */
@@ -1947,7 +1947,7 @@ export interface components {
              */
             contactId: string;
             /** @enum {string} */
-            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
+            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
             /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
         };
