@@ -71,25 +71,24 @@ export const render = (
   values: Values
 ): Either.Either<Rendered, Refusal> => {
   const found = new Map<string, string>()
-  const missing = new Set<string>()
+  const missing: Array<string> = []
   const valueOf = (name: string): string => {
     const known = found.get(name)
     if (known !== undefined) return known
     const value = resolve(template.variables[name], values)
-    if (value === null) missing.add(name)
+    if (value === null) missing.push(name)
     found.set(name, value ?? "")
     return value ?? ""
   }
-  const parameters = (text: string | null): ReadonlyArray<TextParameter> =>
-    text === null ? [] : order(text, template.parameterFormat).map((name) => ({
-      name: template.parameterFormat === "NAMED" ? name : null,
-      text: valueOf(name)
-    }))
-  const header = parameters(translation.header)
-  const body = parameters(translation.body)
+  const isNamed = template.parameterFormat === "NAMED"
+  const parameters = (part: Part): ReadonlyArray<TextParameter> =>
+    part.names.map((name) => ({ name: isNamed ? name : null, text: valueOf(name) }))
+  const parts = partsOf(translation, template.parameterFormat)
+  const header = parameters(parts.header)
+  const body = parameters(parts.body)
   const buttons = translation.buttons.flatMap((button, index) => Button.parameter(button, index, valueOf) ?? [])
-  if (missing.size > 0) return Either.left({ _tag: "MissingVariables", variables: [...missing] })
-  const tooLong = findTooLong(translation, valueOf)
+  if (missing.length > 0) return Either.left({ _tag: "MissingVariables", variables: missing })
+  const tooLong = findTooLong(parts, translation.buttons, valueOf)
   if (tooLong !== null) return Either.left(tooLong)
   return Either.right(buttons.length === 0 ? { header, body } : { header, body, buttons })
 }
@@ -117,7 +116,7 @@ export const text = (
  * @category rules
  */
 export const cleanValue = (value: string): string =>
-  value.replace(/[\p{Cs}\uFEFF]/gu, "").replace(/[\s\p{Cc}]+/gu, " ").trim()
+  plain.test(value) ? value : value.replace(/[\p{Cs}\uFEFF]/gu, "").replace(/[\s\p{Cc}]+/gu, " ").trim()
 
 /**
  * Whether a reader sees nothing: spaces and characters without a shape only, such as zero-width joiners or the blank
@@ -127,6 +126,9 @@ export const cleanValue = (value: string): string =>
  * @category rules
  */
 export const isBlank = (value: string): boolean => !/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value)
+
+/** Most values need no cleaning, and this is told many times faster. */
+const plain = /^[!-~\p{L}\p{M}\p{N}]+(?: [!-~\p{L}\p{M}\p{N}]+)*$/u
 
 /** Placeholders in the order in which WhatsApp takes their values. */
 const order = (text: string, format: Template.ParameterFormat): ReadonlyArray<string> => {
@@ -141,27 +143,74 @@ const fillWith = (text: string, parameters: ReadonlyArray<TextParameter>): strin
   return Placeholder.fill(text, (name) => values.get(name) ?? "")
 }
 
+/** What is the same for every contact. `fixed` is the length without placeholders, `times` how often each stands there. */
+interface Part {
+  readonly text: string
+  readonly names: ReadonlyArray<string>
+  readonly times: ReadonlyArray<number>
+  readonly fixed: number
+}
+
+interface Parts {
+  readonly format: Template.ParameterFormat
+  readonly header: Part
+  readonly body: Part
+}
+
+// A run renders one translation many thousand times.
+const partsKept = new WeakMap<object, Parts>()
+
+const partsOf = (
+  translation: Pick<Template.Translation, "header" | "body">,
+  format: Template.ParameterFormat
+): Parts => {
+  const parts = partsKept.get(translation)
+  if (parts?.format === format) return parts
+  const part = (text: string): Part => {
+    const names = order(text, format)
+    return {
+      text,
+      names,
+      times: names.map((name) => text.split(`{{${name}}}`).length - 1),
+      fixed: Placeholder.fill(text, () => "").length
+    }
+  }
+  const made = { format, header: part(translation.header ?? ""), body: part(translation.body) }
+  partsKept.set(translation, made)
+  return made
+}
+
 const findTooLong = (
-  translation: Pick<Template.Translation, "header" | "body" | "buttons">,
+  parts: Parts,
+  buttons: ReadonlyArray<Button.Button>,
   valueOf: (name: string) => string
 ): Refusal | null => {
-  const check = (component: Extract<Refusal, { _tag: "TooLong" }>["component"], text: string, filled: string) => {
-    const limit = Limits.longest[component]
-    if (!CellText.isLongerThan(filled, limit)) return null
-    const [variable = ""] = Placeholder.names(text).toSorted((a, b) => valueOf(b).length - valueOf(a).length)
-    return { _tag: "TooLong", component, length: Limits.codePoints(filled), limit, variable } as const
-  }
   for (const component of ["header", "body"] as const) {
-    const text = translation[component] ?? ""
-    const tooLong = check(component, text, Placeholder.fill(text, valueOf))
+    const { fixed, names, text, times } = parts[component]
+    // No text has more code points than UTF-16 units: most are seen to fit without being filled.
+    const most = names.reduce((length, name, index) => length + valueOf(name).length * (times[index] ?? 0), fixed)
+    if (most <= Limits.longest[component]) continue
+    const tooLong = tooLongIn(component, text, Placeholder.fill(text, valueOf), valueOf)
     if (tooLong !== null) return tooLong
   }
-  for (const button of translation.buttons) {
+  for (const button of buttons) {
     const component = button.type === "URL" ? "url" : "code"
-    const tooLong = check(component, Button.template(button), Button.fill(button, valueOf))
+    const tooLong = tooLongIn(component, Button.template(button), Button.fill(button, valueOf), valueOf)
     if (tooLong !== null) return tooLong
   }
   return null
+}
+
+const tooLongIn = (
+  component: Extract<Refusal, { _tag: "TooLong" }>["component"],
+  text: string,
+  filled: string,
+  valueOf: (name: string) => string
+): Refusal | null => {
+  const limit = Limits.longest[component]
+  if (!CellText.isLongerThan(filled, limit)) return null
+  const [variable = ""] = Placeholder.names(text).toSorted((a, b) => valueOf(b).length - valueOf(a).length)
+  return { _tag: "TooLong", component, length: Limits.codePoints(filled), limit, variable }
 }
 
 const resolve = (source: VariableSource | undefined, values: Values): string | null => {
