@@ -111,7 +111,13 @@ export const aTemplate = (over: Partial<Template.Template> = {}): Template.Templ
       header: "Hi",
       body: "Dear\n{{first_name}}",
       footer: "Bye",
-      buttons: []
+      buttons: [
+        { type: "QUICK_REPLY", text: "Stop “offers”", payload: "OPTOUT:MARKETING" },
+        { type: "QUICK_REPLY", text: "हाँ", payload: null },
+        { type: "URL", text: "Pay", url: "https://example.com/pay?loan={{first_name}}" },
+        { type: "PHONE_NUMBER", text: "Call", phone: PhoneNumber.make("+919800009001") },
+        { type: "COPY_CODE", code: "DIWALI10" }
+      ]
     }
   ],
   createdAt: at(-800.5),
