@@ -89,20 +89,35 @@ export const aTemplate = (over: Partial<Template.Template> = {}): Template.Templ
   },
   // Not in the order of their ids or languages.
   translations: [
-    { id: Template.TranslationId.make(uuid()), language: "ta", header: null, body: "{{first_name}}", footer: null },
+    {
+      id: Template.TranslationId.make(uuid()),
+      language: "ta",
+      header: null,
+      body: "{{first_name}}",
+      footer: null,
+      buttons: []
+    },
     {
       id: Template.TranslationId.make(uuid()),
       language: "hi",
       header: "नमस्ते",
       body: "प्रिय {{first_name}}",
-      footer: "धन्यवाद"
+      footer: "धन्यवाद",
+      buttons: []
     },
     {
       id: Template.TranslationId.make(uuid()),
       language: "en",
       header: "Hi",
       body: "Dear\n{{first_name}}",
-      footer: "Bye"
+      footer: "Bye",
+      buttons: [
+        { type: "QUICK_REPLY", text: "Stop “offers”", payload: "OPTOUT:MARKETING" },
+        { type: "QUICK_REPLY", text: "हाँ", payload: null },
+        { type: "URL", text: "Pay", url: "https://example.com/pay?loan={{first_name}}" },
+        { type: "PHONE_NUMBER", text: "Call", phone: PhoneNumber.make("+919800009001") },
+        { type: "COPY_CODE", code: "DIWALI10" }
+      ]
     }
   ],
   createdAt: at(-800.5),

@@ -59,14 +59,15 @@ export const layer = (options: {
           webhookUrl: options.webhookUrl()
         })
         for (const template of yield* allTemplates) {
-          for (const { body, header, language } of template.translations) {
+          for (const { body, buttons, header, language } of template.translations) {
             options.simulator.registerTemplate(wabaId, {
               name: template.name,
               language,
               category: template.category,
               status: "APPROVED",
               header: header ?? undefined,
-              body
+              body,
+              buttons
             })
           }
         }

@@ -209,6 +209,19 @@ describe("422", () => {
     )
   })
 
+  it("TemplateCategoryChanged names both categories", async () => {
+    const { body } = await world.call("POST", "/v1/templates", { token: shop.admin, json: W.template("moved") })
+    await world.call("PUT", `/v1/templates/${body.id}/approvals`, {
+      token: shop.admin,
+      json: { jewellerId: shop.jewellerId, status: "APPROVED", category: "MARKETING" }
+    })
+    const draft = await aDraft({ templateId: body.id })
+    assert.deepStrictEqual(
+      await refused(422, "TemplateCategoryChanged", "POST", `/v1/campaigns/${draft}/activate`, shop),
+      { templateId: body.id, category: "UTILITY", approvedAs: "MARKETING" }
+    )
+  })
+
   it("ImportFileRefused says what to change", async () => {
     const { reason } = await refused(422, "ImportFileRefused", "POST", "/v1/imports", {
       token: shop.token,

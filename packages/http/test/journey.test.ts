@@ -127,6 +127,7 @@ describe("a jeweller's way from registration to the report", () => {
     const created = await ok(201, "POST", "/v1/templates", {}, { token: admin, json: W.template("interest_due") })
     id.templateId = created.id
     assert.strictEqual(created.parameterFormat, "POSITIONAL")
+    assert.deepStrictEqual([created.translations[0].buttons, created.warnings], [[], []])
     assert.deepStrictEqual(created.variables, { "1": { from: "contact", field: "name", fallback: null } })
     assert.deepStrictEqual(await ok(200, "GET", "/v1/templates/:templateId", id, { token }), created)
     assert.deepStrictEqual((await ok(200, "GET", "/v1/templates", {}, { token })).items, [created])
@@ -139,6 +140,17 @@ describe("a jeweller's way from registration to the report", () => {
       ["hi", "APPROVED"]
     ])
     assert.deepStrictEqual(await ok(200, "GET", "/v1/templates/:templateId/approvals", id, { token }), approvals)
+
+    const coverage = await ok(200, "GET", "/v1/templates/:templateId/coverage", id, { token })
+    assert.deepStrictEqual(coverage.translations.map(({ isUsable }: any) => isUsable), [true, true])
+    assert.deepStrictEqual(coverage.languages.map(({ language, sentIn }: any) => [language, sentIn]), [
+      ["en", "en"],
+      ["hi", "hi"],
+      ["kn", "en"],
+      ["ta", "en"],
+      ["pa", "en"],
+      [null, "en"]
+    ])
   })
 
   it("creates, activates, pauses and resumes a campaign", async () => {

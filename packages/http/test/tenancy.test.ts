@@ -29,6 +29,7 @@ const bodies: Record<string, (ids: Record<string, string>) => unknown> = {
 
 /** Routes whose ids are nobody's: the catalogue of templates is the same for all. The reason stands beside each. */
 const shared: Record<string, string> = {
+  "templates.coverage": "the catalogue belongs to the platform; the approvals and languages are the caller's own",
   "templates.get": "the catalogue belongs to the platform",
   "templates.listApprovals": "the catalogue belongs to the platform; the approvals shown are the caller's own"
 }

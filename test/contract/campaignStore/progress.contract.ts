@@ -2,6 +2,7 @@ import { assert, describe } from "@effect/vitest"
 import { type Run } from "@ektola/domain/campaigns/Run"
 import * as Message from "@ektola/domain/messaging/Message"
 import { CampaignStore, type SkippedContact } from "@ektola/domain/ports/CampaignStore"
+import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../../providers/registry.js"
 import { anAttempt, aRun, newContactId } from "../builders.js"
@@ -33,6 +34,16 @@ export const suite = ({ it, name }: Provider) =>
             yield* campaigns.listSkips(yield* foreigner, run.id, { after: null, limit: 3 }),
             { items: [], next: null }
           )
+        }))
+
+      it("are stored for every reason that there is", () =>
+        Effect.gen(function*() {
+          const campaigns = yield* CampaignStore
+          const { run } = yield* Effect.flatMap(aShop(), (shop) => aLaunch(shop))
+          const all = SkipReason.literals.map((reason) => ({ contactId: newContactId(), reason, detail: null }))
+          yield* campaigns.insertSkips(run, all)
+          const { items } = yield* campaigns.listSkips(run.jewellerId, run.id, { after: null, limit: 99 })
+          assert.deepStrictEqual(items.map(({ reason }) => reason), [...SkipReason.literals])
         }))
 
       it("a contact that is already there stays as it is; none is nothing", () =>

@@ -44,7 +44,15 @@ export const suite = ({ it, name }: Provider) =>
             deliveredAt: at(3.003),
             readAt: at(4.004),
             failedAt: at(5.005),
-            rendered: { header: [], body: [{ name: null, text: "नमस्ते \\ \"{}\" ₹1,000" }] }
+            rendered: {
+              header: [],
+              body: [{ name: null, text: "नमस्ते \\ \"{}\" ₹1,000" }],
+              buttons: [
+                { type: "URL", index: 0, text: "%E0%A4%86" },
+                { type: "COPY_CODE", index: 1, code: "DIWALI10" },
+                { type: "QUICK_REPLY", index: 2, payload: "OPTOUT:MARKETING" }
+              ]
+            }
           })
           assert.strictEqual(yield* messages.insertMany([queued, full]), 2)
           assert.deepStrictEqual(yield* read(queued.id), { message: queued, attempts: [] })

@@ -73,7 +73,9 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
     const columns = sql.literal(`
       id, name, category, parameter_format, variables, created_at, (
         select json_agg(
-          json_build_object('id', id, 'language', language, 'header', header, 'body', body, 'footer', footer)
+          json_build_object(
+            'id', id, 'language', language, 'header', header, 'body', body, 'footer', footer, 'buttons', buttons
+          )
           order by position
         )
         from template_translations where template_id = templates.id
@@ -95,11 +97,13 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
                 on conflict (name) do nothing
                 returning id
               ), translated as (
-                insert into template_translations (id, template_id, position, language, header, body, footer)
-                select translation.id, added.id, position, language, header, body, footer
+                insert into template_translations (id, template_id, position, language, header, body, footer, buttons)
+                select translation.id, added.id, position, language, header, body, footer, buttons
                 from added, json_to_recordset(${
               json(template.translations.map((translation, position) => ({ ...translation, position })))
-            }::json) as translation (id uuid, position int, language text, header text, body text, footer text)
+            }::json) as translation (
+                  id uuid, position int, language text, header text, body text, footer text, buttons jsonb
+                )
               )
               select id from added
             `,

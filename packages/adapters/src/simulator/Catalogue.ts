@@ -5,6 +5,17 @@
  */
 
 /**
+ * A button as WhatsApp knows it; the `url` of a URL button ends in a placeholder if it takes a value.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Button {
+  readonly type: "QUICK_REPLY" | "URL" | "PHONE_NUMBER" | "COPY_CODE"
+  readonly url?: string | undefined
+}
+
+/**
  * `body` and `header` hold placeholders, either positional (`{{1}}`) or named (`{{first_name}}`).
  *
  * @since 0.1.0
@@ -17,6 +28,7 @@ export interface Template {
   readonly status: "APPROVED" | "PENDING" | "REJECTED" | "PAUSED" | "DISABLED"
   readonly header?: string | undefined
   readonly body: string
+  readonly buttons?: ReadonlyArray<Button> | undefined
 }
 
 /**
@@ -98,7 +110,7 @@ export const make = (): Catalogue => {
 }
 
 const placeholdersOf = (text: string): Placeholders => {
-  const names = [...new Set(Array.from(text.matchAll(/\{\{\s*(\w+)\s*\}\}/g), (match) => match[1]!))]
+  const names = [...new Set(Array.from(text.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1]!))]
   return { named: names.some((name) => !/^\d+$/.test(name)), names, text }
 }
 

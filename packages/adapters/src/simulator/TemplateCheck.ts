@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { KnownTemplate, Placeholders } from "./Catalogue.js"
+import { refuseButtons } from "./internal/buttons.js"
 import { isRecord, unexpectedKey } from "./internal/shape.js"
 import { type Refusal, refusal } from "./Refusal.js"
 
@@ -44,7 +45,8 @@ export const check = (
   if ("refused" in header) return header
   const body = valuesOf("body", components.body, template.placeholders.body, 1024)
   if ("refused" in body) return body
-  return { filled: { template, header: header.values, body: body.values } }
+  const refused = refuseButtons(components.buttons, template.buttons ?? [])
+  return refused === null ? { filled: { template, header: header.values, body: body.values } } : { refused }
 }
 
 const templateKeys = new Set(["name", "language", "components"])
@@ -68,19 +70,24 @@ const refuseStatus = (template: KnownTemplate): Refusal | null => {
 interface Components {
   header: ReadonlyArray<unknown>
   body: ReadonlyArray<unknown>
+  buttons: Array<Readonly<Record<string, unknown>>>
 }
 
 const componentsOf = (value: unknown): Components | { readonly refused: Refusal } => {
-  const found: Components = { header: [], body: [] }
+  const found: Components = { header: [], body: [], buttons: [] }
   if (value === undefined) return found
   if (!Array.isArray(value)) return { refused: refusal(100, "template['components'] is not a list") }
   const seen = new Set<string>()
   for (const component of value as ReadonlyArray<unknown>) {
     const on = "template['components']"
     if (!isRecord(component)) return { refused: refusal(100, `${on} holds something that is no object`) }
+    const type = typeof component["type"] === "string" ? component["type"].toLowerCase() : ""
+    if (type === "button") {
+      found.buttons.push(component)
+      continue
+    }
     const unexpected = unexpectedKey(component, componentKeys, on)
     if (unexpected !== null) return { refused: unexpected }
-    const type = typeof component["type"] === "string" ? component["type"].toLowerCase() : ""
     if ((type !== "header" && type !== "body") || seen.has(type)) {
       return { refused: refusal(131009, `component ${type} is twice there, or not in the template`) }
     }
@@ -120,7 +127,7 @@ const valuesOf = (
   if (values.includes(undefined)) {
     return { refused: refusal(132000, `${type}: expected the parameters ${placeholders.names.join(", ")}`) }
   }
-  const full = placeholders.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => byName.get(name) ?? "")
+  const full = placeholders.text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => byName.get(name) ?? "")
   return Array.from(full).length > longest
     ? { refused: refusal(132005, `${type}: the filled-in text is longer than ${longest}`) }
     : { values: values as ReadonlyArray<string> }

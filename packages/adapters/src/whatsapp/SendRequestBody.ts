@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { SendRequest, TextParameter } from "@ektola/domain/ports/MessageSender"
+import type { ButtonParameter, SendRequest, TextParameter } from "@ektola/domain/ports/MessageSender"
 
 /**
  * The body as it is sent. The phone number keeps its `+`: without it WhatsApp may put the sender's own country code in
@@ -24,7 +24,8 @@ export const encode = (request: SendRequest): string =>
       language: { code: request.template.language },
       components: [
         ...component("header", request.template.header),
-        ...component("body", request.template.body)
+        ...component("body", request.template.body),
+        ...request.template.buttons.map(button)
       ]
     }
   })
@@ -37,3 +38,21 @@ const component = (type: "header" | "body", parameters: ReadonlyArray<TextParame
 
 const parameterOf = ({ name, text }: TextParameter) =>
   name === null ? { type: "text", text } : { type: "text", parameter_name: name, text }
+
+const button = (parameter: ButtonParameter) => ({
+  type: "button",
+  sub_type: parameter.type.toLowerCase(),
+  index: String(parameter.index),
+  parameters: [buttonParameterOf(parameter)]
+})
+
+const buttonParameterOf = (parameter: ButtonParameter) => {
+  switch (parameter.type) {
+    case "URL":
+      return { type: "text", text: parameter.text }
+    case "QUICK_REPLY":
+      return { type: "payload", payload: parameter.payload }
+    case "COPY_CODE":
+      return { type: "coupon_code", coupon_code: parameter.code }
+  }
+}

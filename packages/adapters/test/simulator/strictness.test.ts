@@ -56,6 +56,27 @@ describe("the simulator is as strict as WhatsApp", () => {
       template: { name: "named", language: { code: "en" }, components: [component("body", ...parameters)] }
     })
   const namedText = (name: unknown, value: string) => ({ ...text(value), parameter_name: name })
+  const withButtons = (...components: ReadonlyArray<unknown>) =>
+    message({ template: { name: "buttons", language: { code: "en" }, components } })
+  const link = (index: unknown, over: object = {}) => ({
+    type: "button",
+    sub_type: "url",
+    index,
+    parameters: [text("GL-1")],
+    ...over
+  })
+  const code = (index: unknown, value = "DIWALI10") => ({
+    type: "button",
+    sub_type: "copy_code",
+    index,
+    parameters: [{ type: "coupon_code", coupon_code: value }]
+  })
+  const reply = (index: unknown, payload: string) => ({
+    type: "button",
+    sub_type: "quick_reply",
+    index,
+    parameters: [{ type: "payload", payload }]
+  })
   const other = (name: string, over: object = {}) => message({ template: { name, language: { code: "en" } }, ...over })
   const bsuid = { to: undefined, recipient: "IN.10000000000000000007" }
 
@@ -100,9 +121,42 @@ describe("the simulator is as strict as WhatsApp", () => {
     ],
     [
       "a component that the template has not",
-      message({ template: template({ components: [component("button")] }) }),
+      message({ template: template({ components: [component("footer")] }) }),
       "400 131009"
     ],
+    ["buttons with what they need", withButtons(link("2"), code("4")), "200"],
+    ["a place that is a number", withButtons(link(2), code(4)), "200"],
+    ["a kind in capitals", withButtons(link("2", { sub_type: "URL" }), code("4")), "200"],
+    ["a payload for a quick reply", withButtons(link("2"), code("4"), reply("0", "x".repeat(256))), "200"],
+    ["a payload that is too long", withButtons(link("2"), code("4"), reply("0", "x".repeat(257))), "400 132005"],
+    ["no value for a link", withButtons(code("4")), "400 131008"],
+    ["no code to copy", withButtons(link("2")), "400 131008"],
+    ["a link without parameters", withButtons(link("2", { parameters: [] }), code("4")), "400 131008"],
+    ["an empty value for a link", withButtons(link("2", { parameters: [text("")] }), code("4")), "400 131008"],
+    ["two values for a link", withButtons(link("2", { parameters: [text("a"), text("b")] }), code("4")), "400 132000"],
+    ["a link with a blank", withButtons(link("2", { parameters: [text("a b")] }), code("4")), "400 132018"],
+    [
+      "a link that becomes too long",
+      withButtons(link("2", { parameters: [text("a".repeat(1990))] }), code("4")),
+      "400 132005"
+    ],
+    ["a code that is too long", withButtons(link("2"), code("4", "x".repeat(16))), "400 132005"],
+    [
+      "another kind of value for a link",
+      withButtons(link("2", { parameters: [{ type: "payload", payload: "x" }] })),
+      "400 100"
+    ],
+    ["a value for a link that takes none", withButtons(link("1"), link("2"), code("4")), "400 132018"],
+    [
+      "a value for a phone number",
+      withButtons(link("2"), code("4"), { ...link("3"), sub_type: "phone_number" }),
+      "400 132018"
+    ],
+    ["a button twice", withButtons(link("2"), link("2"), code("4")), "400 131009"],
+    ["a place without a button", withButtons(link("2"), code("4"), link("7")), "400 131009"],
+    ["a button of another kind", withButtons(link("2"), code("4"), link("0")), "400 131009"],
+    ["a button without a place", withButtons(link(undefined), code("4")), "400 131009"],
+    ["an unknown key of a button", withButtons(link("2", { text: "x" }), code("4")), "400 100"],
     ["an empty value", withBody(text("a"), text("")), "400 131008"],
     ["no value", withBody(text("a"), { type: "text" }), "400 131008"],
     ["a line break", withBody(text("a"), text("b\nc")), "400 132018"],
@@ -166,19 +220,33 @@ describe("the simulator is as strict as WhatsApp", () => {
   it("accepts what the real sender writes", async () => {
     const { body, header } = { header: [{ name: null, text: "दुकान" }], body: sender.request.template.body }
     const requests: ReadonlyArray<Partial<typeof sender.request>> = [
-      { template: { name: "reminder", language: "hi", header, body } },
-      { template: { name: "plain", language: "en", header: [], body: [] } },
+      { template: { name: "reminder", language: "hi", header, body, buttons: [] } },
+      { template: { name: "plain", language: "en", header: [], body: [], buttons: [] } },
       {
         template: {
           name: "named",
           language: "en",
           header: [],
-          body: [{ name: "offer", text: "10%" }, { name: "name", text: recipient(1) }]
+          body: [{ name: "offer", text: "10%" }, { name: "name", text: recipient(1) }],
+          buttons: []
+        }
+      },
+      {
+        template: {
+          name: "buttons",
+          language: "en",
+          header: [],
+          body: [],
+          buttons: [
+            { type: "QUICK_REPLY", index: 0, payload: "OPTOUT:MARKETING" },
+            { type: "URL", index: 2, text: "GL-1%20%E0%A4%95" },
+            { type: "COPY_CODE", index: 4, code: "DIWALI10" }
+          ]
         }
       },
       {
         recipient: { _tag: "WaUserId", waUserId: "IN.10000000000000000007" },
-        template: { name: "plain", language: "en", header: [], body: [] }
+        template: { name: "plain", language: "en", header: [], body: [], buttons: [] }
       }
     ]
     for (const over of requests) {

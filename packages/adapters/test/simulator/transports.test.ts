@@ -32,7 +32,8 @@ const request = (index: number): MessageSender.SendRequest => ({
     name: "reminder",
     language: "hi",
     header: [{ name: null, text: "दुकान" }],
-    body: [{ name: null, text: "आशा" }, { name: null, text: "5 मार्च" }]
+    body: [{ name: null, text: "आशा" }, { name: null, text: "5 मार्च" }],
+    buttons: []
   },
   token: `t1.c1.r${index}`
 })

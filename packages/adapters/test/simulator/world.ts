@@ -22,6 +22,20 @@ export const account: Catalogue.Account = {
     },
     { name: "named", language: "en", category: "MARKETING", status: "APPROVED", body: "Dear {{name}}, {{offer}}!" },
     { name: "plain", language: "en", category: "UTILITY", status: "APPROVED", body: "We are open." },
+    {
+      name: "buttons",
+      language: "en",
+      category: "MARKETING",
+      status: "APPROVED",
+      body: "We are open.",
+      buttons: [
+        { type: "QUICK_REPLY" },
+        { type: "URL", url: "https://example.com/" },
+        { type: "URL", url: "https://example.com/{{1}}" },
+        { type: "PHONE_NUMBER" },
+        { type: "COPY_CODE" }
+      ]
+    },
     { name: "code", language: "en", category: "AUTHENTICATION", status: "APPROVED", body: "We are open." },
     { name: "paused", language: "en", category: "UTILITY", status: "PAUSED", body: "Hello" },
     { name: "disabled", language: "en", category: "UTILITY", status: "DISABLED", body: "Hello" },

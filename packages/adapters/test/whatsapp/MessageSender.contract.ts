@@ -41,7 +41,8 @@ export const request: MessageSender.SendRequest = {
     name: "diwali_offer",
     language: "hi",
     header: [],
-    body: [{ name: null, text: "आशा" }, { name: null, text: "10%" }]
+    body: [{ name: null, text: "आशा" }, { name: null, text: "10%" }],
+    buttons: []
   },
   token: "t1.c42.r0001"
 }

@@ -1,5 +1,6 @@
 import { assert } from "@effect/vitest"
 import * as SendRequestBody from "@ektola/adapters/whatsapp/SendRequestBody"
+import type * as MessageSender from "@ektola/domain/ports/MessageSender"
 import { describe, it } from "vitest"
 import { request } from "./MessageSender.contract.js"
 
@@ -30,6 +31,34 @@ describe("SendRequestBody", () => {
     assert.deepStrictEqual(encode({ template }).template.components, [
       { type: "header", parameters: [{ type: "text", text: "Shop" }] },
       { type: "body", parameters: [{ type: "text", parameter_name: "first_name", text: "Asha" }] }
+    ])
+  })
+
+  it("writes what goes along for buttons as WhatsApp does, with their places as texts", () => {
+    const template: MessageSender.SendRequest["template"] = {
+      ...request.template,
+      header: [],
+      body: [],
+      buttons: [
+        { type: "URL", index: 0, text: "c42-r0001" },
+        { type: "COPY_CODE", index: 1, code: "DIWALI10" },
+        { type: "QUICK_REPLY", index: 9, payload: "OPTOUT:MARKETING" }
+      ]
+    }
+    assert.deepStrictEqual(encode({ template }).template.components, [
+      { type: "button", sub_type: "url", index: "0", parameters: [{ type: "text", text: "c42-r0001" }] },
+      {
+        type: "button",
+        sub_type: "copy_code",
+        index: "1",
+        parameters: [{ type: "coupon_code", coupon_code: "DIWALI10" }]
+      },
+      {
+        type: "button",
+        sub_type: "quick_reply",
+        index: "9",
+        parameters: [{ type: "payload", payload: "OPTOUT:MARKETING" }]
+      }
     ])
   })
 

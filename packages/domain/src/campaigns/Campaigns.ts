@@ -42,7 +42,8 @@ import type {
   NoApprovedTranslation,
   NoReminders,
   RunNotFound,
-  SegmentRequired
+  SegmentRequired,
+  TemplateCategoryChanged
 } from "./CampaignsError.js"
 import * as internal from "./internal/index.js"
 import type { Run, RunId } from "./Run.js"
@@ -129,6 +130,7 @@ export interface Service {
     | JewellerNotFound
     | JewellerStatusRefused
     | NoApprovedTranslation
+    | TemplateCategoryChanged
     | WhatsAppNotConnected
     | StoreUnavailable
   >

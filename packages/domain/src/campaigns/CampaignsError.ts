@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { Category } from "../templates/Template.js"
 import { Status } from "./Campaign.js"
 
 /**
@@ -124,5 +125,24 @@ export class NoApprovedTranslation
 {
   override get message() {
     return `No translation of the template ${this.templateId} is approved for your WhatsApp account yet.`
+  }
+}
+
+/**
+ * WhatsApp takes every approved translation for another category than the campaign was made for, so nothing would be
+ * sent.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class TemplateCategoryChanged
+  extends Schema.TaggedError<TemplateCategoryChanged>("@ektola/domain/TemplateCategoryChanged")(
+    "TemplateCategoryChanged",
+    { templateId: Schema.String, category: Category, approvedAs: Category }
+  )
+{
+  override get message() {
+    return `The campaign was made for ${this.category} messages, and WhatsApp takes the template for ` +
+      `${this.approvedAs}. Use another template, or make a campaign for that category.`
   }
 }

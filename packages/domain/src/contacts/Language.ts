@@ -59,3 +59,17 @@ export const fromText = (text: string): Language | null => {
   const key = text.trim().toLowerCase()
   return Object.hasOwn(names, key) ? names[key] ?? null : null
 }
+
+/**
+ * Our language for the code that WhatsApp writes in a list or a webhook, where `en-US` and `en_US` mean the same and case
+ * does not count. A region makes another language: a template in `en_US` is none in `en` (error 132001), so such a code
+ * is none of ours.
+ *
+ * @since 0.1.0
+ * @category parsing
+ * @public
+ */
+export const fromWhatsApp = (code: string): Language | null => {
+  const tag = code.trim().toLowerCase().replaceAll("-", "_")
+  return all.find((language) => language === tag) ?? null
+}

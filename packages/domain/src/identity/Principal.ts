@@ -42,6 +42,7 @@ export const policy = {
   "template.create": ["ADMIN"],
   "template.approve": ["ADMIN"],
   "template.approval.read": tenantRoles,
+  "template.coverage": tenantRoles,
   "campaign.read": tenantRoles,
   "campaign.create": tenantRoles,
   "campaign.activate": tenantRoles,

@@ -6,6 +6,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Campaign from "../campaigns/Campaign.js"
 import * as Contact from "../contacts/Contact.js"
+import * as Category from "../templates/Category.js"
 import * as Template from "../templates/Template.js"
 import * as Jeweller from "../tenancy/Jeweller.js"
 import * as WhatsAppAccount from "../tenancy/WhatsAppAccount.js"
@@ -55,7 +56,7 @@ export const decide = (
   if (facts.campaign.status === "COMPLETED") return cancel("CAMPAIGN_COMPLETED")
   if (facts.approval === null || !Template.isApproved(facts.approval)) return cancel("TEMPLATE_NOT_APPROVED")
   if (Contact.refuses(facts.contact.optOut, facts.approval.category)) return cancel("OPTED_OUT")
-  if (facts.approval.category !== facts.campaign.category) return cancel("CATEGORY_CHANGED")
+  if (Category.isChanged(facts.campaign.category, facts.approval)) return cancel("CATEGORY_CHANGED")
   return Jeweller.maySend(facts.jeweller) && WhatsAppAccount.maySend(facts.account) && Campaign.maySend(facts.campaign)
     ? { _tag: "Send" }
     : { _tag: "Wait" }

@@ -23,8 +23,21 @@ export interface TextParameter {
 }
 
 /**
+ * What goes along for the button at `index` (from 0): the rest of its URL, percent-encoded; what a quick reply answers;
+ * the code to copy.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type ButtonParameter =
+  | { readonly type: "URL"; readonly index: number; readonly text: string }
+  | { readonly type: "QUICK_REPLY"; readonly index: number; readonly payload: string }
+  | { readonly type: "COPY_CODE"; readonly index: number; readonly code: string }
+
+/**
  * Everything one POST needs. `token` goes out as `biz_opaque_callback_data` (ASCII, at most 512) and comes back with
- * every status. A person without a phone number is addressed by business-scoped user id.
+ * every status. A person without a phone number is addressed by business-scoped user id. Buttons that need nothing are
+ * left out.
  *
  * @since 0.1.0
  * @category model
@@ -40,6 +53,7 @@ export interface SendRequest {
     readonly language: string
     readonly header: ReadonlyArray<TextParameter>
     readonly body: ReadonlyArray<TextParameter>
+    readonly buttons: ReadonlyArray<ButtonParameter>
   }
   readonly token: string
 }

@@ -7,6 +7,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as Contact from "../contacts/Contact.js"
 import type { Language } from "../contacts/Language.js"
+import * as Category from "../templates/Category.js"
 import * as LanguageChoice from "../templates/LanguageChoice.js"
 import * as Rendering from "../templates/Rendering.js"
 import type * as Template from "../templates/Template.js"
@@ -24,7 +25,9 @@ export const SkipReason = Schema.Literal(
   "OPTED_OUT",
   "NO_PHONE",
   "NO_APPROVED_TRANSLATION",
+  "CATEGORY_CHANGED",
   "MISSING_VARIABLE",
+  "VALUE_TOO_LONG",
   "ALREADY_REMINDED"
 )
 /**
@@ -43,7 +46,7 @@ export interface Recipient {
 }
 
 /**
- * `detail` names what is missing, such as the variable or the wanted language.
+ * `detail` names what is missing, too long or changed, such as the variable or the wanted language.
  *
  * @since 0.1.0
  * @category model
@@ -82,7 +85,8 @@ export const targets = (
     : audience.segments.includes(contact.segment)
 
 /**
- * The decision for one targeted contact. `dueDate` is that of the reminder, when the campaign is one.
+ * The decision for one targeted contact. Consent is asked for the category that WhatsApp gives the translation now.
+ * `dueDate` is that of the reminder, when the campaign is one.
  *
  * @example
  * ```ts
@@ -134,26 +138,52 @@ export const decide = (
   dueDate: string | null
 ): Either.Either<Recipient, Skip> => {
   if (contact.deletedAt !== null) return skip("DELETED")
-  if (Contact.refuses(contact.optOut, audience.template.category)) return skip("OPTED_OUT")
-  if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   const translation = LanguageChoice.choose({
     wanted: contact.language,
     jewellerDefault: audience.jeweller.defaultLanguage,
     template: audience.template,
     approvals: audience.approvals
   })
+  const approval = audience.approvals.find(({ translationId }) => translationId === translation?.id) ?? null
+  if (Contact.refuses(contact.optOut, Category.forConsent(audience.template.category, approval))) {
+    return skip("OPTED_OUT")
+  }
+  if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   if (translation === null) {
     return skip("NO_APPROVED_TRANSLATION", contact.language ?? audience.jeweller.defaultLanguage)
   }
+  if (approval !== null && Category.isChanged(audience.template.category, approval)) {
+    return skip("CATEGORY_CHANGED", `${translation.language} is ${approval.category} now`)
+  }
   const values: Rendering.Values = { contact, jeweller: audience.jeweller, dueDate }
   return Either.mapBoth(Rendering.render(audience.template, translation, values), {
-    onLeft: (missing): Skip => ({
-      reason: "MISSING_VARIABLE",
-      detail: missing.variables.map((name) => describeVariable(audience.template, name)).join(", ")
-    }),
+    onLeft: (refusal) => skipOf(audience.template, refusal),
     onRight: (rendered): Recipient => ({ translation, rendered })
   })
 }
+
+const skipOf = (template: Template.Template, refusal: Rendering.Refusal): Skip => {
+  switch (refusal._tag) {
+    case "MissingVariables":
+      return {
+        reason: "MISSING_VARIABLE",
+        detail: refusal.variables.map((name) => describeVariable(template, name)).join(", ")
+      }
+    case "TooLong": {
+      const { component, length, limit, variable } = refusal
+      return {
+        reason: "VALUE_TOO_LONG",
+        detail:
+          `the ${
+            componentNames[component]
+          } would have ${length} characters, and WhatsApp takes ${limit}; the longest value is ` +
+          describeVariable(template, variable)
+      }
+    }
+  }
+}
+
+const componentNames = { header: "header", body: "body", url: "address of a button", code: "code of a button" } as const
 
 const describeVariable = (template: Template.Template, name: string): string => {
   const source = template.variables[name]

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import { Language } from "../contacts/Language.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
 import { WabaId } from "../tenancy/WhatsAppAccount.js"
+import { Button } from "./Button.js"
 import { VariableSource } from "./VariableSource.js"
 
 /**
@@ -74,6 +75,8 @@ export const ParameterFormat = Schema.Literal("POSITIONAL", "NAMED")
 export type ParameterFormat = typeof ParameterFormat.Type
 
 /**
+ * The texts in one language. Header, body and the buttons' URLs and codes may hold placeholders; the footer has none.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -82,7 +85,8 @@ export const Translation = Schema.Struct({
   language: Language,
   header: Schema.NullOr(Schema.String),
   body: Schema.String,
-  footer: Schema.NullOr(Schema.String)
+  footer: Schema.NullOr(Schema.String),
+  buttons: Schema.Array(Button)
 })
 /**
  * @since 0.1.0
@@ -134,7 +138,11 @@ export const WabaTemplate = Schema.Struct({
 export type WabaTemplate = typeof WabaTemplate.Type
 
 /**
+ * Whether WhatsApp lets the translation be sent. It writes status words in either case (some webhooks in lower case), so
+ * case does not count.
+ *
  * @since 0.1.0
  * @category rules
  */
-export const isApproved = (approval: Pick<WabaTemplate, "status">): boolean => approval.status === "APPROVED"
+export const isApproved = (approval: Pick<WabaTemplate, "status">): boolean =>
+  approval.status.toUpperCase() === "APPROVED"

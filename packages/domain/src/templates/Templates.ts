@@ -10,26 +10,33 @@ import type { Language } from "../contacts/Language.js"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
+import { JewellerStore } from "../ports/JewellerStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
-import type { WhatsAppNotConnected } from "../tenancy/TenancyError.js"
+import type { JewellerNotFound, WhatsAppNotConnected } from "../tenancy/TenancyError.js"
+import type { Coverage } from "./Coverage.js"
 import * as internal from "./internal/index.js"
 import type { Category, Template, TemplateId, Translation, WabaTemplate } from "./Template.js"
 import type { TemplateNameTaken, TemplateNotFound, TemplateRefused, TranslationNotFound } from "./TemplatesError.js"
 
 /**
+ * A template as it is handed in; no `buttons` means none.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface NewTemplate extends Pick<Template, "name" | "category" | "parameterFormat" | "variables"> {
-  readonly translations: ReadonlyArray<Omit<Translation, "id">>
+  readonly translations: ReadonlyArray<
+    Omit<Translation, "id" | "buttons"> & { readonly buttons?: Translation["buttons"] }
+  >
 }
 
 /**
- * WhatsApp's verdict on translations of a template in a jeweller's WABA; no `language` means all of them.
+ * WhatsApp's verdict on translations of a template in a jeweller's WABA; no `language` means all of them, no `category`
+ * the one it gave before, at first the template's own.
  *
  * @since 0.1.0
  * @category model
@@ -76,6 +83,14 @@ export interface Service {
     ReadonlyArray<WabaTemplate>,
     Forbidden | TemplateNotFound | WhatsAppNotConnected | StoreUnavailable
   >
+  /** Which languages the caller's own customers can be written to in; without counting them. */
+  readonly coverage: (
+    principal: Principal,
+    templateId: TemplateId
+  ) => Effect.Effect<
+    Coverage,
+    Forbidden | TemplateNotFound | WhatsAppNotConnected | JewellerNotFound | StoreUnavailable
+  >
 }
 
 /**
@@ -88,20 +103,23 @@ export class Templates extends Context.Tag("@ektola/domain/templates/Templates")
  * @since 0.1.0
  * @category layers
  */
-export const layer: Layer.Layer<Templates, never, IdGenerator | TemplateStore | WhatsAppAccountStore> = Layer.effect(
-  Templates,
-  Effect.gen(function*() {
-    const deps = {
-      ids: yield* IdGenerator,
-      templates: yield* TemplateStore,
-      accounts: yield* WhatsAppAccountStore
-    }
-    return Templates.of({
-      create: internal.createTemplate(deps),
-      get: internal.getTemplate(deps),
-      list: internal.listTemplates(deps),
-      setApproval: internal.setApproval(deps),
-      approvals: internal.listApprovals(deps)
+export const layer: Layer.Layer<Templates, never, IdGenerator | JewellerStore | TemplateStore | WhatsAppAccountStore> =
+  Layer.effect(
+    Templates,
+    Effect.gen(function*() {
+      const deps = {
+        ids: yield* IdGenerator,
+        jewellers: yield* JewellerStore,
+        templates: yield* TemplateStore,
+        accounts: yield* WhatsAppAccountStore
+      }
+      return Templates.of({
+        create: internal.createTemplate(deps),
+        get: internal.getTemplate(deps),
+        list: internal.listTemplates(deps),
+        setApproval: internal.setApproval(deps),
+        approvals: internal.listApprovals(deps),
+        coverage: internal.reportCoverage(deps)
+      })
     })
-  })
-)
+  )

@@ -62,7 +62,8 @@ const asked: {
     get: "template.read",
     list: "template.read",
     setApproval: "template.approve",
-    approvals: "template.approval.read"
+    approvals: "template.approval.read",
+    coverage: "template.coverage"
   },
   Campaigns: {
     create: "campaign.create",
@@ -97,6 +98,7 @@ const matrix: Readonly<Record<Action, string>> = {
   "template.create": "A··",
   "template.approve": "A··",
   "template.approval.read": "·OS",
+  "template.coverage": "·OS",
   "campaign.read": "·OS",
   "campaign.create": "·OS",
   "campaign.activate": "·OS",

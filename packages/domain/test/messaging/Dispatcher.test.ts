@@ -76,7 +76,8 @@ describe("sending", () => {
         name: "interest_due_utility",
         language: "en",
         header: [],
-        body: [{ name: null, text: "Customer 1" }]
+        body: [{ name: null, text: "Customer 1" }],
+        buttons: []
       })
       const { figures } = yield* report
       assert.deepStrictEqual(figures.funnel, { planned: 3, sent: 3, delivered: 0, read: 0 })

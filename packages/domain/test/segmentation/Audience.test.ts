@@ -35,7 +35,8 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
       language: "hi",
       header: null,
       body: "नमस्ते {{1}} जी",
-      footer: null
+      footer: null,
+      buttons: []
     }],
     createdAt: DateTime.unsafeMake(0)
   },
@@ -71,7 +72,15 @@ describe("Audience.decide", () => {
     }],
     ["no address", { phone: null }, audience("UTILITY"), { reason: "NO_PHONE", detail: null }],
     ["nothing approved", {}, audience("UTILITY", false), { reason: "NO_APPROVED_TRANSLATION", detail: "hi" }],
-    ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }]
+    ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }],
+    ["a name of blanks only", { name: "\u200b " }, audience("UTILITY"), {
+      reason: "MISSING_VARIABLE",
+      detail: "{{1}}, name"
+    }],
+    ["a name that is too long", { name: "आ".repeat(1020) }, audience("UTILITY"), {
+      reason: "VALUE_TOO_LONG",
+      detail: "the body would have 1030 characters, and WhatsApp takes 1024; the longest value is {{1}}, name"
+    }]
   ]
   for (const [name, change, of, expected] of skips) {
     it(`skips: ${name}`, () => {
@@ -81,6 +90,29 @@ describe("Audience.decide", () => {
 
   it("sends a reminder to somebody who refused marketing only", () => {
     assert.isTrue(Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" }, null)))
+  })
+})
+
+describe("Audience.decide, when WhatsApp takes the translation for something else", () => {
+  const reason = (
+    made: "UTILITY" | "MARKETING",
+    approved: "UTILITY" | "MARKETING",
+    optOut: Contact["optOut"]
+  ): string => {
+    const of = audience(made)
+    const approvals = of.approvals.map((approval) => ({ ...approval, category: approved }))
+    const decision = Audience.decide({ ...of, approvals }, { ...contact, optOut }, null)
+    return Either.isRight(decision) ? "sends" : decision.left.reason
+  }
+
+  it("asks for consent to marketing as soon as it is marketing to either side", () => {
+    assert.strictEqual(reason("UTILITY", "UTILITY", "MARKETING"), "sends")
+    assert.strictEqual(reason("UTILITY", "MARKETING", "MARKETING"), "OPTED_OUT")
+    assert.strictEqual(reason("UTILITY", "MARKETING", "ALL"), "OPTED_OUT")
+    assert.strictEqual(reason("MARKETING", "UTILITY", "MARKETING"), "OPTED_OUT")
+    assert.strictEqual(reason("MARKETING", "UTILITY", null), "CATEGORY_CHANGED")
+    assert.strictEqual(reason("UTILITY", "MARKETING", null), "CATEGORY_CHANGED")
+    assert.strictEqual(reason("MARKETING", "MARKETING", "MARKETING"), "OPTED_OUT")
   })
 })
 

@@ -214,6 +214,16 @@ export const NoReminders = wireError(Campaigns.NoReminders, {
  * @since 0.1.0
  * @category schemas
  */
+export const TemplateCategoryChanged = wireError(Campaigns.TemplateCategoryChanged, {
+  status: 422,
+  description:
+    "WhatsApp takes the template for another category than the campaign was made for, so nothing would be sent."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const NoApprovedTranslation = wireError(Campaigns.NoApprovedTranslation, {
   status: 422,
   description: "No translation is approved for the jeweller's WhatsApp account, so nobody could get a message."

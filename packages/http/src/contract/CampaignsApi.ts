@@ -115,6 +115,7 @@ const activate = HttpApiEndpoint.post("activate", "/v1/campaigns/:campaignId/act
   .addError(ApiError.WhatsAppNotConnected)
   .addError(ApiError.CampaignTimePassed)
   .addError(ApiError.NoApprovedTranslation)
+  .addError(ApiError.TemplateCategoryChanged)
   .annotateContext(OpenApi.annotations({
     summary: "Start or resume a campaign",
     description:
@@ -181,7 +182,7 @@ export class DueContact extends Schema.Class<DueContact>("DueContact")({
     Schema.NullOr(Schema.Literal(...SchedulesApi.NotDueReason.literals, "RUN_OVER", ...SkipReason.literals)),
     "Why none does; null when one does. RUN_OVER: one would, but no run of that day is still to come."
   ),
-  detail: about(Schema.NullOr(Schema.String), "What is missing, such as a variable or a language."),
+  detail: about(Schema.NullOr(Schema.String), "What is missing or too long, such as a variable or a language."),
   nextOn: about(
     Schema.NullOr(documented(Schema.String, { type: "string", format: "date" })),
     "The date of the contact's next reminder after this day; null when none comes within two years."

@@ -117,7 +117,7 @@ export class Message extends Schema.Class<Message>("Message")({
 export class Skip extends Schema.Class<Skip>("Skip")({
   contactId: ContactId,
   reason: SkipReason,
-  detail: about(Schema.NullOr(Schema.String), "What is missing, such as a variable or a language.")
+  detail: about(Schema.NullOr(Schema.String), "What is missing or too long, such as a variable or a language.")
 }) {}
 
 const RunPath = Schema.Struct({ runId: pathId(Domain.RunId) })

@@ -7,6 +7,7 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import { Language } from "@ektola/domain/contacts/Language"
+import { Button } from "@ektola/domain/templates/Button"
 import * as Domain from "@ektola/domain/templates/Template"
 import { VariableSource } from "@ektola/domain/templates/VariableSource"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
@@ -23,12 +24,25 @@ const Variables = about(
     "and has no fallback makes the contact be skipped."
 )
 
+const TemplateButton = Button.annotations({
+  identifier: "TemplateButton",
+  description:
+    "At most 10: 2 URL (their one placeholder at the end), 1 PHONE_NUMBER, 1 COPY_CODE, and quick replies side by side. A " +
+    "quick reply with the payload OPTOUT:MARKETING ends promotions for whoever presses it."
+})
+
 const translation = {
   language: Language,
   header: Schema.NullOr(Schema.String),
   body: Schema.String,
-  footer: Schema.NullOr(Schema.String)
+  footer: Schema.NullOr(Schema.String),
+  buttons: Schema.Array(TemplateButton)
 }
+
+const Warnings = about(
+  Schema.Array(Schema.Struct({ path: Schema.String, reason: Schema.String })),
+  "What WhatsApp may refuse, or what looks like an oversight. It can be submitted as it is."
+)
 
 /**
  * @since 0.1.0
@@ -41,6 +55,7 @@ export class Template extends Schema.Class<Template>("Template")({
   parameterFormat: Domain.ParameterFormat,
   variables: Variables,
   translations: Schema.Array(Schema.Struct({ id: Domain.TranslationId, ...translation })),
+  warnings: Warnings,
   createdAt: instant()
 }) {}
 
@@ -65,6 +80,35 @@ const Approvals = Schema.Struct({ items: Schema.Array(TemplateApproval) }).annot
   description: "One per translation that WhatsApp has judged; at most one per language."
 })
 
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class TemplateCoverage extends Schema.Class<TemplateCoverage>("TemplateCoverage")({
+  category: about(Domain.Category, "What the template was made for."),
+  translations: about(
+    Schema.Array(Schema.Struct({
+      language: Language,
+      status: about(Schema.NullOr(Schema.String), "WhatsApp's word for it; null while it has not judged."),
+      category: about(
+        Schema.NullOr(Domain.Category),
+        "What WhatsApp takes it for. In another category than the template's it is not sent."
+      ),
+      reason: Schema.NullOr(Schema.String),
+      isUsable: about(Schema.Boolean, "Whether messages can go out in it now.")
+    })),
+    "One per language of the template."
+  ),
+  languages: about(
+    Schema.Array(Schema.Struct({
+      language: about(Schema.NullOr(Language), "What customers want; null: they have said nothing."),
+      sentIn: about(Schema.NullOr(Language), "What they get; null: nothing, for no language that would do is usable."),
+      isFallback: about(Schema.Boolean, "Whether that is another language than they want.")
+    })),
+    "Every language customers may want, and nothing said."
+  )
+}) {}
+
 const absent = { default: () => null } as const
 
 const NewTemplate = body("NewTemplate", {
@@ -80,7 +124,8 @@ const NewTemplate = body("NewTemplate", {
       Schema.Struct({
         ...translation,
         header: Schema.optionalWith(translation.header, absent),
-        footer: Schema.optionalWith(translation.footer, absent)
+        footer: Schema.optionalWith(translation.footer, absent),
+        buttons: Schema.optionalWith(translation.buttons, { default: () => [] })
       })
     ),
     "One per language."
@@ -93,7 +138,10 @@ const NewApproval = body("NewApproval", {
   status: Schema.String.pipe(
     Schema.pattern(/^[A-Z][A-Z_]{0,63}$/, { message: () => "must be WhatsApp's word in capitals, such as APPROVED" })
   ),
-  category: Schema.optionalWith(about(Schema.NullOr(Domain.Category), "Null or absent: the template's own."), absent),
+  category: Schema.optionalWith(
+    about(Schema.NullOr(Domain.Category), "Null or absent: as WhatsApp said before, at first the template's own."),
+    absent
+  ),
   reason: Schema.optionalWith(Schema.NullOr(Schema.String), absent)
 })
 
@@ -149,6 +197,19 @@ const listApprovals = HttpApiEndpoint.get("listApprovals", "/v1/templates/:templ
     description: "Which translations of the template are approved in the caller's WhatsApp account."
   }))
 
+const coverage = HttpApiEndpoint.get("coverage", "/v1/templates/:templateId/coverage")
+  .setPath(TemplatePath)
+  .addSuccess(TemplateCoverage)
+  .addError(ApiError.TemplateNotFound)
+  .addError(ApiError.JewellerNotFound)
+  .addError(ApiError.WhatsAppNotConnected)
+  .annotateContext(OpenApi.annotations({
+    summary: "Show which languages a template reaches",
+    description:
+      "For the caller's WhatsApp account: which translations can be sent, and for each language of customers what they " +
+      "would get: their own, the shop's, English, or nothing."
+  }))
+
 /**
  * @since 0.1.0
  * @category groups
@@ -159,6 +220,7 @@ export const group = HttpApiGroup.make("templates")
   .add(get)
   .add(setApproval)
   .add(listApprovals)
+  .add(coverage)
   .addError(ApiError.Forbidden)
   .addError(ApiError.Unavailable)
   .middleware(Authentication)

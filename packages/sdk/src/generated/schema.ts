@@ -313,6 +313,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates/{templateId}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which languages a template reaches
+         * @description For the caller's WhatsApp account: which translations can be sent, and for each language of customers what they would get: their own, the shop's, English, or nothing.
+         */
+        get: operations["templates.coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/schedules/preview": {
         parameters: {
             query?: never;
@@ -978,6 +998,7 @@ export interface components {
                 header?: string | null;
                 body: string;
                 footer?: string | null;
+                buttons?: components["schemas"]["TemplateButton"][];
             }[];
         };
         /**
@@ -985,6 +1006,28 @@ export interface components {
          * @description a non empty string
          */
         NonEmptyString: string;
+        /** @description At most 10: 2 URL (their one placeholder at the end), 1 PHONE_NUMBER, 1 COPY_CODE, and quick replies side by side. A quick reply with the payload OPTOUT:MARKETING ends promotions for whoever presses it. */
+        TemplateButton: {
+            /** @enum {string} */
+            type: "QUICK_REPLY";
+            text: string;
+            payload?: string | null;
+        } | {
+            /** @enum {string} */
+            type: "URL";
+            text: string;
+            url: string;
+        } | {
+            /** @enum {string} */
+            type: "PHONE_NUMBER";
+            text: string;
+            /** @description a string matching the pattern ^\+[1-9][0-9]{7,14}$ */
+            phone: string;
+        } | {
+            /** @enum {string} */
+            type: "COPY_CODE";
+            code: string;
+        };
         Template: {
             /**
              * Format: uuid
@@ -1039,6 +1082,12 @@ export interface components {
                 header: string | null;
                 body: string;
                 footer: string | null;
+                buttons: components["schemas"]["TemplateButton"][];
+            }[];
+            /** @description What WhatsApp may refuse, or what looks like an oversight. It can be submitted as it is. */
+            warnings: {
+                path: string;
+                reason: string;
             }[];
             /** Format: date-time */
             createdAt: string;
@@ -1091,7 +1140,7 @@ export interface components {
             language?: ("en" | "hi" | "kn" | "ta" | "pa") | null;
             /** @description a string matching the pattern ^[A-Z][A-Z_]{0,63}$ */
             status: string;
-            /** @description Null or absent: the template's own. */
+            /** @description Null or absent: as WhatsApp said before, at first the template's own. */
             category?: ("UTILITY" | "MARKETING") | null;
             reason?: string | null;
         };
@@ -1133,6 +1182,34 @@ export interface components {
             language: string;
             /** @description Quote it when you ask for help. */
             requestId: string;
+        };
+        TemplateCoverage: {
+            /**
+             * @description What the template was made for.
+             * @enum {string}
+             */
+            category: "UTILITY" | "MARKETING";
+            /** @description One per language of the template. */
+            translations: {
+                /** @enum {string} */
+                language: "en" | "hi" | "kn" | "ta" | "pa";
+                /** @description WhatsApp's word for it; null while it has not judged. */
+                status: string | null;
+                /** @description What WhatsApp takes it for. In another category than the template's it is not sent. */
+                category: ("UTILITY" | "MARKETING") | null;
+                reason: string | null;
+                /** @description Whether messages can go out in it now. */
+                isUsable: boolean;
+            }[];
+            /** @description Every language customers may want, and nothing said. */
+            languages: {
+                /** @description What customers want; null: they have said nothing. */
+                language: ("en" | "hi" | "kn" | "ta" | "pa") | null;
+                /** @description What they get; null: nothing, for no language that would do is usable. */
+                sentIn: ("en" | "hi" | "kn" | "ta" | "pa") | null;
+                /** @description Whether that is another language than they want. */
+                isFallback: boolean;
+            }[];
         };
         PreviewSchedule: {
             schedule: components["schemas"]["Schedule"];
@@ -1622,6 +1699,20 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        /** @description WhatsApp takes the template for another category than the campaign was made for, so nothing would be sent. */
+        TemplateCategoryChanged: {
+            /** @enum {string} */
+            _tag: "TemplateCategoryChanged";
+            /** @description One sentence for people. */
+            message: string;
+            templateId: string;
+            /** @enum {string} */
+            category: "UTILITY" | "MARKETING";
+            /** @enum {string} */
+            approvedAs: "UTILITY" | "MARKETING";
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
         ChangeSchedule: {
             schedule: components["schemas"]["Schedule"];
             /** @description Null or absent: as it was. */
@@ -1652,8 +1743,8 @@ export interface components {
             /** @description The reminder that goes out; null when none does. */
             reminder: components["schemas"]["Reminder"] | null;
             /** @description Why none does; null when one does. RUN_OVER: one would, but no run of that day is still to come. */
-            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED") | null;
-            /** @description What is missing, such as a variable or a language. */
+            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED") | null;
+            /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
             /** @description The date of the contact's next reminder after this day; null when none comes within two years. */
             nextOn: string | null;
@@ -1856,8 +1947,8 @@ export interface components {
              */
             contactId: string;
             /** @enum {string} */
-            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "MISSING_VARIABLE" | "ALREADY_REMINDED";
-            /** @description What is missing, such as a variable or a language. */
+            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
+            /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
         };
     };
@@ -3410,6 +3501,100 @@ export interface operations {
             };
         };
     };
+    "templates.coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TemplateCoverage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateCoverage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such template for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateNotFound"] | components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The jeweller has not connected WhatsApp yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatsAppNotConnected"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
     "schedules.preview": {
         parameters: {
             query?: never;
@@ -3828,7 +4013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignTimePassed"] | components["schemas"]["NoApprovedTranslation"];
+                    "application/json": components["schemas"]["CampaignTimePassed"] | components["schemas"]["NoApprovedTranslation"] | components["schemas"]["TemplateCategoryChanged"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */

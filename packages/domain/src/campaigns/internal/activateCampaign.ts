@@ -10,13 +10,14 @@ import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import * as MissedRuns from "../../recurrence/MissedRuns.js"
 import * as Schedule from "../../recurrence/Schedule.js"
+import * as Category from "../../templates/Category.js"
 import * as Template from "../../templates/Template.js"
 import * as Jeweller from "../../tenancy/Jeweller.js"
 import { JewellerStatusRefused, WhatsAppNotConnected } from "../../tenancy/TenancyError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Campaign from "../Campaign.js"
 import type { Service } from "../Campaigns.js"
-import { CampaignStatusRefused, NoApprovedTranslation } from "../CampaignsError.js"
+import { CampaignStatusRefused, NoApprovedTranslation, TemplateCategoryChanged } from "../CampaignsError.js"
 import * as Run from "../Run.js"
 import { recordMissed } from "./recordMissed.js"
 import { timePassed } from "./timePassed.js"
@@ -69,8 +70,11 @@ export const activateCampaign = (deps: {
       const account = Option.getOrNull(yield* deps.accounts.find(jewellerId))
       if (account === null) return yield* new WhatsAppNotConnected()
       const approvals = yield* deps.templates.listApprovals(jewellerId, account.wabaId, campaign.templateId)
-      if (!approvals.some(Template.isApproved)) {
-        return yield* new NoApprovedTranslation({ templateId: campaign.templateId })
+      const approved = approvals.filter(Template.isApproved)
+      const { category, templateId } = campaign
+      if (approved[0] === undefined) return yield* new NoApprovedTranslation({ templateId })
+      if (approved.every((approval) => Category.isChanged(category, approval))) {
+        return yield* new TemplateCategoryChanged({ templateId, category, approvedAs: approved[0].category })
       }
     })
 

@@ -78,7 +78,8 @@ const requestOf = (message: Message.Message, token: string): Begun["request"] =>
     name: message.templateName,
     language: message.language,
     header: message.rendered.header,
-    body: message.rendered.body
+    body: message.rendered.body,
+    buttons: message.rendered.buttons ?? []
   },
   token
 })

@@ -14,12 +14,13 @@ export const createTemplate = (deps: {
 }): Service["create"] =>
   Effect.fn("Templates.create")(function*(principal, template) {
     yield* Principal.authorise(principal, "template.create")
-    const faults = TemplateCheck.faults(template)
+    const translations = template.translations.map(({ buttons = [], ...texts }) => ({ ...texts, buttons }))
+    const faults = TemplateCheck.faults({ ...template, translations })
     if (faults.length > 0) return yield* new TemplateRefused({ faults })
     const stored: Template = {
       ...template,
       id: TemplateId.make(yield* deps.ids.id),
-      translations: yield* Effect.forEach(template.translations, (translation) =>
+      translations: yield* Effect.forEach(translations, (translation) =>
         Effect.map(deps.ids.id, (id) => ({ ...translation, id: TranslationId.make(id) }))),
       createdAt: yield* DateTime.now
     }

@@ -21,6 +21,9 @@ export const setApproval = (deps: {
       ? template.translations
       : template.translations.filter((translation) => translation.language === language)
     if (translations.length === 0) return yield* new TranslationNotFound({ templateId, language: language ?? "any" })
+    const present = yield* deps.templates.listApprovals(approval.jewellerId, account.wabaId, templateId)
+    // A verdict that says nothing about the category leaves the one that WhatsApp gave before.
+    const categories = new Map(present.map(({ category, translationId }) => [translationId, category]))
     yield* deps.templates.saveApprovals(translations.map((translation) => ({
       jewellerId: approval.jewellerId,
       wabaId: account.wabaId,
@@ -28,7 +31,7 @@ export const setApproval = (deps: {
       templateId,
       language: translation.language,
       status: approval.status,
-      category: approval.category ?? template.category,
+      category: approval.category ?? categories.get(translation.id) ?? template.category,
       reason: approval.reason
     })))
     return yield* deps.templates.listApprovals(approval.jewellerId, account.wabaId, templateId)
