@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import * as Audience from "@ektola/domain/segmentation/Audience"
+import * as Segment from "@ektola/domain/segmentation/Segment"
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 
@@ -84,10 +85,57 @@ describe("Audience.decide", () => {
   })
 })
 
+/** What gives a contact, or everybody, each reason. ALREADY_REMINDED is the run's, which alone knows other contacts. */
+const causes: Readonly<
+  Record<Exclude<Audience.SkipReason, "ALREADY_REMINDED">, { contact?: Partial<Contact>; approved?: boolean }>
+> = {
+  DELETED: { contact: { deletedAt: DateTime.unsafeMake(1) } },
+  OPTED_OUT: { contact: { optOut: "ALL" } },
+  NO_PHONE: { contact: { phone: null } },
+  NO_APPROVED_TRANSLATION: { approved: false },
+  MISSING_VARIABLE: { contact: { name: null } }
+}
+const inOrder = Audience.SkipReason.literals.filter((reason) => reason !== "ALREADY_REMINDED")
+
+describe("a contact with two reasons gets the one that is documented first", () => {
+  const told = (...reasons: ReadonlyArray<keyof typeof causes>) => {
+    const given = reasons.map((reason) => causes[reason])
+    const of = audience("MARKETING", given.every(({ approved }) => approved !== false))
+    const decision = Audience.decide(of, Object.assign({ ...contact }, ...given.map(({ contact }) => contact)), null)
+    return Either.isLeft(decision) ? decision.left.reason : "none"
+  }
+
+  for (const [place, first] of inOrder.entries()) {
+    it(`${first} alone, and before ${inOrder.slice(place + 1).join(", ") || "nothing else"}`, () => {
+      assert.strictEqual(told(first), first)
+      for (const second of inOrder.slice(place + 1)) {
+        assert.strictEqual(told(first, second), first, second)
+        assert.strictEqual(told(second, first), first, second)
+      }
+      assert.strictEqual(told(...inOrder.slice(place)), first)
+    })
+  }
+})
+
 describe("Audience.targets", () => {
-  it("takes no segments as everybody for marketing and nobody for utility", () => {
-    assert.isTrue(Audience.targets({ ...audience("MARKETING"), segments: [] }, contact))
-    assert.isFalse(Audience.targets({ ...audience("UTILITY"), segments: [] }, contact))
-    assert.isFalse(Audience.targets({ ...audience("UTILITY"), segments: ["GOLD_SIP"] }, contact))
-  })
+  const chosen: ReadonlyArray<ReadonlyArray<Segment.Segment>> = [
+    [],
+    ["GOLD_LOAN"],
+    ["GOLD_SIP"],
+    ["MARKETING"],
+    ["GOLD_LOAN", "GOLD_SIP"],
+    ["GOLD_LOAN", "MARKETING"],
+    ["MARKETING", "GOLD_SIP"],
+    ["GOLD_SIP", "GOLD_LOAN", "MARKETING"]
+  ]
+  for (const category of ["UTILITY", "MARKETING"] as const) {
+    for (const segments of chosen) {
+      const wanted = segments.length > 0 ? segments : category === "MARKETING" ? Segment.all : []
+      it(`${category} for ${segments.join(", ") || "no segment"} means ${wanted.join(", ") || "nobody"}`, () => {
+        const of = { ...audience(category), segments }
+        const targeted = Segment.all.filter((segment) => Audience.targets(of, { segment }))
+        assert.sameMembers([...targeted], [...wanted])
+      })
+    }
+  }
 })

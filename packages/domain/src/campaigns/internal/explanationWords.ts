@@ -1,10 +1,12 @@
 import type * as DateTime from "effect/DateTime"
+import type { Language } from "../../contacts/Language.js"
 import type { FailureClass } from "../../messaging/Failure.js"
 import type { CancelReason, Message } from "../../messaging/Message.js"
 import type { NotDueReason } from "../../recurrence/ContactDate.js"
 import * as LocalDate from "../../recurrence/LocalDate.js"
 import * as TimeZone from "../../recurrence/TimeZone.js"
 import type { SkipReason } from "../../segmentation/Audience.js"
+import type { Segment } from "../../segmentation/Segment.js"
 import type { Explanation } from "../Explanation.js"
 import type { MissedReason } from "../Run.js"
 
@@ -12,7 +14,7 @@ const skips: Readonly<Record<SkipReason, string>> = {
   DELETED: "the contact was deleted",
   OPTED_OUT: "of an opt-out from such messages",
   NO_PHONE: "no phone number was known",
-  NO_APPROVED_TRANSLATION: "WhatsApp had approved the template in none of the languages in question",
+  NO_APPROVED_TRANSLATION: "WhatsApp had approved the template neither in the language wanted nor in another to use",
   MISSING_VARIABLE: "a value for the text was missing",
   ALREADY_REMINDED: "the same person had got this reminder before"
 }
@@ -24,6 +26,20 @@ const notDue: Readonly<Record<NotDueReason, string>> = {
   SET_LATER: "the customer, or the date, was entered after the time of the reminder",
   NOT_ACTIVE_THEN: "the campaign did not run at the time of the reminder",
   NOT_THIS_DAY: "it was not the day for it"
+}
+
+const segments: Readonly<Record<Segment, string>> = {
+  GOLD_LOAN: "gold loan",
+  GOLD_SIP: "gold savings",
+  MARKETING: "marketing"
+}
+
+const languages: Readonly<Record<Language, string>> = {
+  en: "English",
+  hi: "Hindi",
+  kn: "Kannada",
+  ta: "Tamil",
+  pa: "Punjabi"
 }
 
 const missed: Readonly<Record<MissedReason, string>> = {
@@ -66,7 +82,7 @@ export const sentence = (explanation: Explanation, who: string, zone: string): s
     case "MESSAGE":
       return message === null ? "" : `The message to ${who} ${fate(message, zone)}.`
     case "SKIPPED":
-      return `${upper(who)} got no message because ${wordsOf(skips, reason)}${detail === null ? "" : ` (${detail})`}.`
+      return `${upper(who)} got no message because ${wordsOf(skips, reason)}${about(reason, detail)}.`
     case "RUN_MISSED":
       return `Nobody got a message in this run because ${wordsOf(missed, reason)}.`
     case "ADDED_LATER":
@@ -74,7 +90,9 @@ export const sentence = (explanation: Explanation, who: string, zone: string): s
     case "RUN_PREPARING":
       return `This run is still being prepared and has not come to ${who} yet.`
     case "NOT_TARGETED":
-      return `The campaign is not for the segment that ${who} is in now (${detail}); it may have been another one then.`
+      return `The campaign is not for the segment that ${who} is in now (${
+        wordsOf(segments, detail)
+      }); it may have been another one then.`
     case "NOT_DUE":
       return `No reminder was due for ${who} in this run: ${wordsOf(notDue, reason)}.`
     case "ALREADY_REMINDED":
@@ -113,6 +131,13 @@ const fate = (message: Message, zone: string): string => {
 
 const wordsOf = (table: Readonly<Record<string, string>>, reason: string | null): string =>
   reason === null ? "of a reason that was not stored" : table[reason] ?? reason
+
+/** What a skip's detail names, in brackets. */
+const about = (reason: Explanation["reason"], detail: string | null): string => {
+  if (detail === null) return ""
+  if (reason === "ALREADY_REMINDED") return dueOn(detail)
+  return ` (${reason === "NO_APPROVED_TRANSLATION" ? wordsOf(languages, detail) : detail})`
+}
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
