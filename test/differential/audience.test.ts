@@ -6,7 +6,10 @@ import type * as SqlClient from "@effect/sql/SqlClient"
 import { assert, it, layer } from "@effect/vitest"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
+import * as Campaigns from "@ektola/domain/campaigns/Campaigns"
 import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
+import type { Principal } from "@ektola/domain/identity/Principal"
+import { UserId } from "@ektola/domain/identity/User"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -24,7 +27,7 @@ const seed = Number(process.env["AUDIENCE_SEED"] ?? 20_261_125)
 const now = DateTime.unsafeMake("2026-12-02T05:45:00.250Z")
 
 const domain = Layer.provideMerge(
-  Scheduler.layer,
+  Layer.merge(Campaigns.layer, Scheduler.layer),
   Layer.merge(IdGenerator.layer, PersonHasherHmac.layer(Redacted.make("a key of nobody")))
 )
 
@@ -43,6 +46,27 @@ const outcomeOf = (tenant: Tenant, contactId: string, outcomes: ReadonlyMap<stri
   campaign: tenant.campaign,
   outcome: outcomes?.get(contactId) ?? "nothing"
 })
+
+/** The first contacts of every tenant, asked why, as long as it is fewer than some hundred. */
+const explained = (tenants: ReadonlyArray<Tenant>, found: ReadonlyMap<string, ReadonlyMap<string, Outcome>>) =>
+  Effect.gen(function*() {
+    const { explainContact } = yield* Campaigns.Campaigns
+    const answers = new Map<string, number>()
+    const asked = tenants.flatMap((tenant) => tenant.contacts.slice(0, 8).map((contact) => ({ contact, tenant })))
+    for (const { contact, tenant: { campaign, jeweller, run } } of asked.slice(0, 400)) {
+      const owner: Principal = { userId: UserId.make(jeweller.id), role: "OWNER", jewellerId: jeweller.id }
+      const { answer, known, reason } = yield* explainContact(owner, run.id, contact.id)
+      const stored = found.get(run.id)?.get(contact.id) ?? null
+      const told = answer === "MESSAGE" ? "message" : answer === "SKIPPED" ? `skip ${reason}` : null
+      const trace = JSON.stringify({ seed, contact, campaign, run, stored, answer }, null, 2)
+      assert.strictEqual(told, stored?.replace(/^(message|skip \w+).*/s, "$1") ?? null, trace)
+      assert.strictEqual(known, stored === null ? "DERIVED" : "STORED", trace)
+      // Nothing has changed since, so that there is a reason for everybody.
+      assert.notInclude(["UNKNOWN_THEN", "RUN_PREPARING", "RUN_MISSED"], answer, trace)
+      answers.set(answer, (answers.get(answer) ?? 0) + 1)
+    }
+    return Object.fromEntries(answers)
+  })
 
 const agree = (size: number) =>
   Effect.gen(function*() {
@@ -76,7 +100,12 @@ const agree = (size: number) =>
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
       }
     }
-    console.log(`seed ${seed}, ${size} tenants: ${JSON.stringify(Object.fromEntries(kinds))}`)
+    const answers = yield* explained(tenants, found)
+    console.log(
+      `seed ${seed}, ${size} tenants: ${JSON.stringify(Object.fromEntries(kinds))}; told why: ${
+        JSON.stringify(answers)
+      }`
+    )
     // Nothing is proven about what never happened.
     for (const reason of ["DELETED", "OPTED_OUT", "NO_PHONE", "NO_APPROVED_TRANSLATION", "MISSING_VARIABLE"]) {
       assert.isAbove(kinds.get(`skip ${reason}`) ?? 0, 0, reason)
