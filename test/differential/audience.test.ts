@@ -74,7 +74,8 @@ const agree = (size: number) =>
     const setting = { random: Random.make(seed), now, hashPerson: hash }
     const tenants = Array.from({ length: size }, (_, number) => aTenant(setting, number))
     yield* insertTenants(tenants)
-    yield* work
+    // Several at a time, as in production: they pass over what another holds.
+    yield* Effect.all([work, work, work], { concurrency: "unbounded", discard: true })
 
     const [found, states] = [yield* outcomes, yield* runs]
     const kinds = new Map<string, number>()
