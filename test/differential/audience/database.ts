@@ -32,7 +32,17 @@ export const insertTenants = (tenants: ReadonlyArray<Tenant>) =>
   Effect.all([
     insert("jewellers", tenants.map(({ jeweller }) => jeweller)),
     insert("whatsapp_accounts", tenants.flatMap(({ account }) => account ?? [])),
-    insert("templates", tenants.map(({ template: { translations: _, ...template } }) => template)),
+    insert(
+      "templates",
+      tenants.map(({ template: { category, createdAt, id, name, parameterFormat, variables } }) => ({
+        id,
+        name,
+        category,
+        parameterFormat,
+        variables,
+        createdAt
+      }))
+    ),
     insert(
       "template_translations",
       tenants.flatMap(({ template }) =>

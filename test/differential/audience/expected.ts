@@ -1,7 +1,7 @@
 import * as Contact from "@ektola/domain/contacts/Contact"
 import * as ContactDate from "@ektola/domain/recurrence/ContactDate"
 import * as Audience from "@ektola/domain/segmentation/Audience"
-import * as DateTime from "effect/DateTime"
+import type * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import type { HashPerson, Tenant } from "./tenant.js"
 

@@ -4,7 +4,6 @@ import type { RunId } from "@ektola/domain/campaigns/Run"
 import { Scheduler } from "@ektola/domain/campaigns/Scheduler"
 import { ContactId } from "@ektola/domain/contacts/Contact"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
-import type { Segment } from "@ektola/domain/segmentation/Segment"
 import * as Effect from "effect/Effect"
 import { aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
 import {
@@ -140,7 +139,7 @@ describe("what is stored", () => {
 describe("what is derived", () => {
   test("NOT_TARGETED names the segment of now, and warns when the contact changed since", () =>
     Effect.gen(function*() {
-      const { contacts, second, shop } = yield* reminders([{ ...fifth, segment: "GOLD_SIP" as Segment }])
+      const { contacts, second, shop } = yield* reminders([{ ...fifth, segment: "GOLD_SIP" }])
       const [contact] = contacts
       assert.strictEqual(yield* tell(shop, second, contact), "DERIVED NOT_TARGETED | GOLD_SIP")
       yield* setContact(one(contacts), { updatedAt: india("2027-01-02 09:30") })
@@ -244,7 +243,7 @@ describe("what is derived", () => {
 
   test("UNKNOWN_THEN when by what is stored now there should be a message", () =>
     Effect.gen(function*() {
-      const { contacts, second, shop } = yield* reminders([{ ...fifth, segment: "GOLD_SIP" as Segment }])
+      const { contacts, second, shop } = yield* reminders([{ ...fifth, segment: "GOLD_SIP" }])
       yield* setContact(one(contacts), { segment: "GOLD_LOAN", updatedAt: india("2027-01-02 09:30") })
       assert.strictEqual(yield* tell(shop, second, one(contacts)), "DERIVED UNKNOWN_THEN | changed")
       assert.strictEqual(
