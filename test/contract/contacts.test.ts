@@ -1,6 +1,7 @@
 import { onEveryProvider } from "../providers/registry.js"
 import * as Contacts from "./contactStore/contacts.contract.js"
 import * as DateSetAt from "./contactStore/dateSetAt.contract.js"
+import * as Statistics from "./contactStore/statistics.contract.js"
 import * as UpsertMany from "./contactStore/upsertMany.contract.js"
 import * as ImportStore from "./ImportStore.contract.js"
 
@@ -8,5 +9,6 @@ onEveryProvider((provider) => {
   UpsertMany.suite(provider)
   DateSetAt.suite(provider)
   Contacts.suite(provider)
+  Statistics.suite(provider)
   ImportStore.suite(provider)
 })

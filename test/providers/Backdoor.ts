@@ -11,6 +11,8 @@ import type * as Effect from "effect/Effect"
 
 interface Service {
   readonly deleteContact: (contactId: ContactId, at: DateTime.Utc) => Effect.Effect<void>
+  /** The contact loses its number and is known by this id of WhatsApp, or by nothing. */
+  readonly replacePhone: (contactId: ContactId, waUserId: string | null) => Effect.Effect<void>
   readonly purgeContact: (contactId: ContactId) => Effect.Effect<void>
   /** Lines of the consent ledger, in the order they were written. */
   readonly consents: (contactId: ContactId) => Effect.Effect<ReadonlyArray<OptOut>>

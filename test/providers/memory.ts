@@ -15,6 +15,11 @@ const backdoor = Layer.effect(
           const contact = contacts.get(contactId)
           if (contact !== undefined) db.put(contacts, contactId, { ...contact, deletedAt: at })
         }),
+      replacePhone: (contactId, waUserId) =>
+        db.call(TenantScope.system, () => {
+          const contact = contacts.get(contactId)
+          if (contact !== undefined) db.put(contacts, contactId, { ...contact, phone: null, waUserId })
+        }),
       purgeContact: (contactId) => db.call(TenantScope.system, () => db.remove(contacts, contactId)),
       consents: (contactId) =>
         Effect.sync(() =>

@@ -22,6 +22,11 @@ export const layer = Layer.effect(
           Effect.asVoid,
           Effect.orDie
         ),
+      replacePhone: (contactId, waUserId) =>
+        sql`update contacts set phone = null, wa_user_id = ${waUserId} where id = ${contactId}`.pipe(
+          Effect.asVoid,
+          Effect.orDie
+        ),
       purgeContact: (contactId) => sql`delete from contacts where id = ${contactId}`.pipe(Effect.asVoid, Effect.orDie),
       consents: (contactId) =>
         sql<Omit<OptOut, "at"> & { readonly at: Date }>`

@@ -205,6 +205,39 @@ describe("a jeweller's way from registration to the report", () => {
     assert.include(skips.items[1].detail, "1")
   })
 
+  it("asks why each of them got a message or none", async () => {
+    const contacts = (await ok(200, "GET", "/v1/contacts", {}, { token })).items
+    const told: Array<unknown> = []
+    for (const { id: contactId } of contacts) {
+      const answer = await ok(200, "GET", "/v1/runs/:runId/contacts/:contactId", { ...id, contactId }, { token })
+      assert.strictEqual(answer.contactId, contactId)
+      told.push([answer.name, answer.answer, answer.known, answer.reason, answer.message?.state ?? null])
+      assert.match(answer.sentence, /^(The message to Asha|Mala|This customer) .*\.$/)
+    }
+    assert.deepStrictEqual(told, [
+      ["Asha", "MESSAGE", "STORED", null, "QUEUED"],
+      ["Mala", "SKIPPED", "STORED", "OPTED_OUT", null],
+      [null, "SKIPPED", "STORED", "MISSING_VARIABLE", null]
+    ])
+  })
+
+  it("counts whom the next campaign could reach", async () => {
+    const { segments } = await ok(200, "GET", "/v1/contacts/statistics", {}, { token })
+    assert.deepStrictEqual(segments[0], {
+      segment: "GOLD_LOAN",
+      contacts: 3,
+      reachable: { UTILITY: 2, MARKETING: 2 },
+      optedOut: { MARKETING: 0, ALL: 1 },
+      withoutPhone: 0,
+      byLanguage: [{ language: "en", contacts: 2 }, { language: "hi", contacts: 1 }]
+    })
+    assert.deepStrictEqual(segments.map(({ contacts, segment }: any) => [segment, contacts]), [
+      ["GOLD_LOAN", 3],
+      ["GOLD_SIP", 0],
+      ["MARKETING", 0]
+    ])
+  })
+
   it("plans reminders: sees what a schedule means, gives it to a campaign, and asks who is due", async () => {
     const json = { schedule: W.reminders(), count: 2 }
     const preview = await ok(200, "POST", "/v1/schedules/preview", {}, { token, json })

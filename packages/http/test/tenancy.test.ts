@@ -92,6 +92,22 @@ describe("tenant B with an id of tenant A", () => {
     })
   }
 
+  it("a contact of A in a run of B is as unknown as a contact of B in a run of A", async () => {
+    const ask = async (runId: string, contactId: string) => {
+      const { body, status } = await world.call("GET", `/v1/runs/${runId}/contacts/${contactId}`, b)
+      return [status, body._tag]
+    }
+    assert.deepStrictEqual(await ask(b.runId, b.contactId), [200, undefined])
+    assert.deepStrictEqual(await ask(b.runId, a.contactId), [404, "ContactNotFound"])
+    assert.deepStrictEqual(await ask(a.runId, b.contactId), [404, "RunNotFound"])
+  })
+
+  it("counts no contact of A", async () => {
+    const { body } = await world.call("GET", "/v1/contacts/statistics", b)
+    const own = (await world.call("GET", "/v1/contacts", b)).body.items.length
+    assert.strictEqual(body.segments.reduce((sum: number, { contacts }: any) => sum + contacts, 0), own)
+  })
+
   it("finds nothing of A in lists", async () => {
     for (const path of ["/v1/contacts", "/v1/campaigns"]) {
       const text = JSON.stringify((await world.call("GET", path, b)).body)

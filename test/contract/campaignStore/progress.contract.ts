@@ -4,6 +4,7 @@ import * as Message from "@ektola/domain/messaging/Message"
 import { CampaignStore, type SkippedContact } from "@ektola/domain/ports/CampaignStore"
 import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { Provider } from "../../providers/registry.js"
 import { anAttempt, aRun, newContactId } from "../builders.js"
 import { aLaunch, aShop, ids, saveAttempts, shuffled, someMessages } from "../stage.js"
@@ -74,6 +75,24 @@ export const suite = ({ it, name }: Provider) =>
           assert.deepStrictEqual(reasons, [["OPTED_OUT"], ["NO_PHONE"]])
         }))
     })
+
+    it("findSkip gives the one of a contact in a run, and none to another jeweller", () =>
+      Effect.gen(function*() {
+        const campaigns = yield* CampaignStore
+        const shop = yield* aShop()
+        const [{ run: a }, { run: b }] = [yield* aLaunch(shop), yield* aLaunch(shop)]
+        const [first, second] = skips(2)
+        assert(first && second)
+        yield* campaigns.insertSkips(a, [first, second])
+        yield* campaigns.insertSkips(b, [{ ...first, reason: "NO_PHONE" }])
+        const find = (run: Run, contactId = first.contactId, jewellerId = run.jewellerId) =>
+          Effect.map(campaigns.findSkip(jewellerId, run.id, contactId), Option.getOrNull)
+        assert.deepStrictEqual(yield* find(a), first)
+        assert.deepStrictEqual(yield* find(a, second.contactId), second)
+        assert.deepStrictEqual(yield* find(b), { ...first, reason: "NO_PHONE" })
+        assert.isNull(yield* find(b, second.contactId))
+        assert.isNull(yield* find(a, first.contactId, yield* foreigner))
+      }))
 
     describe("lockSettledRuns", () => {
       const settled = (run: Run) =>

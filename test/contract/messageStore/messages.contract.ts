@@ -3,6 +3,7 @@ import * as Figures from "@ektola/domain/messaging/Figures"
 import * as Message from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { Provider } from "../../providers/registry.js"
 import { aMessage, at, newContactId } from "../builders.js"
 import { aLaunch, allPages, aQueue, aShop, aTenant, ids, read, shuffled, someMessages } from "../stage.js"
@@ -138,6 +139,27 @@ export const suite = ({ it, name }: Provider) =>
           }
         }))
     })
+
+    it("findByContact gives the one message that a contact has in a run, and none to another jeweller", () =>
+      Effect.gen(function*() {
+        const messages = yield* MessageStore
+        const shop = yield* aShop()
+        const [{ run: a }, { run: b }, { run: without }] = [
+          yield* aLaunch(shop),
+          yield* aLaunch(shop),
+          yield* aLaunch(shop)
+        ]
+        const contactId = newContactId()
+        const [ofA] = yield* someMessages(shop, a, [{ contactId, state: "READ", reached: "READ", readAt: at(9) }, {}])
+        const [ofB] = yield* someMessages(shop, b, [{ contactId }])
+        const find = (run: typeof a, jewellerId = shop.jewellerId, id = contactId) =>
+          Effect.map(messages.findByContact(jewellerId, run.id, id), Option.getOrNull)
+        assert.deepStrictEqual(yield* find(a), ofA)
+        assert.deepStrictEqual(yield* find(b), ofB)
+        assert.isNull(yield* find(without))
+        assert.isNull(yield* find(a, shop.jewellerId, newContactId()))
+        assert.isNull(yield* find(a, yield* aTenant()))
+      }))
 
     it("countByRun counts the messages of the run by state, reach and language", () =>
       Effect.gen(function*() {

@@ -5,6 +5,7 @@ import type { ContactId } from "@ektola/domain/contacts/Contact"
 import { ContactNotFound } from "@ektola/domain/contacts/ContactsError"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import * as Page from "@ektola/domain/ports/Page"
+import type { Group } from "@ektola/domain/segmentation/Statistics"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -91,6 +92,19 @@ export const layer: Layer.Layer<ContactStore, never, Database> = Layer.effect(
             `,
             (rows) => rows.map(toContact)
           )
+        ),
+      countGroups: (jewellerId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.countGroups",
+          sql<Group>`
+            select
+              segment, language, opt_out as "optOut", phone is not null as "hasPhone",
+              wa_user_id is not null as "hasUserId", count(*)::int as count
+            from contacts
+            where jeweller_id = ${jewellerId} and deleted_at is null
+            group by 1, 2, 3, 4, 5
+          `
         )
     })
   })

@@ -7,6 +7,7 @@ import * as Page from "@ektola/domain/ports/Page"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import { Database, visible } from "./Database.js"
 import { leaseMessages } from "./internal/leaseMessages.js"
 import { listUnsettled } from "./internal/listUnsettled.js"
@@ -103,6 +104,18 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
               order by m.id limit ${limit + 1}
             `,
             (rows) => Page.fromItems(rows.map(toMessage), limit)
+          )
+        ),
+      findByContact: (jewellerId, runId, contactId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "MessageStore.findByContact",
+          Effect.map(
+            sql<MessageRow>`
+              select ${sql.literal(messageColumns)} from messages m
+              where m.jeweller_id = ${jewellerId} and m.run_id = ${runId} and m.contact_id = ${contactId}
+            `,
+            ([row]) => Option.map(Option.fromNullable(row), toMessage)
           )
         )
     })

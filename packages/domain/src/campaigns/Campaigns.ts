@@ -7,6 +7,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { ContactId } from "../contacts/Contact.js"
+import type { ContactNotFound } from "../contacts/ContactsError.js"
 import type { Language } from "../contacts/Language.js"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
@@ -45,6 +46,7 @@ import type {
   SegmentRequired,
   TemplateCategoryChanged
 } from "./CampaignsError.js"
+import type { Explanation } from "./Explanation.js"
 import * as internal from "./internal/index.js"
 import type { Run, RunId } from "./Run.js"
 
@@ -78,6 +80,19 @@ export interface DueContact {
   readonly reason: NotDueReason | SkipReason | "RUN_OVER" | null
   readonly detail: string | null
   readonly nextOn: string | null
+}
+
+/**
+ * Why a contact got a message in a run or none, with a sentence for the jeweller. `name` is null when the contact has
+ * none or is purged.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface ExplainedContact extends Explanation {
+  readonly contactId: ContactId
+  readonly name: string | null
+  readonly sentence: string
 }
 
 /**
@@ -195,6 +210,12 @@ export interface Service {
     runId: RunId,
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<SkippedContact, ContactId>, Forbidden | RunNotFound | StoreUnavailable>
+  /** Why this contact got a message in the run, or none. A purged contact is found while the run has a trace of it. */
+  readonly explainContact: (
+    principal: Principal,
+    runId: RunId,
+    contactId: ContactId
+  ) => Effect.Effect<ExplainedContact, Forbidden | RunNotFound | ContactNotFound | StoreUnavailable>
 }
 
 /**
@@ -247,7 +268,8 @@ export const layer: Layer.Layer<
       listRuns: internal.listRuns(deps),
       getRun: internal.getRun(deps),
       listMessages: internal.listMessages(deps),
-      listSkips: internal.listSkips(deps)
+      listSkips: internal.listSkips(deps),
+      explainContact: internal.explainContact(deps)
     })
   })
 )

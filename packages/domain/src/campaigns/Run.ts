@@ -140,6 +140,15 @@ export const mayStillSend = (input: {
   )
 
 /**
+ * Whether the run has come to this contact. Contacts are decided in id order, up to the watermark.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const hasDecided = (run: Pick<Run, "status" | "watermark">, contactId: ContactId): boolean =>
+  run.status !== "PREPARING" || (run.watermark !== null && contactId <= run.watermark)
+
+/**
  * The run of an occurrence, before anybody is in it. `until` is when a late one has to be over.
  *
  * @since 0.1.0

@@ -21,6 +21,7 @@ import { PhoneParser } from "../ports/PhoneParser.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import type { Segment } from "../segmentation/Segment.js"
+import type { SegmentStatistics } from "../segmentation/Statistics.js"
 import type { JewellerNotFound, JewellerStatusRefused } from "../tenancy/TenancyError.js"
 import type { Contact, ContactId, OptOutScope } from "./Contact.js"
 import type { ContactNotFound, ImportFileRefused, ImportNotFound } from "./ContactsError.js"
@@ -41,6 +42,10 @@ export interface Service {
     filter: { readonly segment: Segment | null },
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<Contact, ContactId>, Forbidden | StoreUnavailable>
+  /** How many contacts every segment has and whom of them a campaign could reach. */
+  readonly statistics: (
+    principal: Principal
+  ) => Effect.Effect<ReadonlyArray<SegmentStatistics>, Forbidden | StoreUnavailable>
   /**
    * Records a refusal and cancels what waits to be sent to this person, in one unit of work. It only ever widens.
    */
@@ -113,6 +118,7 @@ export const layer: Layer.Layer<
     return Contacts.of({
       get: internal.getContact(deps),
       list: internal.listContacts(deps),
+      statistics: internal.contactStatistics(deps),
       optOut: internal.optOutContact(deps),
       startImport: internal.startImport(deps),
       getImport: internal.getImport(deps),

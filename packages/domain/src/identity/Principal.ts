@@ -36,6 +36,7 @@ export const policy = {
   "whatsapp.connect": ["OWNER"],
   "whatsapp.read": tenantRoles,
   "contact.read": tenantRoles,
+  "contact.statistics": tenantRoles,
   "contact.import": tenantRoles,
   "contact.optOut": tenantRoles,
   "template.read": ["ADMIN", "OWNER", "STAFF"],

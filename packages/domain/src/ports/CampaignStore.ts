@@ -6,6 +6,7 @@
 import * as Context from "effect/Context"
 import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
+import type * as Option from "effect/Option"
 import type { Campaign, CampaignId } from "../campaigns/Campaign.js"
 import type { CampaignNotFound, RunNotFound } from "../campaigns/CampaignsError.js"
 import type { Run, RunId } from "../campaigns/Run.js"
@@ -83,6 +84,11 @@ export interface Service {
     runId: RunId,
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<SkippedContact & { readonly id: ContactId }, ContactId>, StoreUnavailable>
+  readonly findSkip: (
+    jewellerId: JewellerId,
+    runId: RunId,
+    contactId: ContactId
+  ) => Effect.Effect<Option.Option<SkippedContact>, StoreUnavailable>
   /** Locks and returns READY runs that, once locked, have no open message; at most `limit`. */
   readonly lockSettledRuns: (limit: number) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
   /** Whether any run of the campaign is PREPARING or READY. */

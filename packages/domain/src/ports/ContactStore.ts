@@ -7,6 +7,7 @@ import type * as Effect from "effect/Effect"
 import type { Contact, ContactId, ContactInput, OptOut } from "../contacts/Contact.js"
 import type { ContactNotFound } from "../contacts/ContactsError.js"
 import type { Segment } from "../segmentation/Segment.js"
+import type { Group } from "../segmentation/Statistics.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
@@ -66,6 +67,8 @@ export interface Service {
       readonly limit: number
     }
   ) => Effect.Effect<ReadonlyArray<Contact>, StoreUnavailable>
+  /** How many contacts that are not deleted are alike in what statistics look at; every group once, none empty. */
+  readonly countGroups: (jewellerId: JewellerId) => Effect.Effect<ReadonlyArray<Group>, StoreUnavailable>
 }
 
 /**

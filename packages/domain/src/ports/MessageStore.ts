@@ -7,6 +7,7 @@ import * as Context from "effect/Context"
 import type * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
+import type * as Option from "effect/Option"
 import type { RunId } from "../campaigns/Run.js"
 import type { ContactId } from "../contacts/Contact.js"
 import type { Attempt, AttemptId } from "../messaging/Attempt.js"
@@ -136,6 +137,12 @@ export interface Service {
     filter: { readonly state: State | null },
     page: PageRequest<MessageId>
   ) => Effect.Effect<Page<Message, MessageId>, StoreUnavailable>
+  /** The message that a contact has in a run. */
+  readonly findByContact: (
+    jewellerId: JewellerId,
+    runId: RunId,
+    contactId: ContactId
+  ) => Effect.Effect<Option.Option<Message>, StoreUnavailable>
 }
 
 /**

@@ -51,6 +51,7 @@ const asked: {
   Contacts: {
     get: "contact.read",
     list: "contact.read",
+    statistics: "contact.statistics",
     optOut: "contact.optOut",
     startImport: "contact.import",
     getImport: "contact.import",
@@ -74,6 +75,7 @@ const asked: {
     changeSchedule: "campaign.changeSchedule",
     nextOccurrences: "campaign.read",
     explainDue: "campaign.read",
+    explainContact: "run.read",
     listRuns: "run.read",
     getRun: "run.read",
     listMessages: "run.read",
@@ -92,6 +94,7 @@ const matrix: Readonly<Record<Action, string>> = {
   "whatsapp.connect": "·O·",
   "whatsapp.read": "·OS",
   "contact.read": "·OS",
+  "contact.statistics": "·OS",
   "contact.import": "·OS",
   "contact.optOut": "·OS",
   "template.read": "AOS",

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import * as Audience from "@ektola/domain/segmentation/Audience"
+import * as Segment from "@ektola/domain/segmentation/Segment"
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 
@@ -116,10 +117,73 @@ describe("Audience.decide, when WhatsApp takes the translation for something els
   })
 })
 
+/** What gives a contact, or everybody, each reason. ALREADY_REMINDED is the run's, which alone knows other contacts. */
+const causes: Readonly<
+  Record<
+    Exclude<Audience.SkipReason, "ALREADY_REMINDED">,
+    { contact?: Partial<Contact>; approved?: boolean; changed?: boolean }
+  >
+> = {
+  DELETED: { contact: { deletedAt: DateTime.unsafeMake(1) } },
+  OPTED_OUT: { contact: { optOut: "ALL" } },
+  NO_PHONE: { contact: { phone: null } },
+  NO_APPROVED_TRANSLATION: { approved: false },
+  CATEGORY_CHANGED: { changed: true },
+  MISSING_VARIABLE: { contact: { name: null } },
+  VALUE_TOO_LONG: { contact: { attributes: { city: "a".repeat(1025) } } }
+}
+const inOrder = Audience.SkipReason.literals.filter((reason) => reason !== "ALREADY_REMINDED")
+
+describe("a contact with two reasons gets the one that is documented first", () => {
+  const told = (...reasons: ReadonlyArray<keyof typeof causes>) => {
+    const given = reasons.map((reason) => causes[reason])
+    const plain = audience("MARKETING", given.every(({ approved }) => approved !== false))
+    const isChanged = given.some(({ changed }) => changed === true)
+    const city = { from: "attribute", key: "city", fallback: "Pune" } as const
+    const of: Audience.Audience = {
+      ...plain,
+      template: {
+        ...plain.template,
+        variables: { ...plain.template.variables, 2: city },
+        translations: plain.template.translations.map((each) => ({ ...each, body: `${each.body}, {{2}}!` }))
+      },
+      approvals: plain.approvals.map((approval) => isChanged ? { ...approval, category: "UTILITY" } : approval)
+    }
+    const decision = Audience.decide(of, Object.assign({ ...contact }, ...given.map(({ contact }) => contact)), null)
+    return Either.isLeft(decision) ? decision.left.reason : "none"
+  }
+
+  for (const [place, first] of inOrder.entries()) {
+    it(`${first} alone, and before ${inOrder.slice(place + 1).join(", ") || "nothing else"}`, () => {
+      assert.strictEqual(told(first), first)
+      for (const second of inOrder.slice(place + 1)) {
+        assert.strictEqual(told(first, second), first, second)
+        assert.strictEqual(told(second, first), first, second)
+      }
+      assert.strictEqual(told(...inOrder.slice(place)), first)
+    })
+  }
+})
+
 describe("Audience.targets", () => {
-  it("takes no segments as everybody for marketing and nobody for utility", () => {
-    assert.isTrue(Audience.targets({ ...audience("MARKETING"), segments: [] }, contact))
-    assert.isFalse(Audience.targets({ ...audience("UTILITY"), segments: [] }, contact))
-    assert.isFalse(Audience.targets({ ...audience("UTILITY"), segments: ["GOLD_SIP"] }, contact))
-  })
+  const chosen: ReadonlyArray<ReadonlyArray<Segment.Segment>> = [
+    [],
+    ["GOLD_LOAN"],
+    ["GOLD_SIP"],
+    ["MARKETING"],
+    ["GOLD_LOAN", "GOLD_SIP"],
+    ["GOLD_LOAN", "MARKETING"],
+    ["MARKETING", "GOLD_SIP"],
+    ["GOLD_SIP", "GOLD_LOAN", "MARKETING"]
+  ]
+  for (const category of ["UTILITY", "MARKETING"] as const) {
+    for (const segments of chosen) {
+      const wanted = segments.length > 0 ? segments : category === "MARKETING" ? Segment.all : []
+      it(`${category} for ${segments.join(", ") || "no segment"} means ${wanted.join(", ") || "nobody"}`, () => {
+        const of = { ...audience(category), segments }
+        const targeted = Segment.all.filter((segment) => Audience.targets(of, { segment }))
+        assert.sameMembers([...targeted], [...wanted])
+      })
+    }
+  }
 })

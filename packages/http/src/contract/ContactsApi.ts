@@ -39,6 +39,28 @@ export class Contact extends Schema.Class<Contact>("Contact")({
   updatedAt: instant()
 }) {}
 
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class SegmentStatistics extends Schema.Class<SegmentStatistics>("SegmentStatistics")({
+  segment: Segment,
+  contacts: count(),
+  reachable: about(
+    Schema.Struct({ UTILITY: count(), MARKETING: count() }),
+    "Those with a number, or known to WhatsApp, who have not refused messages of the category."
+  ),
+  optedOut: about(
+    Schema.Struct({ MARKETING: count(), ALL: count() }),
+    "By what was refused; each contact counts once."
+  ),
+  withoutPhone: count(),
+  byLanguage: about(
+    Schema.Array(Schema.Struct({ language: Schema.NullOr(Language), contacts: count() })),
+    "Null: not said, so the jeweller's default language is used. Languages without contacts are left out."
+  )
+}) {}
+
 const ContactPath = Schema.Struct({ contactId: pathId(Domain.ContactId) })
 
 const list = HttpApiEndpoint.get("list", "/v1/contacts")
@@ -50,6 +72,13 @@ const list = HttpApiEndpoint.get("list", "/v1/contacts")
   .annotateContext(OpenApi.annotations({
     summary: "List contacts",
     description: "Contacts that are not deleted, the oldest first."
+  }))
+
+const statistics = HttpApiEndpoint.get("statistics", "/v1/contacts/statistics")
+  .addSuccess(Schema.Struct({ segments: Schema.Array(SegmentStatistics) }).annotations({ identifier: "Statistics" }))
+  .annotateContext(OpenApi.annotations({
+    summary: "Count the contacts of every segment",
+    description: "With how many of them a campaign could reach. Deleted contacts do not count."
   }))
 
 const get = HttpApiEndpoint.get("get", "/v1/contacts/:contactId")
@@ -80,6 +109,7 @@ const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
  */
 export const group = HttpApiGroup.make("contacts")
   .add(list)
+  .add(statistics)
   .add(get)
   .add(optOut)
   .addError(ApiError.Forbidden)

@@ -7,12 +7,14 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import { CampaignId } from "@ektola/domain/campaigns/Campaign"
+import * as Explanation from "@ektola/domain/campaigns/Explanation"
 import * as Domain from "@ektola/domain/campaigns/Run"
 import { ContactId } from "@ektola/domain/contacts/Contact"
 import { Language } from "@ektola/domain/contacts/Language"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import { Failure } from "@ektola/domain/messaging/Failure"
 import * as DomainMessage from "@ektola/domain/messaging/Message"
+import { NotDueReason } from "@ektola/domain/recurrence/ContactDate"
 import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
@@ -120,6 +122,42 @@ export class Skip extends Schema.Class<Skip>("Skip")({
   detail: about(Schema.NullOr(Schema.String), "What is missing or too long, such as a variable or a language.")
 }) {}
 
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class ExplainedContact extends Schema.Class<ExplainedContact>("ExplainedContact")({
+  contactId: ContactId,
+  name: about(Schema.NullOr(Schema.String), "Null when the contact has none, or is there no more."),
+  answer: about(
+    Explanation.Answer,
+    "MESSAGE: there is one. SKIPPED: left out, see `reason`. RUN_MISSED: nobody got anything, see `reason`. " +
+      "ADDED_LATER: created after the run had begun. RUN_PREPARING: the run has not come to this contact yet. " +
+      "NOT_TARGETED: in no segment of the campaign now. NOT_DUE: no reminder was due, see `reason`. " +
+      "ALREADY_REMINDED: got this reminder in another run. TOO_LATE: the run began after the reminder's time. " +
+      "UNKNOWN_THEN: what is stored now does not explain it; it was different then."
+  ),
+  known: about(
+    Explanation.Known,
+    "STORED when the run decided, or DERIVED from what is stored now."
+  ),
+  reason: Schema.NullOr(Schema.Literal(
+    ...SkipReason.literals,
+    ...NotDueReason.literals,
+    ...Domain.MissedReason.literals
+  )),
+  detail: about(
+    Schema.NullOr(Schema.String),
+    "What the answer is about: a variable, a language, a segment or a due date."
+  ),
+  message: Schema.NullOr(Message),
+  changedSince: about(
+    Schema.Boolean,
+    "Whether the contact was changed after the run had begun, so that a DERIVED answer may not have held then."
+  ),
+  sentence: about(Schema.String, "The same for people, in English, with times in the run's zone.")
+}) {}
+
 const RunPath = Schema.Struct({ runId: pathId(Domain.RunId) })
 
 const get = HttpApiEndpoint.get("get", "/v1/runs/:runId")
@@ -154,6 +192,16 @@ const listSkips = HttpApiEndpoint.get("listSkips", "/v1/runs/:runId/skips")
     description: "Contacts the campaign was meant for that got no message, each with one reason."
   }))
 
+const explainContact = HttpApiEndpoint.get("explainContact", "/v1/runs/:runId/contacts/:contactId")
+  .setPath(Schema.Struct({ runId: pathId(Domain.RunId), contactId: pathId(ContactId) }))
+  .addSuccess(ExplainedContact)
+  .addError(ApiError.RunNotFound)
+  .addError(ApiError.ContactNotFound)
+  .annotateContext(OpenApi.annotations({
+    summary: "Show why a contact got a message in a run, or none",
+    description: "One answer for every contact, also for those that the campaign was not meant for."
+  }))
+
 /**
  * @since 0.1.0
  * @category groups
@@ -162,6 +210,7 @@ export const group = HttpApiGroup.make("runs")
   .add(get)
   .add(listMessages)
   .add(listSkips)
+  .add(explainContact)
   .addError(ApiError.Forbidden)
   .addError(ApiError.Unavailable)
   .middleware(Authentication)

@@ -145,6 +145,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the contacts of every segment
+         * @description With how many of them a campaign could reach. Deleted contacts do not count.
+         */
+        get: operations["contacts.statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{contactId}": {
         parameters: {
             query?: never;
@@ -577,6 +597,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{runId}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show why a contact got a message in a run, or none
+         * @description One answer for every contact, also for those that the campaign was not meant for.
+         */
+        get: operations["runs.explainContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -861,6 +901,30 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        Statistics: {
+            segments: components["schemas"]["SegmentStatistics"][];
+        };
+        SegmentStatistics: {
+            /** @enum {string} */
+            segment: "GOLD_LOAN" | "GOLD_SIP" | "MARKETING";
+            contacts: number;
+            /** @description Those with a number, or known to WhatsApp, who have not refused messages of the category. */
+            reachable: {
+                UTILITY: number;
+                MARKETING: number;
+            };
+            /** @description By what was refused; each contact counts once. */
+            optedOut: {
+                MARKETING: number;
+                ALL: number;
+            };
+            withoutPhone: number;
+            /** @description Null: not said, so the jeweller's default language is used. Languages without contacts are left out. */
+            byLanguage: {
+                language: ("en" | "hi" | "kn" | "ta" | "pa") | null;
+                contacts: number;
+            }[];
         };
         /** @description There is no such contact for the caller; it may belong to somebody else. */
         ContactNotFound: {
@@ -1951,6 +2015,33 @@ export interface components {
             /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
         };
+        ExplainedContact: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            contactId: string;
+            /** @description Null when the contact has none, or is there no more. */
+            name: string | null;
+            /**
+             * @description MESSAGE: there is one. SKIPPED: left out, see `reason`. RUN_MISSED: nobody got anything, see `reason`. ADDED_LATER: created after the run had begun. RUN_PREPARING: the run has not come to this contact yet. NOT_TARGETED: in no segment of the campaign now. NOT_DUE: no reminder was due, see `reason`. ALREADY_REMINDED: got this reminder in another run. TOO_LATE: the run began after the reminder's time. UNKNOWN_THEN: what is stored now does not explain it; it was different then.
+             * @enum {string}
+             */
+            answer: "MESSAGE" | "SKIPPED" | "RUN_MISSED" | "ADDED_LATER" | "RUN_PREPARING" | "NOT_TARGETED" | "NOT_DUE" | "ALREADY_REMINDED" | "TOO_LATE" | "UNKNOWN_THEN";
+            /**
+             * @description STORED when the run decided, or DERIVED from what is stored now.
+             * @enum {string}
+             */
+            known: "STORED" | "DERIVED";
+            reason: ("DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED" | "NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "LATE" | "PAUSED" | "RESCHEDULED") | null;
+            /** @description What the answer is about: a variable, a language, a segment or a due date. */
+            detail: string | null;
+            message: components["schemas"]["Message"] | null;
+            /** @description Whether the contact was changed after the run had begun, so that a DERIVED answer may not have held then. */
+            changedSince: boolean;
+            /** @description The same for people, in English, with times in the run's zone. */
+            sentence: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2529,6 +2620,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "contacts.statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statistics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
             /** @description The request does not have the documented shape; `faults` names every place. */
@@ -4754,6 +4919,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "runs.explainContact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ExplainedContact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedContact"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such run for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunNotFound"] | components["schemas"]["ContactNotFound"];
                 };
             };
             /** @description The body is larger than this route takes. */

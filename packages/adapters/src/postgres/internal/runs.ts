@@ -6,6 +6,7 @@ import * as Page from "@ektola/domain/ports/Page"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type * as Database from "../Database.js"
 import { type RunRow, toRun } from "./campaignRow.js"
 import { json, plainArray, toDateOrNull } from "./values.js"
@@ -16,8 +17,7 @@ interface SkipRow {
   readonly detail: string | null
 }
 
-const toSkip = (row: SkipRow): SkippedContact & { readonly id: ContactId } => ({
-  id: row.contact_id as ContactId,
+const toSkip = (row: SkipRow): SkippedContact => ({
   contactId: row.contact_id as ContactId,
   reason: row.reason as SkippedContact["reason"],
   detail: row.detail
@@ -141,7 +141,19 @@ export const runs = ({ call, sql }: Database.Service) => {
               and (${after}::uuid is null or contact_id > ${after})
             order by contact_id limit ${limit + 1}
           `,
-          (rows) => Page.fromItems(rows.map(toSkip), limit)
+          (rows) => Page.fromItems(rows.map(toSkip).map((skip) => ({ id: skip.contactId, ...skip })), limit)
+        )
+      ),
+    findSkip: (jewellerId, runId, contactId) =>
+      call(
+        TenantScope.tenant(jewellerId),
+        "CampaignStore.findSkip",
+        Effect.map(
+          sql<SkipRow>`
+            select contact_id, reason, detail from run_skips
+            where jeweller_id = ${jewellerId} and run_id = ${runId} and contact_id = ${contactId}
+          `,
+          ([row]) => Option.map(Option.fromNullable(row), toSkip)
         )
       ),
     // A second look once the locks are held: whoever opened a message again between the first look and the lock held

@@ -1,3 +1,4 @@
+export { contactStatistics } from "./contactStatistics.js"
 export { getContact } from "./getContact.js"
 export { getImport } from "./getImport.js"
 export { runNextImport } from "./importContacts.js"

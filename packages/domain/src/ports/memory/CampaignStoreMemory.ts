@@ -4,6 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import type { CampaignId } from "../../campaigns/Campaign.js"
 import { CampaignNotFound, RunNotFound } from "../../campaigns/CampaignsError.js"
 import type { Run, RunId } from "../../campaigns/Run.js"
@@ -105,6 +106,12 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
             .filter((skip) => skip.jewellerId === jewellerId && skip.runId === runId)
             .map(({ contactId, detail, reason }) => ({ id: contactId, contactId, reason, detail }))
           return Page.fromItems(pageOf(own, page), page.limit)
+        }),
+      findSkip: (jewellerId, runId, contactId) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const skip = skips.get(`${runId} ${contactId}`)
+          if (skip?.jewellerId !== jewellerId) return Option.none()
+          return Option.some({ contactId, reason: skip.reason, detail: skip.detail })
         }),
       lockSettledRuns: (limit) =>
         db.call(TenantScope.system, () => {

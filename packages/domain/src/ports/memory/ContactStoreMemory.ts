@@ -1,6 +1,7 @@
 /**
  * @since 0.1.0
  */
+import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -81,7 +82,21 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
               (query.after === null || contact.id > query.after)
             )
             .sort(byId)
-            .slice(0, query.limit))
+            .slice(0, query.limit)),
+      countGroups: (jewellerId) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const alike = ofTenant(jewellerId)
+            .filter(({ deletedAt }) => deletedAt === null)
+            .map(({ language, optOut, phone, segment, waUserId }) => ({
+              segment,
+              language,
+              optOut,
+              hasPhone: phone !== null,
+              hasUserId: waUserId !== null
+            }))
+          const groups = Arr.groupBy(alike, (group) => Object.values(group).join(" "))
+          return Object.values(groups).map((group) => ({ ...group[0], count: group.length }))
+        })
     })
   })
 )

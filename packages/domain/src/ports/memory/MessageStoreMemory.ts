@@ -7,6 +7,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Campaign from "../../campaigns/Campaign.js"
 import * as Attempt from "../../messaging/Attempt.js"
 import type * as Guard from "../../messaging/Guard.js"
@@ -174,7 +175,12 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
         db.call(TenantScope.tenant(jewellerId), () => {
           const shown = ofRun(jewellerId, runId).filter(({ state }) => filter.state === null || state === filter.state)
           return Page.fromItems(pageOf(shown, page), page.limit)
-        })
+        }),
+      findByContact: (jewellerId, runId, contactId) =>
+        db.call(
+          TenantScope.tenant(jewellerId),
+          () => Option.fromNullable(ofRun(jewellerId, runId).find((message) => message.contactId === contactId))
+        )
     })
   })
 )

@@ -2,7 +2,7 @@ import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
 import * as Effect from "effect/Effect"
 import { Api } from "../../contract/Api.js"
-import { Contact } from "../../contract/ContactsApi.js"
+import { Contact, SegmentStatistics } from "../../contract/ContactsApi.js"
 import * as Paging from "../../contract/Paging.js"
 import { answerTo } from "../answer.js"
 
@@ -16,6 +16,11 @@ export const layer = HttpApiBuilder.group(Api, "contacts", (handlers) =>
             contacts.list(principal, { segment: urlParams.segment ?? null }, Paging.toRequest(urlParams))
           ),
           (page) => Paging.toPage(page, (contact) => new Contact(contact, true))
+        ))
+      .handle("statistics", () =>
+        Effect.map(
+          answerTo((principal) => contacts.statistics(principal)),
+          (segments) => ({ segments: segments.map((segment) => new SegmentStatistics(segment, true)) })
         ))
       .handle("get", ({ path }) =>
         Effect.map(

@@ -3,7 +3,7 @@ import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Effect from "effect/Effect"
 import { Api } from "../../contract/Api.js"
 import * as Paging from "../../contract/Paging.js"
-import { Message, Run, RunReport, Skip } from "../../contract/RunsApi.js"
+import { ExplainedContact, Message, Run, RunReport, Skip } from "../../contract/RunsApi.js"
 import { answerTo } from "../answer.js"
 
 export const layer = HttpApiBuilder.group(Api, "runs", (handlers) =>
@@ -36,5 +36,11 @@ export const layer = HttpApiBuilder.group(Api, "runs", (handlers) =>
         Effect.map(
           answerTo((principal) => campaigns.listSkips(principal, path.runId, Paging.toRequest(urlParams))),
           (page) => Paging.toPage(page, (skip) => new Skip(skip, true))
+        ))
+      .handle("explainContact", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.explainContact(principal, path.runId, path.contactId)),
+          ({ message, ...explained }) =>
+            new ExplainedContact({ ...explained, message: message === null ? null : new Message(message, true) }, true)
         ))
   }))

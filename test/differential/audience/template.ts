@@ -1,0 +1,50 @@
+import * as Language from "@ektola/domain/contacts/Language"
+import type { Template, Translation } from "@ektola/domain/templates/Template"
+import type { VariableSource } from "@ektola/domain/templates/VariableSource"
+import { aTemplate as build } from "../../contract/builders.js"
+import type { Random } from "./random.js"
+
+export const languages = Language.all
+
+/** Sources that are often empty, with and without something that stands in. */
+const aSource = (random: Random): VariableSource => {
+  const fallback = random.pick([null, "customer", "ग्राहक", " "])
+  return random.pick<VariableSource>([
+    { from: "contact", field: "name", fallback },
+    { from: "contact", field: "phone", fallback },
+    { from: "contact", field: "paymentDay", fallback },
+    { from: "attribute", key: "gold_weight", fallback },
+    { from: "attribute", key: "Loan No", fallback },
+    { from: "jeweller", field: "name", fallback },
+    { from: "reminder", field: "dueDate", fallback: random.pick(["soon", null]) },
+    { from: "literal", value: "10% \"off\"" }
+  ])
+}
+
+export const aTemplate = (random: Random, number: number): Template => {
+  const parameterFormat = random.pick(["POSITIONAL", "NAMED"] as const)
+  const count = random.pick([0, 1, 1, 2, 2, 3, 11])
+  const names = Array.from(
+    { length: count },
+    (_, index) => parameterFormat === "POSITIONAL" ? String(index + 1) : `value_${index}`
+  )
+  const holes = (names: ReadonlyArray<string>) => names.map((name) => `{{${name}}}`).join(" and ")
+  // A translation may use fewer of them, and in another order.
+  const aTranslation = (language: Language.Language): Translation => ({
+    id: random.uuid() as Translation["id"],
+    language,
+    header: random.chance(0.7) ? null : random.chance(0.5) ? "Hello" : `Hello ${holes(random.some(names, 0.2))}`,
+    body: `Dear ${holes(random.some(random.chance(0.5) ? names : names.toReversed(), 0.8))}, (${language})`,
+    footer: null,
+    buttons: []
+  })
+  const spoken = random.some(languages, 0.65)
+  return build({
+    id: random.uuid() as Template["id"],
+    name: `differential_${number}`,
+    category: random.pick(["UTILITY", "MARKETING"]),
+    parameterFormat,
+    variables: Object.fromEntries(random.some(names, 0.98).map((name) => [name, aSource(random)])),
+    translations: (spoken.length === 0 ? [random.pick(languages)] : spoken).map(aTranslation)
+  })
+}
