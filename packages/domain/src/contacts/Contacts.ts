@@ -16,12 +16,15 @@ import { IdGenerator } from "../ports/IdGenerator.js"
 import { ImportStore } from "../ports/ImportStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
+import { PersonHasher } from "../ports/PersonHasher.js"
 import { PhoneParser } from "../ports/PhoneParser.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import type { Segment } from "../segmentation/Segment.js"
-import type { Contact, ContactId, OptOutScope } from "./Contact.js"
-import type { ContactNotFound, ImportFileRefused, ImportNotFound } from "./ContactsError.js"
+import type { OptOutScope } from "./Consent.js"
+import type { Contact, ContactId } from "./Contact.js"
+import type { ContactNotFound, ImportFileRefused, ImportNotFound, ReasonMissing } from "./ContactsError.js"
 import type { Import, ImportId, RowReport } from "./Import.js"
 import * as internal from "./internal/index.js"
 
@@ -40,13 +43,20 @@ export interface Service {
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<Contact, ContactId>, Forbidden | StoreUnavailable>
   /**
-   * Records a refusal and cancels what waits to be sent to this person, in one unit of work. It only ever widens.
+   * Records a refusal and cancels what waits to be sent to this person, in one unit of work. It only ever widens, and
+   * holds for every contact of the same person, also when they are deleted and come back.
    */
   readonly optOut: (
     principal: Principal,
     contactId: ContactId,
     scope: OptOutScope
   ) => Effect.Effect<Contact, Forbidden | ContactNotFound | StoreUnavailable>
+  /** Records that the person wants messages again; it lifts every refusal, and needs a reason. */
+  readonly optIn: (
+    principal: Principal,
+    contactId: ContactId,
+    reason: string
+  ) => Effect.Effect<Contact, Forbidden | ContactNotFound | ReasonMissing | StoreUnavailable>
   /** Stores the file and queues the job. The file is refused when it is empty or longer than `Import.maxBytes`. */
   readonly startImport: <E>(
     principal: Principal,
@@ -79,7 +89,16 @@ export class Contacts extends Context.Tag("@ektola/domain/contacts/Contacts")<Co
 export const layer: Layer.Layer<
   Contacts,
   never,
-  CampaignStore | ContactFileReader | ContactStore | IdGenerator | ImportStore | MessageStore | PhoneParser | UnitOfWork
+  | CampaignStore
+  | ContactFileReader
+  | ContactStore
+  | IdGenerator
+  | ImportStore
+  | MessageStore
+  | PersonHasher
+  | PhoneParser
+  | SuppressionStore
+  | UnitOfWork
 > = Layer.effect(
   Contacts,
   Effect.gen(function*() {
@@ -90,13 +109,16 @@ export const layer: Layer.Layer<
       ids: yield* IdGenerator,
       imports: yield* ImportStore,
       messages: yield* MessageStore,
+      persons: yield* PersonHasher,
       phones: yield* PhoneParser,
+      suppressions: yield* SuppressionStore,
       unitOfWork: yield* UnitOfWork
     }
     return Contacts.of({
       get: internal.getContact(deps),
       list: internal.listContacts(deps),
       optOut: internal.optOutContact(deps),
+      optIn: internal.optInContact(deps),
       startImport: internal.startImport(deps),
       getImport: internal.getImport(deps),
       listImportRows: internal.listImportRows(deps),

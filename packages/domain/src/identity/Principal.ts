@@ -35,6 +35,7 @@ export const policy = {
   "contact.read": tenantRoles,
   "contact.import": tenantRoles,
   "contact.optOut": tenantRoles,
+  "contact.optIn": tenantRoles,
   "template.read": ["ADMIN", "OWNER", "STAFF"],
   "template.create": ["ADMIN"],
   "template.approve": ["ADMIN"],

@@ -5,7 +5,8 @@
  */
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
-import * as Contact from "../contacts/Contact.js"
+import * as Consent from "../contacts/Consent.js"
+import type * as Contact from "../contacts/Contact.js"
 import type { Language } from "../contacts/Language.js"
 import * as LanguageChoice from "../templates/LanguageChoice.js"
 import * as Rendering from "../templates/Rendering.js"
@@ -14,7 +15,8 @@ import * as VariableSource from "../templates/VariableSource.js"
 import type { Segment } from "./Segment.js"
 
 /**
- * Why a targeted contact gets no message in this run. The first that applies, in this order.
+ * Why a targeted contact gets no message in this run. The first that applies, in this order. SUPPRESSED: the person has
+ * refused, before this contact was made or as another one.
  *
  * @since 0.1.0
  * @category model
@@ -22,6 +24,7 @@ import type { Segment } from "./Segment.js"
 export const SkipReason = Schema.Literal(
   "DELETED",
   "OPTED_OUT",
+  "SUPPRESSED",
   "NO_PHONE",
   "NO_APPROVED_TRANSLATION",
   "MISSING_VARIABLE",
@@ -82,7 +85,8 @@ export const targets = (
     : audience.segments.includes(contact.segment)
 
 /**
- * The decision for one targeted contact. `dueDate` is that of the reminder, when the campaign is one.
+ * The decision for one targeted contact. `dueDate` is that of the reminder, when the campaign is one; `suppression` what
+ * the person has refused, whatever the contact says.
  *
  * @since 0.1.0
  * @category rules
@@ -90,10 +94,12 @@ export const targets = (
 export const decide = (
   audience: Audience,
   contact: Contact.Contact,
-  dueDate: string | null
+  dueDate: string | null,
+  suppression: Consent.OptOutScope | null
 ): Either.Either<Recipient, Skip> => {
   if (contact.deletedAt !== null) return skip("DELETED")
-  if (Contact.refuses(contact.optOut, audience.template.category)) return skip("OPTED_OUT")
+  if (Consent.refuses(contact.optOut, audience.template.category)) return skip("OPTED_OUT")
+  if (Consent.refuses(suppression, audience.template.category)) return skip("SUPPRESSED")
   if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   const translation = LanguageChoice.choose({
     wanted: contact.language,
