@@ -12,7 +12,7 @@ import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import { onPostgres } from "../../providers/onPostgres.js"
 import { aCampaign, aContact, anAttempt, anEvent, aStatus, at } from "../builders.js"
-import { aLaunch, aQueue, aShop, ids, occupyQueue, saveAttempts, someMessages } from "../stage.js"
+import { aLaunch, aQueue, aShop, ids, occupyQueue, refuse, saveAttempts, someMessages } from "../stage.js"
 
 const hour = Duration.hours(1)
 
@@ -192,12 +192,7 @@ onPostgres((it) => {
         messages.lock([message.id]),
         Effect.zipLeft(
           waits(messages.lockLeased("worker-1", [message.id])),
-          contacts.optOut(shop.jewellerId, contact.id, {
-            scope: "MARKETING",
-            source: "INBOUND",
-            at: at(5),
-            proof: "STOP"
-          })
+          refuse(shop.jewellerId, contact.id, "MARKETING", at(5))
         )
       )
       assert.isTrue(begin.waited)

@@ -108,7 +108,9 @@ export const userProof = (userId: string, reason: string): string | null =>
  * @category rules
  */
 export const add = (history: History, entry: Pick<Entry, "action" | "scope" | "source" | "at">): History => {
-  if (entry.action === "OPT_OUT") return raise(history, entry.scope === "ALL" ? "refusedAll" : "refusedMarketing", entry)
+  if (entry.action === "OPT_OUT") {
+    return raise(history, entry.scope === "ALL" ? "refusedAll" : "refusedMarketing", entry)
+  }
   const lifted = lifts(entry.source, entry.scope)
   return lifted === null ? history : raise(history, lifted === "ALL" ? "allowedAll" : "allowedMarketing", entry)
 }

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { OptOutScope } from "@ektola/domain/contacts/Consent"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import * as Audience from "@ektola/domain/segmentation/Audience"
 import * as DateTime from "effect/DateTime"
@@ -54,12 +55,12 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
 
 describe("Audience.decide", () => {
   it("renders for an eligible contact", () => {
-    const decision = Either.getOrThrow(Audience.decide(audience("UTILITY"), contact, null))
+    const decision = Either.getOrThrow(Audience.decide(audience("UTILITY"), contact, null, null))
     assert.strictEqual(decision.translation.language, "hi")
     assert.deepStrictEqual(decision.rendered.body, [{ name: null, text: "Asha" }])
   })
 
-  const skips: ReadonlyArray<[string, Partial<Contact>, Audience.Audience, Audience.Skip]> = [
+  const skips: ReadonlyArray<[string, Partial<Contact>, Audience.Audience, Audience.Skip, OptOutScope?]> = [
     ["deleted", { deletedAt: DateTime.unsafeMake(1), optOut: "ALL" }, audience("UTILITY"), {
       reason: "DELETED",
       detail: null
@@ -69,18 +70,29 @@ describe("Audience.decide", () => {
       reason: "OPTED_OUT",
       detail: null
     }],
+    ["suppressed", {}, audience("UTILITY"), { reason: "SUPPRESSED", detail: null }, "ALL"],
+    ["suppressed for marketing", { phone: null }, audience("MARKETING"), {
+      reason: "SUPPRESSED",
+      detail: null
+    }, "MARKETING"],
+    ["opted out and suppressed", { optOut: "ALL" }, audience("UTILITY"), { reason: "OPTED_OUT", detail: null }, "ALL"],
     ["no address", { phone: null }, audience("UTILITY"), { reason: "NO_PHONE", detail: null }],
     ["nothing approved", {}, audience("UTILITY", false), { reason: "NO_APPROVED_TRANSLATION", detail: "hi" }],
     ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }]
   ]
-  for (const [name, change, of, expected] of skips) {
+  for (const [name, change, of, expected, suppression = null] of skips) {
     it(`skips: ${name}`, () => {
-      assert.deepStrictEqual(Either.flip(Audience.decide(of, { ...contact, ...change }, null)), Either.right(expected))
+      assert.deepStrictEqual(
+        Either.flip(Audience.decide(of, { ...contact, ...change }, null, suppression)),
+        Either.right(expected)
+      )
     })
   }
 
   it("sends a reminder to somebody who refused marketing only", () => {
-    assert.isTrue(Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" }, null)))
+    assert.isTrue(
+      Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" }, null, "MARKETING"))
+    )
   })
 })
 
