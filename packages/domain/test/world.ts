@@ -96,7 +96,7 @@ const parser = Layer.succeed(WebhookParser, {
   }
 })
 
-export const layer = (provider: Provider, owner = "worker-1") =>
+export const layer = (provider: Provider, owner = "worker-1", webhooks: Layer.Layer<WebhookParser> = parser) =>
   Layer.mergeAll(
     Campaigns.layer,
     Dispatcher.layer({ owner, ...Dispatcher.defaults }),
@@ -107,7 +107,7 @@ export const layer = (provider: Provider, owner = "worker-1") =>
     Tenancy.layer,
     Webhooks.layer
   ).pipe(
-    Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, ids, plainSecrets, parser)),
+    Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, ids, plainSecrets, webhooks)),
     Layer.provide(provider.layer)
   )
 
