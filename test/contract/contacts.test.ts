@@ -1,4 +1,5 @@
 import { onEveryProvider } from "../providers/registry.js"
+import * as Consent from "./consent.contract.js"
 import * as Contacts from "./contactStore/contacts.contract.js"
 import * as DateSetAt from "./contactStore/dateSetAt.contract.js"
 import * as UpsertMany from "./contactStore/upsertMany.contract.js"
@@ -11,4 +12,5 @@ onEveryProvider((provider) => {
   Contacts.suite(provider)
   ImportStore.suite(provider)
   SuppressionStore.suite(provider)
+  Consent.suite(provider)
 })

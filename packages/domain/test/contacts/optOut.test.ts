@@ -107,7 +107,7 @@ const notes = Effect.map(MemoryDatabase, ({ tables }) => [...tables.webhooks.val
 /** Removes every contact as a purge will. */
 const purge = Effect.flatMap(MemoryDatabase, (db) =>
   db.call({ _tag: "System" }, () => {
-    for (const id of [...db.tables.contacts.keys()]) db.remove(db.tables.contacts, id)
+    for (const id of db.tables.contacts.keys()) db.remove(db.tables.contacts, id)
   }))
 
 const setUp = Effect.gen(function*() {

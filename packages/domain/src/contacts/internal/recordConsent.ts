@@ -104,7 +104,7 @@ const cancelRefused = Effect.fnUntraced(function*(
   contacts: ReadonlyMap<ContactId, Contact>
 ) {
   const refusing = [...new Set(meant.flatMap(({ entry, ids }) => entry.action === "OPT_OUT" ? ids : []))]
-    .filter((id) => contacts.get(id)?.optOut != null)
+    .filter((id) => (contacts.get(id)?.optOut ?? null) !== null)
   if (refusing.length === 0) return
   const queued = yield* deps.messages.lockQueuedOfContacts(jewellerId, refusing)
   const campaignIds = [...new Set(queued.map(({ message }) => message.campaignId))]
