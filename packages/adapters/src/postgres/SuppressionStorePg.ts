@@ -2,7 +2,7 @@
  * @since 0.1.0
  */
 import type { History } from "@ektola/domain/contacts/Consent"
-import { type Suppression, SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
+import { type Suppression, type SuppressionKey, SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
@@ -26,6 +26,10 @@ const toHistory = (row: SuppressionRow): History => ({
   allowedMarketing: instantOrNull(row.allowed_marketing_at)
 })
 
+const distinct = (keys: ReadonlyArray<SuppressionKey>): ReadonlyArray<SuppressionKey> => [
+  ...new Map(keys.map((key) => [`${key.jewellerId} ${key.person}`, key])).values()
+]
+
 /**
  * @since 0.1.0
  * @category layers
@@ -34,20 +38,23 @@ export const layer: Layer.Layer<SuppressionStore, never, Database> = Layer.effec
   SuppressionStore,
   Effect.map(Database, ({ call, sql }) =>
     SuppressionStore.of({
+      // One probe of the primary key each: joined, they would be hashed and the whole table read (measured with 256 keys
+      // and 20,000 persons: 3.7 ms instead of 0.7).
       find: (keys) =>
         call(
           visible,
           "SuppressionStore.find",
           Effect.map(
             sql<SuppressionRow>`
-              select
-                stored.jeweller_id, stored.person, refused_all_at, refused_marketing_at, allowed_all_at,
-                allowed_marketing_at
-              from (
-                select distinct "jewellerId", person
-                from json_to_recordset(${json(keys)}::json) as key ("jewellerId" uuid, person text)
-              ) as key
-              join suppressions stored on stored.jeweller_id = key."jewellerId" and stored.person = key.person
+              select stored.* from json_to_recordset(${
+              json(distinct(keys))
+            }::json) as key ("jewellerId" uuid, person text)
+              cross join lateral (
+                select
+                  jeweller_id, person, refused_all_at, refused_marketing_at, allowed_all_at, allowed_marketing_at
+                from suppressions where jeweller_id = key."jewellerId" and person = key.person
+                limit 1
+              ) as stored
             `,
             (rows) =>
               rows.map((row): Suppression => ({
