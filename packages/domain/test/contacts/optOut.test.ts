@@ -345,6 +345,40 @@ describe("what persons say", () => {
       assert.deepStrictEqual([yield* optOuts, yield* ledger, tables.suppressions.size], [[null], [], 0])
     }).pipe(Effect.provide(world())))
 
+  it.effect("WhatsApp's report of an earlier stop that comes late does not overrule START", () => {
+    const provider = new Provider()
+    return Effect.gen(function*() {
+      const webhooks = yield* Webhooks
+      const { shop } = yield* setUp
+      yield* aRun(shop, yield* aTemplate(shop))
+      yield* flush
+      const [request] = provider.seen
+      assert(request)
+      yield* TestClock.adjust("1 hour")
+      const report = (at: number) =>
+        Effect.zipRight(
+          webhooks.receive(JSON.stringify([{
+            phoneNumberId: request.phoneNumberId,
+            wabaId: null,
+            wamid: "wamid.1",
+            token: request.token,
+            status: "failed",
+            occurredAt: begin + at * 1000,
+            recipientPhone: null,
+            waUserId: null,
+            failure: { class: "OPTED_OUT", code: 131050, reason: "stopped", traceId: null }
+          }])),
+          webhooks.process(10)
+        )
+      yield* hear(says({ phone: 1, text: "START" }, 120))
+      yield* report(60)
+      assert.deepStrictEqual(yield* optOuts, [null])
+      assert.deepStrictEqual((yield* ledger).slice(1), [
+        "OPT_OUT | MARKETING | WHATSAPP | stopped (WhatsApp error 131050) | contact"
+      ])
+    }).pipe(Effect.provide(world(provider)))
+  })
+
   it.effect("every contact of the person refuses, and nobody else", () =>
     Effect.gen(function*() {
       const db = yield* MemoryDatabase
