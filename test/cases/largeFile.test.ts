@@ -3,9 +3,12 @@ import * as IdGeneratorUuid from "@ektola/adapters/crypto/IdGenerator"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import { type Import, ImportId, noCounts } from "@ektola/domain/contacts/Import"
+import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import { ImportStore } from "@ektola/domain/ports/ImportStore"
+import { MessageStore } from "@ektola/domain/ports/MessageStore"
+import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -58,6 +61,11 @@ describe("a file of 200,000 rows", () => {
         ids: yield* IdGenerator,
         unitOfWork: { transact: <A, E, R>(_: unknown, work: Effect.Effect<A, E, R>) => work },
         contacts: yield* ContactStore,
+        // Nobody in the file opts out.
+        campaigns: yield* CampaignStore,
+        messages: yield* MessageStore,
+        persons: { hash: () => null },
+        suppressions: yield* SuppressionStore,
         imports: yield* Effect.provide(
           ImportStore,
           Layer.mock(ImportStore, {
@@ -86,6 +94,9 @@ describe("a file of 200,000 rows", () => {
       assert.isBelow(Math.max(...live) - (live[0] ?? 0), 2_000_000)
     }).pipe(Effect.provide([
       IdGeneratorUuid.layer,
+      Layer.mock(CampaignStore, {}),
+      Layer.mock(MessageStore, {}),
+      Layer.mock(SuppressionStore, {}),
       Layer.mock(ContactStore, {
         upsertMany: (_, contacts, mode) =>
           Effect.succeed(contacts.map(({ id }) => ({ id, created: mode === "REPLACE" })))

@@ -1,4 +1,5 @@
 import * as IdGeneratorUuid from "@ektola/adapters/crypto/IdGenerator"
+import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import type { Contact } from "@ektola/domain/contacts/Contact"
@@ -10,6 +11,7 @@ import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { readFileSync } from "node:fs"
 import { aJeweller } from "../contract/builders.js"
@@ -22,7 +24,15 @@ const aShop = Layer.effectDiscard(
 
 /** The import of one shop with the real file reader and phone parser on memory stores. */
 export const layer = Layer.merge(Contacts.layer, aShop).pipe(
-  Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, CsvReader.layer, PhoneParser.layer, IdGeneratorUuid.layer))
+  Layer.provideMerge(
+    Layer.mergeAll(
+      MemoryStores.layer,
+      CsvReader.layer,
+      PhoneParser.layer,
+      IdGeneratorUuid.layer,
+      PersonHasherHmac.layer(Redacted.make("a key of the tests"))
+    )
+  )
 )
 
 const owner: Principal = {

@@ -11,9 +11,11 @@ export const suite = ({ it, name }: Provider) =>
     it("insert stores a new jeweller", () =>
       Effect.gen(function*() {
         const jewellers = yield* JewellerStore
-        const jeweller = aJeweller({ status: "REJECTED", statusReason: "no shop at this address" })
-        yield* jewellers.insert(jeweller)
-        assert.deepStrictEqual(yield* jewellers.get(jeweller.id), jeweller)
+        for (const allowedHours of [null, { from: "09:00", to: "21:00" }]) {
+          const jeweller = aJeweller({ status: "REJECTED", statusReason: "no shop at this address", allowedHours })
+          yield* jewellers.insert(jeweller)
+          assert.deepStrictEqual(yield* jewellers.get(jeweller.id), jeweller)
+        }
       }))
 
     it("get refuses an unknown id", () =>

@@ -14,7 +14,7 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import type { Provider } from "../providers/registry.js"
 import { aContact, anAccount, at, aTemplate, aUser } from "./builders.js"
-import { aQueuedMessage, assertDefect, aTenant, eventually, ids, read, refusal } from "./stage.js"
+import { aQueuedMessage, assertDefect, aTenant, eventually, ids, read, refusal, refuse } from "./stage.js"
 
 const add = (jewellerId: JewellerId) =>
   Effect.gen(function*() {
@@ -110,7 +110,7 @@ export const suite = ({ it, name }: Provider) =>
         yield* unitOfWork.transact(
           TenantScope.system,
           Effect.gen(function*() {
-            yield* contacts.optOut(jewellerId, contactId, { scope: "ALL", source: "USER", at: at(5), proof: "asked" })
+            yield* refuse(jewellerId, contactId, "ALL", at(5))
             yield* jewellers.setStatus(jewellerId, "SUSPENDED", "late")
             yield* accounts.pause(jewellerId, "late")
             return yield* Effect.fail("enough")

@@ -1,6 +1,7 @@
 /** Values with every field set, to be varied by what a test is about. Ids ascend, as ids of one process do. */
 import * as Campaign from "@ektola/domain/campaigns/Campaign"
 import * as Run from "@ektola/domain/campaigns/Run"
+import * as Consent from "@ektola/domain/contacts/Consent"
 import * as Contact from "@ektola/domain/contacts/Contact"
 import * as Import from "@ektola/domain/contacts/Import"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
@@ -8,6 +9,7 @@ import { Email, type User, UserId } from "@ektola/domain/identity/User"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
 import * as Message from "@ektola/domain/messaging/Message"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import type { Line } from "@ektola/domain/ports/SuppressionStore"
 import { type WebhookEvent, WebhookEventId } from "@ektola/domain/ports/WebhookInbox"
 import * as Template from "@ektola/domain/templates/Template"
 import * as Jeweller from "@ektola/domain/tenancy/Jeweller"
@@ -45,6 +47,7 @@ export const aJeweller = (over: Partial<Jeweller.Jeweller> = {}): Jeweller.Jewel
   statusReason: null,
   zone: "Asia/Kolkata",
   defaultLanguage: "hi",
+  allowedHours: null,
   createdAt: at(-1000.001),
   ...over
 })
@@ -142,10 +145,9 @@ export const approvalsOf = (
     ...over
   }))
 
-export const aContact = (over: Partial<Contact.ContactInput> = {}): {
-  readonly id: Contact.ContactId
-  readonly input: Contact.ContactInput
-} => ({
+type Input = Omit<Contact.ContactInput, "optOut">
+
+export const aContact = (over: Partial<Input> = {}): { readonly id: Contact.ContactId; readonly input: Input } => ({
   id: newContactId(),
   input: {
     phone: newPhone(),
@@ -154,13 +156,12 @@ export const aContact = (over: Partial<Contact.ContactInput> = {}): {
     language: "ta",
     paymentDay: 5,
     attributes: { gold_weight: "12.5 g", "Loan No": "GL-1", camelCase: "yes", "": "no heading" },
-    optOut: null,
     ...over
   }
 })
 
 /** A contact of which nothing is known but number and segment. */
-export const aBareContact = (over: Partial<Contact.ContactInput> = {}) =>
+export const aBareContact = (over: Partial<Input> = {}) =>
   aContact({ name: null, language: null, paymentDay: null, attributes: {}, ...over })
 
 export const anImport = (
@@ -300,5 +301,24 @@ export const anEvent = (over: Partial<WebhookEvent> = {}): WebhookEvent => ({
   id: WebhookEventId.make(uuid()),
   body: "{\"object\":\"whatsapp_business_account\",\"entry\":[]}",
   receivedAt: at(0),
+  ...over
+})
+
+export const newPerson = (): string => unique("person-")
+
+/** What one person has said, to be stored. */
+export const aSuppression = (history: Partial<Consent.History> = {}, person: string = newPerson()) => ({
+  person,
+  history: { ...Consent.silence, ...history }
+})
+
+export const aLine = (over: Partial<Line> = {}): Line => ({
+  action: "OPT_OUT",
+  scope: "ALL",
+  source: "INBOUND",
+  at: at(50),
+  proof: "message wamid.1: \"बंद करें\"",
+  person: null,
+  contactId: null,
   ...over
 })

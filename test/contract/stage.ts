@@ -2,9 +2,12 @@
 import { assert } from "@effect/vitest"
 import type { Campaign } from "@ektola/domain/campaigns/Campaign"
 import type { Run } from "@ektola/domain/campaigns/Run"
+import type { OptOutScope } from "@ektola/domain/contacts/Consent"
+import type { ContactId } from "@ektola/domain/contacts/Contact"
 import type { Attempt } from "@ektola/domain/messaging/Attempt"
 import type { Message, MessageId } from "@ektola/domain/messaging/Message"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
+import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { Page, PageRequest } from "@ektola/domain/ports/Page"
@@ -13,6 +16,7 @@ import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { Jeweller } from "@ektola/domain/tenancy/Jeweller"
 import type { WhatsAppAccount } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Cause from "effect/Cause"
+import type * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -28,11 +32,13 @@ export const aTenant = (over: Partial<Jeweller> = {}) =>
   })
 
 /** A stored jeweller that may send: connected, with a template that its WABA has approved. */
-export const aShop = (over: { readonly account?: Partial<WhatsAppAccount> } = {}) =>
+export const aShop = (
+  over: { readonly account?: Partial<WhatsAppAccount>; readonly jeweller?: Partial<Jeweller> } = {}
+) =>
   Effect.gen(function*() {
     const accounts = yield* WhatsAppAccountStore
     const templates = yield* TemplateStore
-    const jewellerId = yield* aTenant()
+    const jewellerId = yield* aTenant(over.jeweller)
     const account = yield* accounts.connect(anAccount(jewellerId, over.account))
     const template = aTemplate()
     yield* templates.insert(template)
@@ -67,6 +73,18 @@ export const someMessages = (shop: Shop, run: Run, overs: ReadonlyArray<Partial<
     yield* messages.insertMany(added)
     return added
   })
+
+/** Has a stored contact refuse. */
+export const refuse = (
+  jewellerId: Jeweller["id"],
+  contactId: ContactId,
+  optOut: OptOutScope,
+  optedOutAt: DateTime.Utc
+) =>
+  Effect.flatMap(
+    ContactStore,
+    (contacts) => contacts.saveOptOuts(jewellerId, [{ id: contactId, optOut, optedOutAt }], optedOutAt)
+  )
 
 /** A shop with a READY run and its messages, one per variation. */
 export const aQueue = (overs: ReadonlyArray<Partial<Message>>) =>

@@ -101,8 +101,7 @@ const aRunningCampaign = (url: string, simulator: Effect.Effect.Success<ReturnTy
             segment: "MARKETING" as const,
             language: null,
             paymentDay: null,
-            attributes: {},
-            optOut: null
+            attributes: {}
           }
         }))
     )

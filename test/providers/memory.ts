@@ -21,9 +21,9 @@ const backdoor = Layer.effect(
           if (contact !== undefined) db.put(contacts, contactId, { ...contact, phone: null, waUserId })
         }),
       purgeContact: (contactId) => db.call(TenantScope.system, () => db.remove(contacts, contactId)),
-      consents: (contactId) =>
+      consents: (jewellerId) =>
         Effect.sync(() =>
-          [...consents.values()].filter((line) => line.contactId === contactId).map(({ optOut }) => optOut)
+          [...consents.values()].flatMap(({ jewellerId: owner, ...line }) => owner === jewellerId ? [line] : [])
         ),
       events: (messageId) =>
         Effect.sync(() => {

@@ -1,7 +1,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
-import type { OptOut } from "@ektola/domain/contacts/Contact"
 import type { AttemptId } from "@ektola/domain/messaging/Attempt"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import type { Line } from "@ektola/domain/ports/SuppressionStore"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -28,11 +28,12 @@ export const layer = Layer.effect(
           Effect.orDie
         ),
       purgeContact: (contactId) => sql`delete from contacts where id = ${contactId}`.pipe(Effect.asVoid, Effect.orDie),
-      consents: (contactId) =>
-        sql<Omit<OptOut, "at"> & { readonly at: Date }>`
-          select scope, source, occurred_at as at, proof from consent_ledger where contact_id = ${contactId} order by id
+      consents: (jewellerId) =>
+        sql<Omit<Line, "at"> & { readonly at: Date }>`
+          select action, scope, source, occurred_at as at, proof, person, contact_id as "contactId"
+          from consent_ledger where jeweller_id = ${jewellerId} order by id
         `.pipe(
-          Effect.map((rows) => rows.map((row): OptOut => ({ ...row, at: DateTime.unsafeFromDate(row.at) }))),
+          Effect.map((rows) => rows.map((row): Line => ({ ...row, at: DateTime.unsafeFromDate(row.at) }))),
           Effect.orDie
         ),
       events: (messageId) =>

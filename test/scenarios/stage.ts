@@ -11,6 +11,7 @@ import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import { MessageSender, type SendOutcome } from "@ektola/domain/ports/MessageSender"
+import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { SendBudget } from "@ektola/domain/ports/SendBudget"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
@@ -59,6 +60,7 @@ export const layer = (wire: Wire, tokens: { next: string }) =>
         encrypt: (token) => Effect.succeed(Redacted.value(token)),
         decrypt: (encrypted) => Effect.succeed(Redacted.make(encrypted))
       }),
+      Layer.succeed(PersonHasher, { hash: (jewellerId, { phone, waUserId }) => `${jewellerId} ${phone ?? waUserId}` }),
       Layer.succeed(IdGenerator, {
         id: Effect.sync(uuid),
         token: Effect.sync(() => tokens.next),

@@ -1,6 +1,10 @@
+import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { Failure, FailureClass } from "@ektola/domain/messaging/Failure"
+import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
+import type { Parsed } from "@ektola/domain/ports/WebhookParser"
+import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -76,6 +80,7 @@ export class FakeWhatsApp {
   /** Numbers whose token has expired. */
   readonly expired = new Set<string>()
   habits: Habits = goodHabits
+  private said = 0
 
   constructor(
     private readonly time: VirtualTime,
@@ -91,6 +96,18 @@ export class FakeWhatsApp {
     const due = this.posts.filter(({ at }) => at <= this.time.now)
     for (const post of due) this.posts.splice(this.posts.indexOf(post), 1)
     return due
+  }
+
+  /** Somebody writes to a number. */
+  say(text: string, phone: PhoneNumber, phoneNumberId: PhoneNumberId): void {
+    const at = Math.floor(this.time.now / 1000) * 1000
+    const message = { id: `wamid.in.${++this.said}`, phoneNumberId, phone, waUserId: null, at, text, payload: null }
+    const post = {
+      at: this.time.now + this.chance.between(100, 5_000),
+      body: write({ statuses: [], inbound: [message] })
+    }
+    this.posts.push(post)
+    if (this.chance.happens(this.habits.duplicated)) this.posts.push({ ...post, at: post.at + 60_000 })
   }
 
   private send(request: SendRequest): Effect.Effect<SendOutcome> {
@@ -186,7 +203,7 @@ export class FakeWhatsApp {
     const delay = this.chance.happens(this.habits.slow)
       ? this.chance.between(1_000, this.chance.pick([4, 4, 30]) * 3_600_000)
       : 200
-    return { at: last + delay, body: JSON.stringify(statuses) }
+    return { at: last + delay, body: write({ statuses, inbound: [] }) }
   }
 
   private status(fate: Fate, status: string, at: number): Wire {
@@ -206,14 +223,24 @@ export class FakeWhatsApp {
   }
 }
 
+const write = (body: Body): string => JSON.stringify(body)
+
 type Wire = Omit<StatusUpdate, "occurredAt"> & { readonly occurredAt: number }
 
-/** The statuses of a body, as the parser port gives them. */
-export const read = (body: string): ReadonlyArray<StatusUpdate> =>
-  (JSON.parse(body) as ReadonlyArray<Wire>).map((status) => ({
-    ...status,
-    occurredAt: DateTime.unsafeMake(status.occurredAt)
-  }))
+interface Body {
+  readonly statuses: ReadonlyArray<Wire>
+  readonly inbound: ReadonlyArray<Omit<InboundMessage, "at"> & { readonly at: number }>
+}
+
+/** What is in a body, as the parser port gives it. */
+export const read = (body: string): Pick<Parsed, "statuses" | "inbound" | "preferences"> => {
+  const { inbound, statuses } = JSON.parse(body) as Body
+  return {
+    statuses: statuses.map((status) => ({ ...status, occurredAt: DateTime.unsafeMake(status.occurredAt) })),
+    inbound: inbound.map((message) => ({ ...message, at: DateTime.unsafeMake(message.at) })),
+    preferences: []
+  }
+}
 
 export const describe = ({ accepted, deliveredAt, failure, readAt, refusal, request, wamid }: Fate): string => {
   const course = refusal !== null

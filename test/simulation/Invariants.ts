@@ -1,12 +1,14 @@
 import type { Run } from "@ektola/domain/campaigns/Run"
-import * as Contact from "@ektola/domain/contacts/Contact"
+import * as Consent from "@ektola/domain/contacts/Consent"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
 import * as Figures from "@ektola/domain/messaging/Figures"
 import * as Message from "@ektola/domain/messaging/Message"
 import type { Tables } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { SendRequest } from "@ektola/domain/ports/MessageSender"
+import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import * as DateTime from "effect/DateTime"
 import * as Equal from "effect/Equal"
+import { personOf, zone } from "./World.js"
 
 /** Told for every sentence that is not true. */
 export type Broken = (what: string) => void
@@ -97,9 +99,11 @@ export class Invariants {
     const account = accounts.get(message.jewellerId)
     const approval = approvals.get(`${message.jewellerId} ${account?.wabaId} ${message.translationId}`)
     const category = approval?.category ?? "MARKETING"
-    if (contact === undefined || Contact.refuses(contact.optOut, category)) {
-      this.broken(`guard: ${name} after an opt-out`)
-    }
+    const refusals = [contact?.optOut ?? null, this.refusalOf(message)]
+    if (refusals.some((scope) => Consent.refuses(scope, category))) this.broken(`guard: ${name} after an opt-out`)
+    const hours = jewellers.get(message.jewellerId)?.allowedHours ?? null
+    const hour = TimeZone.format(zone, DateTime.unsafeMake(this.now())).slice(11, 16)
+    if (hours !== null && (hour < hours.from || hour >= hours.to)) this.broken(`guard: ${name} at ${hour}`)
     if (contact?.deletedAt !== null) this.broken(`guard: ${name} to a deleted contact`)
     if (campaign?.status !== "ACTIVE") this.broken(`guard: ${name} of a campaign that is ${campaign?.status}`)
     if (category !== campaign?.category) this.broken(`guard: ${name} with a template that is ${category}`)
@@ -121,6 +125,14 @@ export class Invariants {
         this.broken(`${name} within a day of a deferral`)
       }
     }
+  }
+
+  /** What the person has said, contact or not. */
+  private refusalOf({ jewellerId, phone }: Message.Message): Consent.OptOutScope | null {
+    const said = [...this.tables.suppressions.values()].find((known) =>
+      known.jewellerId === jewellerId && known.person === personOf(jewellerId, phone)
+    )
+    return said === undefined ? null : Consent.standing(said.history)
   }
 
   private checkMessage(message: Message.Message, attempts: ReadonlyArray<Attempt.Attempt>): void {

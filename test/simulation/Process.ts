@@ -6,6 +6,7 @@ import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { ReminderStore } from "@ektola/domain/ports/ReminderStore"
 import { BudgetUnavailable, SendBudget } from "@ektola/domain/ports/SendBudget"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
+import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
@@ -62,6 +63,7 @@ export class Process {
     store(JewellerStore)
     store(MessageStore)
     store(ReminderStore)
+    store(SuppressionStore)
     store(TemplateStore)
     store(WebhookInbox)
     store(WhatsAppAccountStore)

@@ -201,7 +201,9 @@ export class Simulation {
         Effect.matchEffect({
           onFailure: () => Effect.sync(() => again("500")),
           onSuccess: () =>
-            Effect.sync(() => read(post.body).forEach(({ status, wamid }) => this.told.add(`${wamid} ${status}`)))
+            Effect.sync(() =>
+              read(post.body).statuses.forEach(({ status, wamid }) => this.told.add(`${wamid} ${status}`))
+            )
         })
       )
       this.forked(Effect.provide(receive, context))

@@ -1,20 +1,22 @@
 import { Campaigns, type NewCampaign } from "@ektola/domain/campaigns/Campaigns"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
 import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
+import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { Schedule } from "@ektola/domain/recurrence/Schedule"
 import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import type { Segment } from "@ektola/domain/segmentation/Segment"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { Chance } from "./Chance.js"
 import type { Simulation } from "./Simulation.js"
-import { aContact, approve, aShop, connect, type Shop, zone } from "./World.js"
+import { aContact, approve, aShop, connect, phoneOf, type Shop, zone } from "./World.js"
 
 /** One or two shops with customers and campaigns that are under way. */
 export const begin = (simulation: Simulation): void => {
   const { chance } = simulation
   for (let number = 1; number <= chance.between(1, 2); number++) {
-    const shop = simulation.surely(aShop(number))
+    const shop = simulation.surely(aShop(number, chance.happens(0.3) ? { from: "08:00", to: "20:00" } : null))
     simulation.shops.push(shop)
     for (let contact = 1; contact <= chance.between(3, 10); contact++) {
       shop.contacts.push(simulation.surely(aContact(shop, someContact(chance, contact))))
@@ -49,6 +51,16 @@ export const act = (simulation: Simulation): void => {
         `${contactId} opts out of ${scope}`,
         Effect.flatMap(Contacts, ({ optOut }) => optOut(shop.owner, contactId, scope))
       )
+    }
+    case "say": {
+      const text = chance.pick(["STOP", "STOP", "START", "please stop by the shop"])
+      const number = chance.between(1, shop.contacts.length + 2)
+      simulation.tell(`customer ${number} of shop ${shop.number} says ${text}`)
+      return simulation.whatsApp.say(text, phoneOf(shop, number), shop.phoneNumberId)
+    }
+    case "delete": {
+      const contactId = chance.pick(shop.contacts as [Shop["contacts"][number]])
+      return simulation.inWeb(`${contactId} is deleted`, deleteContact(contactId))
     }
     case "pause":
       return simulation.inWeb("pause", Effect.flatMap(Campaigns, ({ pause }) => pause(shop.owner, campaign.id)))
@@ -100,7 +112,9 @@ export const act = (simulation: Simulation): void => {
 }
 
 const deeds = {
-  optOut: 3,
+  optOut: 2,
+  say: 3,
+  delete: 0.5,
   pause: 1,
   resume: 2,
   reschedule: 1,
@@ -112,6 +126,17 @@ const deeds = {
   release: 1,
   contact: 1
 }
+
+// There is no use case for it yet.
+const deleteContact = (contactId: Shop["contacts"][number]) =>
+  Effect.flatMap(MemoryDatabase, ({ put, tables, transact }) =>
+    transact(
+      TenantScope.system,
+      Effect.map(DateTime.now, (deletedAt) => {
+        const contact = tables.contacts.get(contactId)
+        if (contact !== undefined) put(tables.contacts, contactId, { ...contact, deletedAt })
+      })
+    ))
 
 const someContact = (chance: Chance, number: number) => ({
   number,

@@ -22,7 +22,7 @@ import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
 import type { Segment } from "@ektola/domain/segmentation/Segment"
 import type { Template } from "@ektola/domain/templates/Template"
 import * as Templates from "@ektola/domain/templates/Templates"
-import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import { type Jeweller, JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
@@ -37,6 +37,9 @@ export const zone = "Asia/Kolkata"
 
 const uuid = (kind: number, number: number) => `0199000${kind}-0000-7000-8000-${String(number).padStart(12, "0")}`
 
+/** Who somebody is to the stores. */
+export const personOf = (jewellerId: string, address: string | null): string => `${jewellerId} ${address}`
+
 /** Ports without faults of their own: they are the process itself, not something between it and the world. */
 const own = (jitter: () => number) =>
   Layer.mergeAll(
@@ -48,14 +51,17 @@ const own = (jitter: () => number) =>
         jitter: Effect.sync(jitter)
       })
     }),
-    Layer.succeed(PersonHasher, { hash: (jewellerId, { phone, waUserId }) => `${jewellerId} ${phone ?? waUserId}` }),
+    Layer.succeed(PersonHasher, {
+      hash: (jewellerId, { phone, waUserId }) =>
+        phone === null && waUserId === null ? null : personOf(jewellerId, phone ?? waUserId)
+    }),
     Layer.succeed(TokenCipher, {
       encrypt: (token) => Effect.succeed(Redacted.value(token)),
       decrypt: (encrypted) => Effect.succeed(Redacted.make(encrypted))
     }),
     Layer.succeed(ContactFileReader, { read: () => Stream.die("nobody uploads here") }),
     Layer.succeed(PhoneParser, { parse: () => Either.left("NOT_A_NUMBER" as const) }),
-    Layer.succeed(WebhookParser, { parse: (body) => ({ statuses: read(body), faults: [], others: [] }) })
+    Layer.succeed(WebhookParser, { parse: (body) => ({ ...read(body), faults: [], others: [] }) })
   )
 
 /** What all processes share: the stores, the budget, and who makes ids. */
@@ -121,7 +127,7 @@ const aTemplate = (shop: number, category: Template["category"]) =>
       translations: [{ language: "en", header: null, body: "Dear {{1}}, something is due {{2}}.", footer: null }]
     }))
 
-export const aShop = (number: number) =>
+export const aShop = (number: number, allowedHours: Jeweller["allowedHours"]) =>
   Effect.gen(function*() {
     const jewellers = yield* JewellerStore
     const jewellerId = JewellerId.make(uuid(2, number))
@@ -133,6 +139,7 @@ export const aShop = (number: number) =>
       statusReason: null,
       zone,
       defaultLanguage: "en",
+      allowedHours,
       createdAt: yield* DateTime.now
     })
     const { phoneNumberId } = yield* connect(owner, number)
@@ -141,6 +148,9 @@ export const aShop = (number: number) =>
     const shop: Shop = { number, jewellerId, owner, phoneNumberId, templates, contacts: [], campaigns: [] }
     return shop
   })
+
+export const phoneOf = (shop: Shop, number: number): PhoneNumber =>
+  PhoneNumber.make(`+91980000${shop.number}${String(number).padStart(3, "0")}`)
 
 /** A customer; the same number again changes the one there is. */
 export const aContact = (
@@ -160,13 +170,12 @@ export const aContact = (
       [{
         id,
         input: {
-          phone: PhoneNumber.make(`+91980000${shop.number}${String(contact.number).padStart(3, "0")}`),
+          phone: phoneOf(shop, contact.number),
           name: contact.hasName ? `Customer ${contact.number}` : null,
           segment: contact.segment,
           language: null,
           paymentDay: contact.paymentDay,
-          attributes: {},
-          optOut: null
+          attributes: {}
         }
       }],
       "REPLACE",

@@ -24,7 +24,7 @@ for (const contact of contacts) {
     on: "2026-12-02",
     since: null
   })
-  const decided = Audience.decide(audience, contact, reminder?.dueDate ?? null)
+  const decided = Audience.decide(audience, contact, reminder?.dueDate ?? null, null)
   if (reminder === undefined || Either.isLeft(decided)) {
     without++
     console.log(`${contact.name} gets nothing: ${reason ?? Either.getOrNull(Either.flip(decided))?.reason}`)

@@ -7,6 +7,8 @@ import * as Identity from "@ektola/domain/identity/Identity"
 import type { Principal } from "@ektola/domain/identity/Principal"
 import { Email, UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
+import type { Preference } from "@ektola/domain/messaging/Preference"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
@@ -67,14 +69,31 @@ const plainSecrets = Layer.mergeAll(
   })
 )
 
-// Bodies are statuses as JSON: reading WhatsApp's own shape is the adapter's work.
+type Dated<A> = Omit<A, "at"> & { readonly at: number }
+
+/** A body of inbound messages and preferences; `at` is in milliseconds. */
+export const said = (body: {
+  readonly inbound?: ReadonlyArray<Dated<InboundMessage>>
+  readonly preferences?: ReadonlyArray<Dated<Preference>>
+}) => JSON.stringify(body)
+
+// Bodies are a list of statuses, or what persons said, as JSON: reading WhatsApp's own shape is the adapter's work.
 const parser = Layer.succeed(WebhookParser, {
-  parse: (body) => ({
-    statuses: (JSON.parse(body) as ReadonlyArray<StatusUpdate & { readonly occurredAt: number }>)
-      .map((status) => ({ ...status, occurredAt: DateTime.unsafeMake(status.occurredAt) })),
-    faults: [],
-    others: []
-  })
+  parse: (body) => {
+    const json = JSON.parse(body) as ReadonlyArray<StatusUpdate & { readonly occurredAt: number }> | {
+      readonly inbound?: ReadonlyArray<Dated<InboundMessage>>
+      readonly preferences?: ReadonlyArray<Dated<Preference>>
+    }
+    const statuses = "length" in json ? json : []
+    const { inbound = [], preferences = [] } = "length" in json ? {} : json
+    return {
+      statuses: statuses.map((status) => ({ ...status, occurredAt: DateTime.unsafeMake(status.occurredAt) })),
+      inbound: inbound.map((message) => ({ ...message, at: DateTime.unsafeMake(message.at) })),
+      preferences: preferences.map((preference) => ({ ...preference, at: DateTime.unsafeMake(preference.at) })),
+      faults: [],
+      others: []
+    }
+  }
 })
 
 export const layer = (provider: Provider, owner = "worker-1", bodies: Layer.Layer<WebhookParser> = parser) =>
@@ -178,9 +197,8 @@ export const someContacts = (
           segment: segment ?? "GOLD_LOAN",
           language: language ?? null,
           paymentDay: paymentDay ?? null,
-          attributes: attributes ?? {},
-          optOut: null
-        } satisfies Contact.ContactInput
+          attributes: attributes ?? {}
+        } satisfies Omit<Contact.ContactInput, "optOut">
       })))
     const stored = yield* store.upsertMany(shop.jewellerId, prepared, "REPLACE", yield* DateTime.now)
     return stored.map(({ id }) =>

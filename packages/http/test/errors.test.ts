@@ -222,6 +222,13 @@ describe("422", () => {
     )
   })
 
+  it("ReasonMissing for a refusal that is lifted without saying why", async () => {
+    const path = `/v1/contacts/${shop.contactId}/opt-in`
+    for (const json of [{}, { reason: "" }, { reason: " \n" }]) {
+      assert.deepStrictEqual(await refused(422, "ReasonMissing", "POST", path, { token: shop.token, json }), {})
+    }
+  })
+
   it("ImportFileRefused says what to change", async () => {
     const { reason } = await refused(422, "ImportFileRefused", "POST", "/v1/imports", {
       token: shop.token,

@@ -30,6 +30,7 @@ describe("a jeweller's way from registration to the report", () => {
     })
     assert.strictEqual(account.jeweller.status, "PENDING")
     assert.strictEqual(account.jeweller.zone, "Asia/Kolkata")
+    assert.notProperty(account.jeweller, "allowedHours")
     assert.strictEqual(account.user.email, "asha@example.com")
     assert.notProperty(account.user, "passwordHash")
     id.jewellerId = account.jeweller.id
@@ -121,6 +122,11 @@ describe("a jeweller's way from registration to the report", () => {
     assert.strictEqual(refused.optOut, "ALL")
     const narrower = { token, json: { scope: "MARKETING" } }
     assert.strictEqual((await ok(200, "POST", "/v1/contacts/:contactId/opt-out", id, narrower)).optOut, "ALL")
+    const reason = { token, json: { reason: "asked for it in the shop" } }
+    const back = await ok(200, "POST", "/v1/contacts/:contactId/opt-in", id, reason)
+    assert.deepStrictEqual([back.optOut, back.optedOutAt], [null, null])
+    assert.strictEqual((await ok(200, "POST", "/v1/contacts/:contactId/opt-out", id, narrower)).optOut, "MARKETING")
+    await ok(200, "POST", "/v1/contacts/:contactId/opt-out", id, { token, json: { scope: "ALL" } })
   })
 
   it("finds a template that the admin has made and WhatsApp approved", async () => {

@@ -23,6 +23,7 @@ HttpApi.reflect(Api, {
 /** Bodies of routes that want one. The walk must get past the shape, or it would prove nothing. */
 const bodies: Record<string, (ids: Record<string, string>) => unknown> = {
   "campaigns.changeSchedule": () => ({ schedule: W.reminders() }),
+  "contacts.optIn": () => ({ reason: "asked for it in the shop" }),
   "contacts.optOut": () => ({ scope: "ALL" }),
   "templates.setApproval": (ids) => ({ jewellerId: ids.jewellerId, status: "APPROVED" })
 }

@@ -1,20 +1,12 @@
 import { assert, describe } from "@effect/vitest"
-import type { Contact, ContactId, OptOut } from "@ektola/domain/contacts/Contact"
+import type { Contact, ContactId } from "@ektola/domain/contacts/Contact"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import * as Effect from "effect/Effect"
 import { Backdoor } from "../../providers/Backdoor.js"
 import type { Provider } from "../../providers/registry.js"
 import { aContact, at, newContactId } from "../builders.js"
-import { allPages, aTenant, failure, ids, refusal, shuffled } from "../stage.js"
+import { allPages, aTenant, failure, ids, refuse, shuffled } from "../stage.js"
 import { aKnownContact, stored } from "./support.js"
-
-const optOut = (over: Partial<OptOut> = {}): OptOut => ({
-  scope: "MARKETING",
-  source: "USER",
-  at: at(50),
-  proof: "user 7, \"no more\"",
-  ...over
-})
 
 export const suite = ({ it, name }: Provider) =>
   describe(`ContactStore on ${name}`, () => {
@@ -67,48 +59,74 @@ export const suite = ({ it, name }: Provider) =>
         }))
     })
 
-    describe("optOut", () => {
-      it("widens the opt-out and adds a line to the consent ledger", () =>
+    describe("lockPersons", () => {
+      it("gives contacts by id, phone or user id, each once, in id order, deleted ones included", () =>
         Effect.gen(function*() {
           const contacts = yield* ContactStore
           const backdoor = yield* Backdoor
+          const jewellerId = yield* aTenant()
+          const all = [aContact(), aContact(), aContact(), aContact()] as const
+          const [a, b, c, d] = all
+          yield* contacts.upsertMany(jewellerId, shuffled(all), "REPLACE", at(0))
+          const odd = `IN.{"1,\\\\2}`
+          yield* contacts.learnUserIds(jewellerId, [{ phone: c.input.phone, waUserId: odd }], at(1))
+          yield* backdoor.deleteContact(b.id, at(2))
+          const lock = (persons: Partial<Parameters<typeof contacts.lockPersons>[1]>, tenant = jewellerId) =>
+            Effect.map(contacts.lockPersons(tenant, { ids: [], phones: [], waUserIds: [], ...persons }), ids)
+          assert.deepStrictEqual(yield* lock({ ids: [d.id], phones: [b.input.phone], waUserIds: [odd] }), [
+            b.id,
+            c.id,
+            d.id
+          ])
+          assert.deepStrictEqual(yield* lock({ ids: [a.id], phones: [a.input.phone] }), [a.id])
+          assert.deepStrictEqual(yield* lock({ phones: [aContact().input.phone], waUserIds: ["IN.9"] }), [])
+          assert.deepStrictEqual(yield* lock({}), [])
+          const persons = { ids: [a.id], phones: [b.input.phone], waUserIds: [odd] }
+          assert.deepStrictEqual(yield* lock(persons, yield* aTenant()), [])
+          const [found] = yield* contacts.lockPersons(jewellerId, { ...persons, ids: [], phones: [] })
+          assert.deepStrictEqual(found, yield* stored(jewellerId, c.id))
+        }))
+    })
+
+    describe("saveOptOuts", () => {
+      it("stores what contacts refuse, or refuse no more, and leaves the rest and everybody else", () =>
+        Effect.gen(function*() {
+          const contacts = yield* ContactStore
           const { id, jewellerId } = yield* aKnownContact()
+          const other = yield* aKnownContact()
           const before = yield* stored(jewellerId, id)
-          const first = optOut()
-          const after: Contact = { ...before, optOut: "MARKETING", optedOutAt: at(50), updatedAt: at(50) }
-          assert.deepStrictEqual(yield* contacts.optOut(jewellerId, id, first), after)
-          assert.deepStrictEqual(yield* stored(jewellerId, id), after)
-          const second = optOut({ scope: "ALL", source: "INBOUND", at: at(60), proof: "STOP" })
-          const widened: Contact = { ...after, optOut: "ALL", optedOutAt: at(60), updatedAt: at(60) }
-          assert.deepStrictEqual(yield* contacts.optOut(jewellerId, id, second), widened)
-          assert.deepStrictEqual(yield* backdoor.consents(id), [first, second])
+          const save = (optOut: Contact["optOut"], seconds: number, tenant = jewellerId) =>
+            contacts.saveOptOuts(
+              tenant,
+              [{ id, optOut, optedOutAt: optOut === null ? null : at(seconds) }],
+              at(seconds + 1)
+            )
+          yield* save("ALL", 50)
+          const refused: Contact = { ...before, optOut: "ALL", optedOutAt: at(50), updatedAt: at(51) }
+          assert.deepStrictEqual(yield* stored(jewellerId, id), refused)
+          yield* save("MARKETING", 60, other.jewellerId)
+          assert.deepStrictEqual(yield* stored(jewellerId, id), refused)
+          yield* save(null, 70)
+          assert.deepStrictEqual(yield* stored(jewellerId, id), { ...before, updatedAt: at(71) })
+          assert.strictEqual((yield* stored(other.jewellerId, other.id)).optOut, null)
         }))
+    })
 
-      it("changes nothing and adds no second line when it is repeated, or narrower", () =>
+    describe("learnUserIds", () => {
+      it("notes the user id of a contact that has none, by phone, and never changes one", () =>
         Effect.gen(function*() {
           const contacts = yield* ContactStore
-          const backdoor = yield* Backdoor
-          const { id, jewellerId } = yield* aKnownContact()
-          const first = optOut({ scope: "ALL" })
-          const after = yield* contacts.optOut(jewellerId, id, first)
-          for (const scope of ["ALL", "MARKETING"] as const) {
-            assert.deepStrictEqual(yield* contacts.optOut(jewellerId, id, optOut({ scope, at: at(70) })), after)
-          }
+          const { id, input, jewellerId } = yield* aKnownContact()
+          const before = yield* stored(jewellerId, id)
+          const learn = (waUserId: string, seconds: number, tenant = jewellerId) =>
+            contacts.learnUserIds(tenant, [{ phone: input.phone, waUserId }], at(seconds))
+          yield* learn("IN.0", 1, yield* aTenant())
+          assert.deepStrictEqual(yield* stored(jewellerId, id), before)
+          yield* learn("IN.1", 2)
+          const after = { ...before, waUserId: "IN.1", updatedAt: at(2) }
           assert.deepStrictEqual(yield* stored(jewellerId, id), after)
-          assert.deepStrictEqual(yield* backdoor.consents(id), [first])
-        }))
-
-      it("refuses an unknown id, and a foreign one alike", () =>
-        Effect.gen(function*() {
-          const contacts = yield* ContactStore
-          const backdoor = yield* Backdoor
-          const { id, jewellerId } = yield* aKnownContact()
-          const other = yield* aTenant()
-          for (const contactId of [newContactId(), id]) {
-            assert.strictEqual(yield* refusal(contacts.optOut(other, contactId, optOut())), "ContactNotFound")
-          }
-          assert.strictEqual((yield* stored(jewellerId, id)).optOut, null)
-          assert.deepStrictEqual(yield* backdoor.consents(id), [])
+          yield* learn("IN.2", 3)
+          assert.deepStrictEqual(yield* stored(jewellerId, id), after)
         }))
     })
 
@@ -121,9 +139,10 @@ export const suite = ({ it, name }: Provider) =>
           const [loan, sip, marketing] = [
             aContact({ segment: "GOLD_LOAN" }),
             aContact({ segment: "GOLD_SIP" }),
-            aContact({ segment: "MARKETING", optOut: "ALL" })
+            aContact({ segment: "MARKETING" })
           ]
           yield* contacts.upsertMany(jewellerId, [loan, sip, marketing], "REPLACE", at(0))
+          yield* refuse(jewellerId, marketing.id, "ALL", at(0))
           yield* backdoor.deleteContact(sip.id, at(5))
           const list = (segments: ReadonlyArray<"GOLD_LOAN" | "GOLD_SIP" | "MARKETING">, tenant = jewellerId) =>
             contacts.listForAudience(tenant, { segments, cutoff: at(0), after: null, limit: 10 })
@@ -141,7 +160,7 @@ export const suite = ({ it, name }: Provider) =>
           yield* contacts.upsertMany(jewellerId, [early], "REPLACE", at(1))
           yield* contacts.upsertMany(jewellerId, [onTime], "REPLACE", at(2))
           yield* contacts.upsertMany(jewellerId, [late], "REPLACE", at(2.001))
-          yield* contacts.optOut(jewellerId, early.id, optOut({ at: at(99) }))
+          yield* refuse(jewellerId, early.id, "MARKETING", at(99))
           const list = yield* contacts.listForAudience(jewellerId, {
             segments: [],
             cutoff: at(2),

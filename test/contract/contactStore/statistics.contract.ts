@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import { Backdoor } from "../../providers/Backdoor.js"
 import type { Provider } from "../../providers/registry.js"
 import { aBareContact, aContact, at } from "../builders.js"
-import { aTenant } from "../stage.js"
+import { aTenant, refuse } from "../stage.js"
 
 const toText = ({ count, hasPhone, hasUserId, language, optOut, segment }: Group): string =>
   [segment, language ?? "-", optOut ?? "-", hasPhone ? "phone" : "-", hasUserId ? "user" : "-", count].join(" ")
@@ -17,12 +17,13 @@ export const suite = ({ it, name }: Provider) =>
         const contacts = yield* ContactStore
         const backdoor = yield* Backdoor
         const [jewellerId, other] = [yield* aTenant(), yield* aTenant()]
-        const [deleted, byId, unreachable] = [aContact(), aContact(), aBareContact({ segment: "MARKETING" })]
+        const [deleted, byId, noMarketing, nothing] = [aContact(), aContact(), aContact(), aContact()]
+        const unreachable = aBareContact({ segment: "MARKETING" })
         const stored = [
           aContact(),
           aContact({ paymentDay: 9, name: null }),
-          aContact({ optOut: "MARKETING" }),
-          aContact({ optOut: "ALL" }),
+          noMarketing,
+          nothing,
           aContact({ language: "hi" }),
           aContact({ segment: "GOLD_SIP" }),
           aBareContact(),
@@ -32,6 +33,8 @@ export const suite = ({ it, name }: Provider) =>
         ]
         yield* contacts.upsertMany(jewellerId, stored, "REPLACE", at(0))
         yield* contacts.upsertMany(other, [aContact({ segment: "MARKETING", language: "pa" })], "REPLACE", at(0))
+        yield* refuse(jewellerId, noMarketing.id, "MARKETING", at(1))
+        yield* refuse(jewellerId, nothing.id, "ALL", at(1))
         yield* backdoor.deleteContact(deleted.id, at(5))
         yield* backdoor.replacePhone(byId.id, "IN.1234567890")
         yield* backdoor.replacePhone(unreachable.id, null)

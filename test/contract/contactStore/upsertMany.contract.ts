@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import { Backdoor } from "../../providers/Backdoor.js"
 import type { Provider } from "../../providers/registry.js"
 import { aBareContact, aContact, at, newContactId } from "../builders.js"
-import { aTenant, refusal, shuffled } from "../stage.js"
+import { aTenant, refusal, refuse, shuffled } from "../stage.js"
 import { aKnownContact, stored } from "./support.js"
 
 export const suite = ({ it, name }: Provider) =>
@@ -15,7 +15,7 @@ export const suite = ({ it, name }: Provider) =>
         Effect.gen(function*() {
           const contacts = yield* ContactStore
           const jewellerId = yield* aTenant()
-          const full = aContact({ optOut: "MARKETING", segment: "GOLD_LOAN" })
+          const full = aContact({ segment: "GOLD_LOAN" })
           const bare = aBareContact({ segment: null })
           const results = yield* contacts.upsertMany(jewellerId, [full, bare], "REPLACE", at(0.123))
           assert.deepStrictEqual(results, [{ id: full.id, created: true }, { id: bare.id, created: true }])
@@ -23,17 +23,19 @@ export const suite = ({ it, name }: Provider) =>
             jewellerId,
             waUserId: null,
             dateSetAt: {},
+            optOut: null,
+            optedOutAt: null,
             deletedAt: null,
             createdAt: at(0.123),
             updatedAt: at(0.123)
           }
           assert.deepStrictEqual(
             yield* stored(jewellerId, full.id),
-            { ...rest, ...full.input, segment: "GOLD_LOAN", id: full.id, optedOutAt: at(0.123) }
+            { ...rest, ...full.input, segment: "GOLD_LOAN", id: full.id }
           )
           assert.deepStrictEqual(
             yield* stored(jewellerId, bare.id),
-            { ...rest, ...bare.input, segment: "MARKETING", id: bare.id, optedOutAt: null }
+            { ...rest, ...bare.input, segment: "MARKETING", id: bare.id }
           )
         }))
 
@@ -68,13 +70,13 @@ export const suite = ({ it, name }: Provider) =>
           const contacts = yield* ContactStore
           const { id, input, jewellerId } = yield* aKnownContact({ name: "Asha" })
           const other = yield* aTenant()
-          const theirs = { id: newContactId(), input: { ...input, name: "Asha R", optOut: "ALL" as const } }
+          const theirs = { id: newContactId(), input: { ...input, name: "Asha R" } }
           assert.deepStrictEqual(
             yield* contacts.upsertMany(other, [theirs], "REPLACE", at(9)),
             [{ id: theirs.id, created: true }]
           )
-          const { name, optOut, updatedAt } = yield* stored(jewellerId, id)
-          assert.deepStrictEqual([name, optOut, updatedAt], ["Asha", null, at(0)])
+          const { name, updatedAt } = yield* stored(jewellerId, id)
+          assert.deepStrictEqual([name, updatedAt], ["Asha", at(0)])
         }))
 
       it("takes 1,000 and gives results in the order of the inputs", () =>
@@ -152,30 +154,25 @@ export const suite = ({ it, name }: Provider) =>
         }))
 
       for (const mode of ["REPLACE", "FILL"] as const) {
-        it(`${mode}: an opt-out is only ever widened, with a line in the consent ledger`, () =>
+        it(`${mode}: an opt-out stays as it is, and whoever has none gets none`, () =>
           Effect.gen(function*() {
             const contacts = yield* ContactStore
             const backdoor = yield* Backdoor
             const { id, input, jewellerId } = yield* aKnownContact()
-            const give = (optOut: typeof input.optOut, seconds: number) =>
+            const change = (name: string, seconds: number) =>
               Effect.zipRight(
-                contacts.upsertMany(jewellerId, [{ id, input: { ...input, optOut } }], mode, at(seconds)),
-                Effect.map(
-                  stored(jewellerId, id),
-                  (contact) => [contact.optOut, contact.optedOutAt, contact.updatedAt]
-                )
+                contacts.upsertMany(
+                  jewellerId,
+                  [{ id, input: { ...input, name, attributes: { city: name } } }],
+                  mode,
+                  at(seconds)
+                ),
+                Effect.map(stored(jewellerId, id), (contact) => [contact.optOut, contact.optedOutAt])
               )
-            assert.deepStrictEqual(yield* give(null, 1), [null, null, at(0)])
-            assert.deepStrictEqual(yield* give("MARKETING", 2), ["MARKETING", at(2), at(2)])
-            assert.deepStrictEqual(yield* give(null, 3), ["MARKETING", at(2), at(2)])
-            assert.deepStrictEqual(yield* give("ALL", 4), ["ALL", at(4), at(4)])
-            assert.deepStrictEqual(yield* give("MARKETING", 5), ["ALL", at(4), at(4)])
-            assert.deepStrictEqual(yield* give("ALL", 6), ["ALL", at(4), at(4)])
-            const lines = yield* backdoor.consents(id)
-            assert.deepStrictEqual(lines.map(({ at, scope, source }) => [scope, source, at]), [
-              ["MARKETING", "IMPORT", at(2)],
-              ["ALL", "IMPORT", at(4)]
-            ])
+            assert.deepStrictEqual(yield* change("Pune", 1), [null, null])
+            yield* refuse(jewellerId, id, "MARKETING", at(2))
+            assert.deepStrictEqual(yield* change("Surat", 3), ["MARKETING", at(2)])
+            assert.deepStrictEqual(yield* backdoor.consents(jewellerId), [])
           }))
       }
 
@@ -183,11 +180,12 @@ export const suite = ({ it, name }: Provider) =>
         Effect.gen(function*() {
           const contacts = yield* ContactStore
           const backdoor = yield* Backdoor
-          const { id, input, jewellerId } = yield* aKnownContact({ optOut: "ALL" })
+          const { id, input, jewellerId } = yield* aKnownContact()
+          yield* refuse(jewellerId, id, "ALL", at(0))
           yield* backdoor.deleteContact(id, at(5))
           const before = yield* stored(jewellerId, id)
           assert.deepStrictEqual(before.deletedAt, at(5))
-          const again = { id: newContactId(), input: { ...input, optOut: null } }
+          const again = { id: newContactId(), input }
           assert.deepStrictEqual(
             yield* contacts.upsertMany(jewellerId, [again], "FILL", at(9)),
             [{ id, created: false }]
@@ -196,13 +194,13 @@ export const suite = ({ it, name }: Provider) =>
             yield* stored(jewellerId, id),
             { ...before, dateSetAt: { PAYMENT_DAY: at(9) }, deletedAt: null, updatedAt: at(9) }
           )
-          assert.strictEqual((yield* backdoor.consents(id)).length, 1)
         }))
 
       it("does not write rows that would not change", () =>
         Effect.gen(function*() {
           const contacts = yield* ContactStore
-          const { id, input, jewellerId } = yield* aKnownContact({ optOut: "MARKETING" })
+          const { id, input, jewellerId } = yield* aKnownContact()
+          yield* refuse(jewellerId, id, "MARKETING", at(0))
           const changing = aContact({ paymentDay: null })
           yield* contacts.upsertMany(jewellerId, [changing], "REPLACE", at(0))
           for (const mode of ["REPLACE", "FILL"] as const) {

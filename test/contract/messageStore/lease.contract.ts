@@ -20,6 +20,7 @@ import {
   ids,
   occupyQueue,
   read,
+  refuse,
   saveAttempts,
   someMessages
 } from "../stage.js"
@@ -303,10 +304,11 @@ export const suite = ({ it, name }: Provider) =>
           const campaigns = yield* CampaignStore
           const jewellers = yield* JewellerStore
           const backdoor = yield* Backdoor
-          const shop = yield* aShop()
+          const shop = yield* aShop({ jeweller: { allowedHours: { from: "09:00", to: "21:00" } } })
           const { campaign, run } = yield* aLaunch(shop)
           const contact = aContact()
           yield* contacts.upsertMany(shop.jewellerId, [contact], "REPLACE", at(0))
+          yield* contacts.learnUserIds(shop.jewellerId, [{ phone: contact.input.phone, waUserId: "IN.1" }], at(0))
           const [message] = yield* someMessages(shop, run, [{ contactId: contact.id }])
           assert(message)
           yield* lease("worker-1")
@@ -314,18 +316,18 @@ export const suite = ({ it, name }: Provider) =>
             assert(found)
             const { account, approval, campaign, contact, jeweller } = found.facts
             return {
-              jeweller: jeweller.status,
+              jeweller: [jeweller.status, jeweller.zone, jeweller.allowedHours],
               account: [account.status, account.encryptedToken, account.ratePerSecond],
               campaign: [campaign.status, campaign.category],
-              contact: contact && [contact.optOut, contact.deletedAt],
+              contact: contact && [contact.phone, contact.waUserId, contact.optOut, contact.deletedAt],
               approval: approval && [approval.status, approval.category]
             }
           })
           const first = {
-            jeweller: "ACTIVE",
+            jeweller: ["ACTIVE", "Asia/Kolkata", { from: "09:00", to: "21:00" }],
             account: ["CONNECTED", shop.account.encryptedToken, 80],
             campaign: ["ACTIVE", "UTILITY"],
-            contact: [null, null],
+            contact: [contact.input.phone, "IN.1", null, null],
             approval: ["APPROVED", "UTILITY"]
           }
           assert.deepStrictEqual(yield* facts, first as any)
@@ -334,16 +336,16 @@ export const suite = ({ it, name }: Provider) =>
           yield* accounts.connect({ ...shop.account, encryptedToken: "second", ratePerSecond: 40 })
           yield* accounts.pause(shop.jewellerId, "payment is missing")
           yield* campaigns.save({ ...campaign, status: "PAUSED" })
-          yield* contacts.optOut(shop.jewellerId, contact.id, { scope: "ALL", source: "USER", at: at(1), proof: "x" })
+          yield* refuse(shop.jewellerId, contact.id, "ALL", at(1))
           yield* backdoor.deleteContact(contact.id, at(2))
           yield* templates.saveApprovals(
             approvalsOf(shop.template, shop.account, { status: "PAUSED", category: "MARKETING" })
           )
           assert.deepStrictEqual(yield* facts, {
-            jeweller: "SUSPENDED",
+            jeweller: ["SUSPENDED", "Asia/Kolkata", { from: "09:00", to: "21:00" }],
             account: ["PAUSED", "second", 40],
             campaign: ["PAUSED", "UTILITY"],
-            contact: ["ALL", at(2)],
+            contact: [contact.input.phone, "IN.1", "ALL", at(2)],
             approval: ["PAUSED", "MARKETING"]
           } as any)
 

@@ -140,12 +140,13 @@ export const suite = ({ it, name }: Provider) =>
         }))
     })
 
-    describe("lockQueuedOfContact", () => {
-      it("gives the QUEUED messages of the contact, of every run, in id order", () =>
+    describe("lockQueuedOfContacts", () => {
+      it("gives the QUEUED messages of the contacts, of every run, in id order", () =>
         Effect.gen(function*() {
           const messages = yield* MessageStore
           const shop = yield* aShop()
           const contactId = newContactId()
+          const other = newContactId()
           const made = yield* Effect.forEach([1, 2, 3, 4], () => aLaunch(shop))
           const [a, sent, b] = yield* Effect.forEach(
             made.slice(0, 3),
@@ -158,12 +159,19 @@ export const suite = ({ it, name }: Provider) =>
           assert(a && b && sent)
           const tried = anAttempt(b, { state: "NOT_WRITTEN", answeredAt: at(11), retryAt: at(12) })
           yield* saveAttempts({ ...b, attempts: 1 }, [tried])
-          assert.deepStrictEqual(yield* messages.lockQueuedOfContact(shop.jewellerId, contactId), [
+          assert.deepStrictEqual(yield* messages.lockQueuedOfContacts(shop.jewellerId, [contactId]), [
             { message: a, attempts: [] },
             { message: { ...b, attempts: 1 }, attempts: [tried] }
           ])
-          assert.deepStrictEqual(yield* messages.lockQueuedOfContact(yield* aTenant(), contactId), [])
-          assert.deepStrictEqual(yield* messages.lockQueuedOfContact(shop.jewellerId, newContactId()), [])
+          const [last] = yield* someMessages(shop, made[3]!.run, [{ contactId: other }])
+          assert.deepStrictEqual(
+            (yield* messages.lockQueuedOfContacts(shop.jewellerId, [other, contactId])).map(({ message }) =>
+              message.id
+            ),
+            [a.id, b.id, last!.id]
+          )
+          assert.deepStrictEqual(yield* messages.lockQueuedOfContacts(yield* aTenant(), [contactId]), [])
+          assert.deepStrictEqual(yield* messages.lockQueuedOfContacts(shop.jewellerId, [newContactId()]), [])
         }))
 
       it("lets a jeweller's own unit of work cancel them", () =>
@@ -174,7 +182,7 @@ export const suite = ({ it, name }: Provider) =>
           yield* unitOfWork.transact(
             TenantScope.tenant(shop.jewellerId),
             Effect.gen(function*() {
-              const queued = yield* messages.lockQueuedOfContact(shop.jewellerId, message.contactId)
+              const queued = yield* messages.lockQueuedOfContacts(shop.jewellerId, [message.contactId])
               yield* messages.save(queued.map(({ message }) => ({
                 message: { ...message, state: "CANCELLED", cancelReason: "OPTED_OUT" },
                 attempts: [],

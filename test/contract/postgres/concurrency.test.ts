@@ -2,6 +2,7 @@ import { assert } from "@effect/vitest"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
+import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
@@ -10,9 +11,21 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
+import { Backdoor } from "../../providers/Backdoor.js"
 import { onPostgres } from "../../providers/onPostgres.js"
-import { aCampaign, aContact, anAttempt, anEvent, aStatus, at } from "../builders.js"
-import { aLaunch, aQueue, aShop, ids, occupyQueue, saveAttempts, someMessages } from "../stage.js"
+import { aCampaign, aContact, aLine, anAttempt, anEvent, aStatus, aSuppression, at } from "../builders.js"
+import {
+  aLaunch,
+  aQueue,
+  aShop,
+  aTenant,
+  ids,
+  occupyQueue,
+  refuse,
+  saveAttempts,
+  shuffled,
+  someMessages
+} from "../stage.js"
 
 const hour = Duration.hours(1)
 
@@ -211,17 +224,29 @@ onPostgres((it) => {
         messages.lock([message.id]),
         Effect.zipLeft(
           waits(messages.lockLeased("worker-1", [message.id])),
-          contacts.optOut(shop.jewellerId, contact.id, {
-            scope: "MARKETING",
-            source: "INBOUND",
-            at: at(5),
-            proof: "STOP"
-          })
+          refuse(shop.jewellerId, contact.id, "MARKETING", at(5))
         )
       )
       assert.isTrue(begin.waited)
       const [beginnable] = yield* Fiber.join(begin.result)
       assert.strictEqual(beginnable?.facts.contact?.optOut, "MARKETING")
+    }))
+
+  it("a word that is heard several times at once is one line, and orders of persons do not block each other", () =>
+    Effect.gen(function*() {
+      const suppressions = yield* SuppressionStore
+      const backdoor = yield* Backdoor
+      const jewellerId = yield* aTenant()
+      const persons = Array.from({ length: 50 }, () => aSuppression({ refusedAll: at(1) }))
+      const orders = [persons, shuffled(persons), persons.toReversed(), shuffled(persons).toReversed()]
+      yield* Effect.all(
+        [...orders, ...orders].map((order) =>
+          suppressions.record(jewellerId, order, order.map(({ person }) => aLine({ person })))
+        ),
+        { concurrency: 8 }
+      )
+      const lines = yield* backdoor.consents(jewellerId)
+      assert.sameMembers(lines.map(({ person }) => person), persons.map(({ person }) => person))
     }))
 
   it("a message that is cancelled while begin waits for it is left out", () =>

@@ -1,20 +1,23 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert } from "@effect/vitest"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
-import { aContact, anAttempt, at, newJewellerId } from "../builders.js"
+import { aContact, aLine, anAttempt, aSuppression, at, newJewellerId } from "../builders.js"
 import { aLaunch, aShop, aTenant, saveAttempts, someMessages } from "../stage.js"
 
 /** A jeweller with a row in most tables. */
 const aBusyTenant = Effect.gen(function*() {
   const contacts = yield* ContactStore
   const shop = yield* aShop()
-  const contact = aContact({ optOut: "ALL" })
+  const suppressions = yield* SuppressionStore
+  const contact = aContact()
   yield* contacts.upsertMany(shop.jewellerId, [contact], "REPLACE", at(0))
+  yield* suppressions.record(shop.jewellerId, [aSuppression({ refusedAll: at(0) })], [aLine()])
   const { run } = yield* aLaunch(shop)
   const [message] = yield* someMessages(shop, run, [{}])
   assert(message)
@@ -29,6 +32,7 @@ const tables = [
   "whatsapp_accounts",
   "contacts",
   "consent_ledger",
+  "suppressions",
   "waba_templates",
   "campaigns",
   "campaign_runs",

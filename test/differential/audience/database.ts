@@ -54,6 +54,19 @@ export const insertTenants = (tenants: ReadonlyArray<Tenant>) =>
     insert("campaigns", tenants.map(({ campaign }) => campaign)),
     insert("campaign_runs", tenants.map(({ run }) => run)),
     insert(
+      "suppressions",
+      tenants.flatMap(({ jeweller, words }) =>
+        [...words].map(([person, { allowedAll, allowedMarketing, refusedAll, refusedMarketing }]) => ({
+          jewellerId: jeweller.id,
+          person,
+          refused_all_at: refusedAll,
+          refused_marketing_at: refusedMarketing,
+          allowed_all_at: allowedAll,
+          allowed_marketing_at: allowedMarketing
+        }))
+      )
+    ),
+    insert(
       "reminders",
       tenants.flatMap(({ campaign, jeweller, taken }) =>
         taken.map((key) => ({ ...key, jewellerId: jeweller.id, campaignId: campaign.id, runId: campaign.id }))

@@ -1,3 +1,4 @@
+import * as Consent from "@ektola/domain/contacts/Consent"
 import * as Contact from "@ektola/domain/contacts/Contact"
 import * as ContactDate from "@ektola/domain/recurrence/ContactDate"
 import * as Audience from "@ektola/domain/segmentation/Audience"
@@ -36,7 +37,7 @@ export const skip = (reason: string, detail: string | null): Outcome => `skip ${
 
 /** Every contact of a tenant asked one by one, in the order of creation; who is not in it gets neither. */
 export const expected = (
-  { account, approvals, campaign, contacts, jeweller, run, taken, template }: Tenant,
+  { account, approvals, campaign, contacts, jeweller, run, taken, template, words }: Tenant,
   { hashPerson, now }: { readonly hashPerson: HashPerson; readonly now: DateTime.Utc }
 ): ReadonlyMap<string, Outcome> => {
   const audience: Audience.Audience = {
@@ -47,6 +48,13 @@ export const expected = (
   }
   const keyOf = (contact: Contact.Contact, { daysBefore, dueDate }: ContactDate.Reminder) =>
     `${hashPerson(jeweller.id, contact) ?? contact.id} ${dueDate.slice(0, 7)} ${daysBefore}`
+  // Known by number here and by user id there, it is one person.
+  const refusalOf = ({ phone, waUserId }: Contact.Contact) =>
+    Consent.standing(Consent.merge(
+      [{ phone, waUserId: null }, { phone: null, waUserId }].flatMap((person) =>
+        words.get(hashPerson(jeweller.id, person) ?? "") ?? []
+      )
+    ))
   const before = new Set(taken.map(({ daysBefore, dueMonth, person }) => `${person} ${dueMonth} ${daysBefore}`))
   const given = new Set<string>()
   const outcomes = new Map<string, Outcome>()
@@ -61,7 +69,7 @@ export const expected = (
     }
     const notAfter = Math.min(run.notAfter.epochMillis, reminder?.until.epochMillis ?? Infinity)
     if (reminder !== null && notAfter <= now.epochMillis) continue
-    const decision = Audience.decide(audience, contact, reminder?.dueDate ?? null)
+    const decision = Audience.decide(audience, contact, reminder?.dueDate ?? null, refusalOf(contact))
     if (Either.isLeft(decision)) {
       outcomes.set(contact.id, skip(decision.left.reason, decision.left.detail))
     } else if (reminder !== null && given.has(keyOf(contact, reminder))) {

@@ -1,5 +1,6 @@
 import type { Campaign } from "@ektola/domain/campaigns/Campaign"
 import * as Run from "@ektola/domain/campaigns/Run"
+import * as Consent from "@ektola/domain/contacts/Consent"
 import * as Contact from "@ektola/domain/contacts/Contact"
 import type { ReminderKey } from "@ektola/domain/ports/ReminderStore"
 import * as ContactDate from "@ektola/domain/recurrence/ContactDate"
@@ -24,11 +25,16 @@ export interface Tenant {
   readonly contacts: ReadonlyArray<Contact.Contact>
   readonly campaign: Campaign
   readonly run: Run.Run
+  /** What persons said before, contacts or not: by their hash. */
+  readonly words: ReadonlyMap<string, Consent.History>
   /** Reminders that an earlier run gave out. */
   readonly taken: ReadonlyArray<ReminderKey>
 }
 
-export type HashPerson = (jewellerId: Jeweller["id"], contact: Contact.Contact) => string | null
+export type HashPerson = (
+  jewellerId: Jeweller["id"],
+  person: Pick<Contact.Contact, "phone" | "waUserId">
+) => string | null
 
 export interface Setting {
   readonly random: Random
@@ -84,6 +90,7 @@ export const aTenant = (setting: Setting, number: number): Tenant => {
     contacts,
     campaign,
     run,
+    words: someWords(setting, jeweller.id, contacts),
     taken
   }
 }
@@ -134,6 +141,26 @@ const someApprovals = (
     ...elsewhere
   ]
 }
+
+const someWords = (
+  { hashPerson, now, random }: Setting,
+  jewellerId: Jeweller["id"],
+  contacts: ReadonlyArray<Contact.Contact>
+): ReadonlyMap<string, Consent.History> =>
+  new Map(
+    random.some(contacts, 0.1).flatMap((contact) => {
+      // A person with both is known by one of them here.
+      const known = random.chance(0.5) ? contact : { phone: null, waUserId: contact.waUserId }
+      const person = hashPerson(jewellerId, known)
+      const at = () => random.chance(0.5) ? null : DateTime.subtract(now, { minutes: random.whole(1, 5000) })
+      return person === null ? [] : [[person, {
+        refusedAll: at(),
+        refusedMarketing: at(),
+        allowedAll: at(),
+        allowedMarketing: at()
+      }]]
+    })
+  )
 
 const takenBefore = (
   { hashPerson, random }: Setting,

@@ -12,7 +12,7 @@ import * as Layer from "effect/Layer"
 import { Database } from "./Database.js"
 import { type ContactRow, toContact } from "./internal/contactRow.js"
 import { upsertContacts } from "./internal/upsertContacts.js"
-import { plainArray, text, toDate } from "./internal/values.js"
+import { json, plainArray, toDate } from "./internal/values.js"
 
 /**
  * @since 0.1.0
@@ -52,31 +52,45 @@ export const layer: Layer.Layer<ContactStore, never, Database> = Layer.effect(
             (rows) => Page.fromItems(rows.map(toContact), limit)
           )
         ),
-      optOut: (jewellerId, contactId, { at, proof, scope, source }) =>
+      lockPersons: (jewellerId, { ids, phones, waUserIds }) =>
         call(
           TenantScope.tenant(jewellerId),
-          "ContactStore.optOut",
-          Effect.flatMap(
+          "ContactStore.lockPersons",
+          Effect.map(
             sql<ContactRow>`
-              with widened as (
-                update contacts set opt_out = ${scope}, opted_out_at = ${toDate(at)}, updated_at = ${toDate(at)}
-                where jeweller_id = ${jewellerId} and id = ${contactId}
-                  and (opt_out is null or (opt_out = 'MARKETING' and ${scope}::text = 'ALL'))
-                returning *
-              ), noted as (
-                insert into consent_ledger (jeweller_id, contact_id, scope, source, proof, occurred_at)
-                select jeweller_id, id, opt_out, ${source}, ${text(proof)}, opted_out_at from widened
+              select * from contacts
+              where jeweller_id = ${jewellerId} and (
+                id = any(${plainArray(ids)}::uuid[])
+                or phone = any(${plainArray(phones)}::text[])
+                or wa_user_id = any(array(select json_array_elements_text(${json(waUserIds)}::json)))
               )
-              select * from widened
+              order by id for update
             `,
-            (rows) =>
-              rows.length > 0
-                ? found(contactId, rows)
-                : Effect.flatMap(
-                  sql<ContactRow>`select * from contacts where jeweller_id = ${jewellerId} and id = ${contactId}`,
-                  (rows) => found(contactId, rows)
-                )
+            (rows) => rows.map(toContact)
           )
+        ),
+      saveOptOuts: (jewellerId, contacts, at) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.saveOptOuts",
+          Effect.asVoid(sql`
+            update contacts stored set
+              opt_out = given."optOut", opted_out_at = given."optedOutAt", updated_at = ${toDate(at)}
+            from json_to_recordset(${
+            json(contacts.map(({ id, optedOutAt, optOut }) => ({ id, optOut, optedOutAt })))
+          }::json) as given (id uuid, "optOut" text, "optedOutAt" timestamptz)
+            where stored.jeweller_id = ${jewellerId} and stored.id = given.id
+          `)
+        ),
+      learnUserIds: (jewellerId, persons, at) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.learnUserIds",
+          Effect.asVoid(sql`
+            update contacts stored set wa_user_id = given."waUserId", updated_at = ${toDate(at)}
+            from json_to_recordset(${json(persons)}::json) as given (phone text, "waUserId" text)
+            where stored.jeweller_id = ${jewellerId} and stored.phone = given.phone and stored.wa_user_id is null
+          `)
         ),
       listForAudience: (jewellerId, { after, cutoff, limit, segments }) =>
         call(

@@ -9,7 +9,7 @@ import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Database } from "./Database.js"
-import { instant, text, toDate } from "./internal/values.js"
+import { instant, jsonOrNull, text, toDate } from "./internal/values.js"
 
 interface JewellerRow {
   readonly id: string
@@ -18,6 +18,7 @@ interface JewellerRow {
   readonly status_reason: string | null
   readonly zone: string
   readonly default_language: string
+  readonly allowed_hours: Jeweller["allowedHours"]
   readonly created_at: Date
 }
 
@@ -28,6 +29,7 @@ const toJeweller = (row: JewellerRow): Jeweller => ({
   statusReason: row.status_reason,
   zone: row.zone,
   defaultLanguage: row.default_language as Jeweller["defaultLanguage"],
+  allowedHours: row.allowed_hours,
   createdAt: instant(row.created_at)
 })
 
@@ -47,10 +49,10 @@ export const layer: Layer.Layer<JewellerStore, never, Database> = Layer.effect(
           TenantScope.system,
           "JewellerStore.insert",
           sql`
-            insert into jewellers (id, name, status, status_reason, zone, default_language, created_at)
+            insert into jewellers (id, name, status, status_reason, zone, default_language, allowed_hours, created_at)
             values (
               ${jeweller.id}, ${text(jeweller.name)}, ${jeweller.status}, ${jeweller.statusReason}, ${jeweller.zone},
-              ${jeweller.defaultLanguage}, ${toDate(jeweller.createdAt)}
+              ${jeweller.defaultLanguage}, ${jsonOrNull(jeweller.allowedHours)}, ${toDate(jeweller.createdAt)}
             )
           `.pipe(Effect.asVoid)
         ),

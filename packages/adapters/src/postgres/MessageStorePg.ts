@@ -73,11 +73,11 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
       lockByStatus: (updates) => call(visible, "MessageStore.lockByStatus", lock.lockByStatus(updates)),
       save: (changes) =>
         changes.length === 0 ? Effect.void : call(visible, "MessageStore.save", saveMessages(sql, changes)),
-      lockQueuedOfContact: (jewellerId, contactId) =>
+      lockQueuedOfContacts: (jewellerId, contactIds) =>
         call(
           TenantScope.tenant(jewellerId),
-          "MessageStore.lockQueuedOfContact",
-          lock.lockQueuedOfContact(jewellerId, contactId)
+          "MessageStore.lockQueuedOfContacts",
+          lock.lockQueuedOfContacts(jewellerId, contactIds)
         ),
       lockExpired: (now, limit) => call(system, "MessageStore.lockExpired", lock.lockExpired(now, limit)),
       listUnsettled: (query) => call(system, "MessageStore.listUnsettled", listUnsettled(sql, query)),

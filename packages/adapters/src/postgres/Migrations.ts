@@ -18,6 +18,7 @@ import campaigns from "./migrations/0004_campaigns.js"
 import messages from "./migrations/0005_messages.js"
 import webhooks from "./migrations/0006_webhooks.js"
 import schedules from "./migrations/0007_schedules.js"
+import consent from "./migrations/0008_consent.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -26,7 +27,8 @@ const migrations = {
   "0004_campaigns": campaigns,
   "0005_messages": messages,
   "0006_webhooks": webhooks,
-  "0007_schedules": schedules
+  "0007_schedules": schedules,
+  "0008_consent": consent
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

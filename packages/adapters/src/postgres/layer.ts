@@ -12,6 +12,7 @@ import type { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
+import type { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import type { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import type { UserStore } from "@ektola/domain/ports/UserStore"
@@ -28,6 +29,7 @@ import * as ImportStorePg from "./ImportStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
 import * as ReminderStorePg from "./ReminderStorePg.js"
+import * as SuppressionStorePg from "./SuppressionStorePg.js"
 import * as TemplateStorePg from "./TemplateStorePg.js"
 import * as UnitOfWorkPg from "./UnitOfWorkPg.js"
 import * as UserStorePg from "./UserStorePg.js"
@@ -45,6 +47,7 @@ export type CoreStores =
   | JewellerStore
   | MessageStore
   | ReminderStore
+  | SuppressionStore
   | TemplateStore
   | UnitOfWork
   | UserStore
@@ -62,6 +65,7 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   JewellerStorePg.layer,
   MessageStorePg.layer,
   ReminderStorePg.layer,
+  SuppressionStorePg.layer,
   TemplateStorePg.layer,
   UnitOfWorkPg.layer,
   UserStorePg.layer,

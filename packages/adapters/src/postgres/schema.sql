@@ -61,11 +61,14 @@ table campaigns
 table consent_ledger
   jeweller_id uuid not null
   id bigint not null generated always as identity
-  contact_id uuid not null
+  contact_id uuid
   scope text not null
   source text not null
   proof text not null
   occurred_at timestamp with time zone not null
+  action text not null default 'OPT_OUT'::text
+  person text
+  constraint consent_ledger_action_check CHECK ((action = ANY (ARRAY['OPT_OUT'::text, 'OPT_IN'::text])))
   constraint consent_ledger_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint consent_ledger_pkey PRIMARY KEY (jeweller_id, id)
   constraint consent_ledger_scope_check CHECK ((scope = ANY (ARRAY['MARKETING'::text, 'ALL'::text])))
@@ -99,6 +102,7 @@ table contacts
   constraint contacts_phone_key UNIQUE (jeweller_id, phone)
   constraint contacts_pkey PRIMARY KEY (jeweller_id, id)
   constraint contacts_segment_check CHECK ((segment = ANY (ARRAY['GOLD_LOAN'::text, 'GOLD_SIP'::text, 'MARKETING'::text])))
+  CREATE INDEX contacts_wa_user_id_idx ON public.contacts USING btree (jeweller_id, wa_user_id) WHERE (wa_user_id IS NOT NULL)
   row level security on, forced
   policy contacts_system for all to ektola_system using true
   policy contacts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
@@ -172,6 +176,7 @@ table jewellers
   zone text not null
   default_language text not null
   created_at timestamp with time zone not null
+  allowed_hours jsonb
   constraint jewellers_default_language_check CHECK ((default_language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
   constraint jewellers_pkey PRIMARY KEY (id)
   constraint jewellers_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'SUSPENDED'::text, 'REJECTED'::text])))
@@ -328,7 +333,7 @@ table run_skips
   detail text
   constraint run_skips_jeweller_id_run_id_fkey FOREIGN KEY (jeweller_id, run_id) REFERENCES campaign_runs(jeweller_id, id)
   constraint run_skips_pkey PRIMARY KEY (jeweller_id, run_id, contact_id)
-  constraint run_skips_reason_check CHECK ((reason = ANY (ARRAY['DELETED'::text, 'OPTED_OUT'::text, 'NO_PHONE'::text, 'NO_APPROVED_TRANSLATION'::text, 'MISSING_VARIABLE'::text, 'ALREADY_REMINDED'::text])))
+  constraint run_skips_reason_check CHECK ((reason = ANY (ARRAY['DELETED'::text, 'OPTED_OUT'::text, 'SUPPRESSED'::text, 'NO_PHONE'::text, 'NO_APPROVED_TRANSLATION'::text, 'CATEGORY_CHANGED'::text, 'MISSING_VARIABLE'::text, 'VALUE_TOO_LONG'::text, 'ALREADY_REMINDED'::text])))
   row level security on, forced
   policy run_skips_system for all to ektola_system using true
   policy run_skips_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
@@ -344,6 +349,21 @@ table schema_migrations
   grant select to ektola_app
   grant select to ektola_system
 
+table suppressions
+  jeweller_id uuid not null
+  person text not null
+  refused_all_at timestamp with time zone
+  refused_marketing_at timestamp with time zone
+  allowed_all_at timestamp with time zone
+  allowed_marketing_at timestamp with time zone
+  constraint suppressions_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint suppressions_pkey PRIMARY KEY (jeweller_id, person)
+  row level security on, forced
+  policy suppressions_system for all to ektola_system using true
+  policy suppressions_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
 table template_translations
   id uuid not null
   template_id uuid not null
@@ -352,6 +372,7 @@ table template_translations
   header text
   body text not null
   footer text
+  buttons jsonb not null default '[]'::jsonb
   constraint template_translations_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
   constraint template_translations_pkey PRIMARY KEY (id)
   constraint template_translations_template_id_fkey FOREIGN KEY (template_id) REFERENCES templates(id)

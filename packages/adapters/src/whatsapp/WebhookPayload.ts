@@ -5,6 +5,9 @@
  *
  * @since 0.1.0
  */
+import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
+import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
+import type { Preference } from "@ektola/domain/messaging/Preference"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as WebhookParser from "@ektola/domain/ports/WebhookParser"
 import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
@@ -26,8 +29,27 @@ export interface Status extends StatusUpdate {
 }
 
 /**
- * A change that carries something else than statuses: inbound messages, template and account events, or a field that
- * is not known yet.
+ * A message of a person to the number.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Inbound extends InboundMessage {
+  readonly _tag: "Inbound"
+}
+
+/**
+ * What a person chose about marketing inside WhatsApp.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Preferred extends Preference {
+  readonly _tag: "Preferred"
+}
+
+/**
+ * A change that carries none of these: template and account events, or a field that is not known yet.
  *
  * @since 0.1.0
  * @category model
@@ -43,7 +65,7 @@ export interface Other {
  * @since 0.1.0
  * @category model
  */
-export type Update = Status | Other
+export type Update = Status | Inbound | Preferred | Other
 
 /**
  * An item that could not be read, and why. `path` leads to it, such as `entry[0].changes[1].value.statuses[2]`.
@@ -93,10 +115,14 @@ export const parse = (json: unknown): Parsed => {
 export const layer: Layer.Layer<WebhookParser.WebhookParser> = Layer.succeed(WebhookParser.WebhookParser, {
   parse: (body) => {
     const json = parseJson(body)
-    if (json === undefined) return { statuses: [], faults: ["the body is no JSON"], others: [] }
+    if (json === undefined) {
+      return { statuses: [], inbound: [], preferences: [], faults: ["the body is no JSON"], others: [] }
+    }
     const { faults, updates } = parse(json)
     return {
       statuses: updates.filter((update) => update._tag === "Status"),
+      inbound: updates.filter((update) => update._tag === "Inbound"),
+      preferences: updates.filter((update) => update._tag === "Preferred"),
       faults: faults.map(({ path, reason }) => `${path}: ${reason}`),
       others: updates.flatMap((update) => update._tag === "Other" ? [update.field] : [])
     }
@@ -127,28 +153,37 @@ const readChange = (change: Item, path: string, wabaId: string | null, found: Fo
   const metadata = isRecord(value["metadata"]) ? value["metadata"] : {}
   const field = text(change["field"]) ?? "unknown"
   const phoneNumberId = id(metadata["phone_number_id"])
-  const statuses = field === "messages" ? value["statuses"] : undefined
-  each(statuses, `${path}.value.statuses`, found, (status, path) => {
-    const update = readStatus(status, phoneNumberId, wabaId)
-    if (typeof update === "string") found.faults.push({ path, reason: update })
-    else found.updates.push(update)
-  })
-  if (statuses === undefined || value["messages"] !== undefined) {
+  const lists = readers.get(field) ?? []
+  for (const { list, read } of lists) {
+    each(value[list], `${path}.value.${list}`, found, (item, path) => {
+      const update = read(item, { phoneNumberId, wabaId, contacts: value["contacts"] })
+      if (typeof update === "string") found.faults.push({ path, reason: update })
+      else found.updates.push(update)
+    })
+  }
+  if (!lists.some(({ list }) => value[list] !== undefined)) {
     found.updates.push({ _tag: "Other", field, phoneNumberId, wabaId })
   }
+}
+
+/** What stands beside an item. */
+interface Surroundings {
+  readonly phoneNumberId: string | null
+  readonly wabaId: string | null
+  readonly contacts: unknown
 }
 
 const isPhoneNumberId = Schema.is(PhoneNumberId)
 
 /** The update, or the reason why there is none. */
-const readStatus = (status: Item, phoneNumberId: string | null, wabaId: string | null): Status | string => {
-  if (!isPhoneNumberId(phoneNumberId)) return "no phone number id to route it by"
+const readStatus = (status: Item, { phoneNumberId, wabaId }: Surroundings): Status | string => {
+  if (!isPhoneNumberId(phoneNumberId)) return noRoute
   const wamid = text(status["id"])
   if (wamid === null) return "no message id"
   const word = text(status["status"])?.toLowerCase()
   if (word === undefined) return "no status"
-  const seconds = integer(status["timestamp"])
-  if (seconds === null || seconds > latest) return "no readable timestamp"
+  const occurredAt = instant(status["timestamp"])
+  if (occurredAt === null) return noTimestamp
   const errors: unknown = status["errors"]
   return {
     _tag: "Status",
@@ -157,13 +192,105 @@ const readStatus = (status: Item, phoneNumberId: string | null, wabaId: string |
     wamid,
     token: text(status["biz_opaque_callback_data"]),
     status: word,
-    occurredAt: DateTime.unsafeMake(seconds * 1000),
+    occurredAt,
     recipientPhone: text(status["recipient_id"]),
     waUserId: text(status["recipient_user_id"]),
     failure: word === "failed"
       ? ErrorTable.failureOfStatus(GraphError.parse(Array.isArray(errors) ? errors[0] : undefined))
       : null
   }
+}
+
+const noRoute = "no phone number id to route it by"
+const noPerson = "neither a phone number nor a user id"
+const noTimestamp = "no readable timestamp"
+
+const readMessage = (message: Item, { contacts, phoneNumberId }: Surroundings): Inbound | string => {
+  if (!isPhoneNumberId(phoneNumberId)) return noRoute
+  const id = text(message["id"])
+  if (id === null) return "no message id"
+  const person = personOf(message["from"], message["from_user_id"], contacts)
+  if (person === null) return noPerson
+  const at = instant(message["timestamp"])
+  if (at === null) return noTimestamp
+  return { _tag: "Inbound", id, phoneNumberId, ...person, at, ...contentOf(message) }
+}
+
+/** Words and the meaning of buttons; a picture or a contact says nothing that is understood here. */
+const contentOf = (message: Item): Pick<InboundMessage, "text" | "payload"> => {
+  const part = (name: string): Item => {
+    const value = message[name]
+    return isRecord(value) ? value : {}
+  }
+  switch (message["type"]) {
+    case "text":
+      return { text: text(part("text")["body"]), payload: null }
+    case "button":
+      return { text: text(part("button")["text"]), payload: text(part("button")["payload"]) }
+    case "interactive": {
+      const reply = part("interactive")["button_reply"]
+      return isRecord(reply)
+        ? { text: text(reply["title"]), payload: text(reply["id"]) }
+        : { text: null, payload: null }
+    }
+    default:
+      return { text: null, payload: null }
+  }
+}
+
+const readPreference = (preference: Item, { contacts, phoneNumberId }: Surroundings): Preferred | string => {
+  if (!isPhoneNumberId(phoneNumberId)) return noRoute
+  const category = text(preference["category"])
+  if (category !== "marketing_messages") return `a preference about ${category ?? "nothing"}`
+  const value = text(preference["value"])?.toLowerCase()
+  if (value !== "stop" && value !== "resume") return `an unknown preference ${value ?? ""}`.trimEnd()
+  const person = personOf(preference["wa_id"], preference["user_id"], contacts)
+  if (person === null) return noPerson
+  const at = instant(preference["timestamp"])
+  return at === null ? noTimestamp : { _tag: "Preferred", phoneNumberId, ...person, value, at }
+}
+
+interface Reader {
+  readonly list: string
+  readonly read: (item: Item, surroundings: Surroundings) => Update | string
+}
+
+// A map, since the field is any text of a stranger.
+const readers: ReadonlyMap<string, ReadonlyArray<Reader>> = new Map([
+  ["messages", [{ list: "statuses", read: readStatus }, { list: "messages", read: readMessage }]],
+  ["user_preferences", [{ list: "user_preferences", read: readPreference }]]
+])
+
+/**
+ * Who an item is from. The user id may stand in `contacts` alone; of several contacts it is the one with the same number,
+ * and without a number there must be only one.
+ */
+const personOf = (
+  waId: unknown,
+  userId: unknown,
+  contacts: unknown
+): Pick<InboundMessage, "phone" | "waUserId"> | null => {
+  const digits = text(waId)
+  const beside = (Array.isArray(contacts) ? contacts : []).filter(isRecord)
+  const own = digits === null
+    ? beside.length === 1 ? beside[0] : undefined
+    : beside.find((contact) => contact["wa_id"] === digits)
+  const waUserId = text(userId) ?? text(own?.["user_id"])
+  const phone = phoneOf(digits)
+  return phone === null && waUserId === null ? null : { phone, waUserId }
+}
+
+const isPhoneNumber = Schema.is(PhoneNumber)
+
+/** WhatsApp writes numbers without the plus. */
+const phoneOf = (digits: string | null): PhoneNumber | null => {
+  const phone = `+${digits ?? ""}`
+  return isPhoneNumber(phone) ? phone : null
+}
+
+const instant = (value: unknown): DateTime.Utc | null => {
+  const seconds = integer(value)
+  return seconds === null || seconds > latest ? null : DateTime.unsafeMake(seconds * 1000)
 }
 
 // The end of the year 9999: a larger number is milliseconds or nonsense.

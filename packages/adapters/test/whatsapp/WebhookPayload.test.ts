@@ -6,11 +6,15 @@ import * as Effect from "effect/Effect"
 import { describe, it } from "vitest"
 import * as fixtures from "./fixtures.js"
 
-/** A status with its time in seconds, as the tables below write it. */
+const seconds = (time: DateTime.Utc) => DateTime.toEpochMillis(time) / 1000
+
+/** An update with its time in seconds, as the tables below write it. */
 const flat = (update: WebhookPayload.Update) =>
   update._tag === "Other"
     ? update
-    : { ...update, occurredAt: DateTime.toEpochMillis(update.occurredAt) / 1000 }
+    : update._tag === "Status"
+    ? { ...update, occurredAt: seconds(update.occurredAt) }
+    : { ...update, at: seconds(update.at) }
 
 const parsed = (file: string) => {
   const { faults, updates } = WebhookPayload.parse(fixtures.read(file))
@@ -121,15 +125,15 @@ describe("WebhookPayload", () => {
       updates.map((update) =>
         update._tag === "Status"
           ? `${update.wabaId} ${update.phoneNumberId} ${update.status} ${update.token}`
-          : `${update.wabaId} ${update.phoneNumberId} ${update.field}`
+          : `${update._tag} ${update.phoneNumberId} ${update._tag === "Other" ? update.field : update.phone}`
       ),
       [
         "100000000000001 200000000000001 delivered t1.c42.r0001",
         "100000000000001 200000000000001 read t1.c42.r0010",
         "100000000000001 200000000000011 failed t1.c45.r0011",
         "100000000000002 200000000000002 sent t2.c7.r0001",
-        "100000000000002 200000000000002 messages",
-        "100000000000003 null message_template_status_update",
+        "Inbound 200000000000002 +919800000012",
+        "Other null message_template_status_update",
         "100000000000099 200000000000099 sent null"
       ]
     )
@@ -164,10 +168,12 @@ describe("WebhookPayload", () => {
 
   it("a change with statuses and inbound messages is both", () => {
     const body = statuses(good)
-    Object.assign(body.entry[0]!.changes[0]!.value, { messages: [{ id: "wamid.I", type: "text" }] })
+    Object.assign(body.entry[0]!.changes[0]!.value, {
+      messages: [{ id: "wamid.I", from: "919800000014", timestamp: "1795564809", type: "text" }]
+    })
     assert.deepStrictEqual(
-      WebhookPayload.parse(body).updates.map((update) => update._tag === "Other" ? update.field : update.wamid),
-      ["wamid.G", "messages"]
+      WebhookPayload.parse(body).updates.map(({ _tag }) => _tag),
+      ["Status", "Inbound"]
     )
   })
 
@@ -233,10 +239,17 @@ describe("WebhookPayload", () => {
           Effect.provide(WebhookPayload.layer)
         )
       )
-    assert.deepStrictEqual(parse("nul"), { statuses: [], faults: ["the body is no JSON"], others: [] })
+    assert.deepStrictEqual(parse("nul"), {
+      statuses: [],
+      inbound: [],
+      preferences: [],
+      faults: ["the body is no JSON"],
+      others: []
+    })
     const mixed = parse(JSON.stringify(fixtures.read("batch-mixed-tenants.json")))
     assert.strictEqual(mixed.statuses.length, 5)
-    assert.deepStrictEqual(mixed.others, ["messages", "message_template_status_update"])
+    assert.strictEqual(mixed.inbound.length, 1)
+    assert.deepStrictEqual(mixed.others, ["message_template_status_update"])
     assert.deepStrictEqual(parse(JSON.stringify(statuses({ ...good, id: 7 }))).faults, [
       "entry[0].changes[0].value.statuses[0]: no message id"
     ])

@@ -22,6 +22,7 @@ import type { Page, PageRequest } from "../ports/Page.js"
 import { PersonHasher } from "../ports/PersonHasher.js"
 import { ReminderStore } from "../ports/ReminderStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
@@ -238,6 +239,7 @@ export const layer: Layer.Layer<
   | MessageStore
   | PersonHasher
   | ReminderStore
+  | SuppressionStore
   | TemplateStore
   | UnitOfWork
   | WhatsAppAccountStore
@@ -252,6 +254,7 @@ export const layer: Layer.Layer<
       messages: yield* MessageStore,
       persons: yield* PersonHasher,
       reminders: yield* ReminderStore,
+      suppressions: yield* SuppressionStore,
       templates: yield* TemplateStore,
       unitOfWork: yield* UnitOfWork,
       accounts: yield* WhatsAppAccountStore

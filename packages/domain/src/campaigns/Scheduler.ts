@@ -14,6 +14,7 @@ import { MessageStore } from "../ports/MessageStore.js"
 import { PersonHasher } from "../ports/PersonHasher.js"
 import { ReminderStore } from "../ports/ReminderStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
@@ -88,6 +89,7 @@ export const layer = (options: Options): Layer.Layer<
   | MessageStore
   | PersonHasher
   | ReminderStore
+  | SuppressionStore
   | TemplateStore
   | UnitOfWork
   | WhatsAppAccountStore
@@ -103,6 +105,7 @@ export const layer = (options: Options): Layer.Layer<
         messages: yield* MessageStore,
         persons: yield* PersonHasher,
         reminders: yield* ReminderStore,
+        suppressions: yield* SuppressionStore,
         templates: yield* TemplateStore,
         unitOfWork: yield* UnitOfWork,
         accounts: yield* WhatsAppAccountStore,

@@ -9,6 +9,7 @@ import * as ContactDate from "../recurrence/ContactDate.js"
 import { isDate } from "../recurrence/LocalDate.js"
 import { Segment } from "../segmentation/Segment.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
+import { OptOutScope } from "./Consent.js"
 import { Language } from "./Language.js"
 import { PhoneNumber } from "./PhoneNumber.js"
 
@@ -24,32 +25,6 @@ export const ContactId = Schema.UUID.pipe(Schema.brand("ContactId"))
  * @category model
  */
 export type ContactId = typeof ContactId.Type
-
-/**
- * What an opt-out covers: marketing only, or every message.
- *
- * @since 0.1.0
- * @category model
- */
-export const OptOutScope = Schema.Literal("MARKETING", "ALL")
-/**
- * @since 0.1.0
- * @category model
- */
-export type OptOutScope = typeof OptOutScope.Type
-
-/**
- * Where an opt-out came from.
- *
- * @since 0.1.0
- * @category model
- */
-export const OptOutSource = Schema.Literal("IMPORT", "USER", "INBOUND", "WHATSAPP")
-/**
- * @since 0.1.0
- * @category model
- */
-export type OptOutSource = typeof OptOutSource.Type
 
 /**
  * Free columns of the upload, usable as template variables.
@@ -133,37 +108,6 @@ export interface ContactInput {
  * @category constants
  */
 export const defaultSegment: Segment = "MARKETING"
-
-/**
- * A refusal with its proof, kept in the consent ledger.
- *
- * @since 0.1.0
- * @category model
- */
-export interface OptOut {
-  readonly scope: OptOutScope
-  readonly source: OptOutSource
-  readonly at: DateTime.Utc
-  readonly proof: string
-}
-
-/**
- * The wider of two refusals: ALL covers MARKETING.
- *
- * @since 0.1.0
- * @category rules
- */
-export const widerOptOut = (a: OptOutScope | null, b: OptOutScope | null): OptOutScope | null =>
-  a === "ALL" || b === "ALL" ? "ALL" : a ?? b
-
-/**
- * Whether a refusal forbids a message of this category.
- *
- * @since 0.1.0
- * @category rules
- */
-export const refuses = (optOut: OptOutScope | null, category: "UTILITY" | "MARKETING"): boolean =>
-  optOut === "ALL" || (optOut === "MARKETING" && category === "MARKETING")
 
 const attributeDate = (contact: Pick<Contact, "attributes">, key: string): string | null => {
   const text = Object.hasOwn(contact.attributes, key) ? contact.attributes[key] ?? "" : ""

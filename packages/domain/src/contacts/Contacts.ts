@@ -17,14 +17,17 @@ import { ImportStore } from "../ports/ImportStore.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
+import { PersonHasher } from "../ports/PersonHasher.js"
 import { PhoneParser } from "../ports/PhoneParser.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import type { Segment } from "../segmentation/Segment.js"
 import type { SegmentStatistics } from "../segmentation/Statistics.js"
 import type { JewellerNotFound, JewellerStatusRefused } from "../tenancy/TenancyError.js"
-import type { Contact, ContactId, OptOutScope } from "./Contact.js"
-import type { ContactNotFound, ImportFileRefused, ImportNotFound } from "./ContactsError.js"
+import type { OptOutScope } from "./Consent.js"
+import type { Contact, ContactId } from "./Contact.js"
+import type { ContactNotFound, ImportFileRefused, ImportNotFound, ReasonMissing } from "./ContactsError.js"
 import type { Import, ImportId, RowReport } from "./Import.js"
 import * as internal from "./internal/index.js"
 
@@ -47,13 +50,20 @@ export interface Service {
     principal: Principal
   ) => Effect.Effect<ReadonlyArray<SegmentStatistics>, Forbidden | StoreUnavailable>
   /**
-   * Records a refusal and cancels what waits to be sent to this person, in one unit of work. It only ever widens.
+   * Records a refusal and cancels what waits to be sent to this person, in one unit of work. It only ever widens, and
+   * holds for every contact of the same person, also when they are deleted and come back.
    */
   readonly optOut: (
     principal: Principal,
     contactId: ContactId,
     scope: OptOutScope
   ) => Effect.Effect<Contact, Forbidden | ContactNotFound | StoreUnavailable>
+  /** Records that the person wants messages again; it lifts every refusal, and needs a reason. */
+  readonly optIn: (
+    principal: Principal,
+    contactId: ContactId,
+    reason: string
+  ) => Effect.Effect<Contact, Forbidden | ContactNotFound | ReasonMissing | StoreUnavailable>
   /**
    * Stores the file and queues the job. Refused to a jeweller who was turned away, and when the file is empty or longer
    * than `Import.maxBytes`.
@@ -99,7 +109,9 @@ export const layer: Layer.Layer<
   | ImportStore
   | JewellerStore
   | MessageStore
+  | PersonHasher
   | PhoneParser
+  | SuppressionStore
   | UnitOfWork
 > = Layer.effect(
   Contacts,
@@ -112,7 +124,9 @@ export const layer: Layer.Layer<
       imports: yield* ImportStore,
       jewellers: yield* JewellerStore,
       messages: yield* MessageStore,
+      persons: yield* PersonHasher,
       phones: yield* PhoneParser,
+      suppressions: yield* SuppressionStore,
       unitOfWork: yield* UnitOfWork
     }
     return Contacts.of({
@@ -120,6 +134,7 @@ export const layer: Layer.Layer<
       list: internal.listContacts(deps),
       statistics: internal.contactStatistics(deps),
       optOut: internal.optOutContact(deps),
+      optIn: internal.optInContact(deps),
       startImport: internal.startImport(deps),
       getImport: internal.getImport(deps),
       listImportRows: internal.listImportRows(deps),

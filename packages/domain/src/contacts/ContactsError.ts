@@ -49,3 +49,18 @@ export class ImportFileRefused extends Schema.TaggedError<ImportFileRefused>("@e
     return this.reason
   }
 }
+
+/**
+ * Only the customer lifts a refusal, so a user who records that has to say why.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class ReasonMissing extends Schema.TaggedError<ReasonMissing>("@ektola/domain/ReasonMissing")(
+  "ReasonMissing",
+  {}
+) {
+  override get message() {
+    return "Say why this customer may be messaged again: when and how he or she asked for it."
+  }
+}

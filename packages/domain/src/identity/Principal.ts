@@ -39,6 +39,7 @@ export const policy = {
   "contact.statistics": tenantRoles,
   "contact.import": tenantRoles,
   "contact.optOut": tenantRoles,
+  "contact.optIn": tenantRoles,
   "template.read": ["ADMIN", "OWNER", "STAFF"],
   "template.create": ["ADMIN"],
   "template.approve": ["ADMIN"],

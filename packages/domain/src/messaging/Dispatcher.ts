@@ -14,8 +14,10 @@ import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { MessageSender } from "../ports/MessageSender.js"
 import { MessageStore } from "../ports/MessageStore.js"
+import { PersonHasher } from "../ports/PersonHasher.js"
 import { SendBudget } from "../ports/SendBudget.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
@@ -72,7 +74,9 @@ export const layer = (options: Options): Layer.Layer<
   | IdGenerator
   | MessageSender
   | MessageStore
+  | PersonHasher
   | SendBudget
+  | SuppressionStore
   | TokenCipher
   | UnitOfWork
   | WhatsAppAccountStore
@@ -89,7 +93,9 @@ export const layer = (options: Options): Layer.Layer<
         ids: yield* IdGenerator,
         messages: yield* MessageStore,
         owner: options.owner,
+        persons: yield* PersonHasher,
         sender: yield* MessageSender,
+        suppressions: yield* SuppressionStore,
         // Decrypting costs more than the rest of a send; the key is the ciphertext, so a new token is a new entry.
         tokens: yield* Cache.make({ capacity: 1_000, timeToLive: "10 minutes", lookup: cipher.decrypt }),
         unitOfWork: yield* UnitOfWork

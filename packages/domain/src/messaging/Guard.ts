@@ -5,7 +5,10 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Campaign from "../campaigns/Campaign.js"
-import * as Contact from "../contacts/Contact.js"
+import * as Consent from "../contacts/Consent.js"
+import type * as Contact from "../contacts/Contact.js"
+import * as AllowedHours from "../recurrence/AllowedHours.js"
+import * as TimeZone from "../recurrence/TimeZone.js"
 import * as Category from "../templates/Category.js"
 import * as Template from "../templates/Template.js"
 import * as Jeweller from "../tenancy/Jeweller.js"
@@ -14,21 +17,22 @@ import type * as Message from "./Message.js"
 
 /**
  * What is true of a message's surroundings right now. `contact` is null when it was purged; `approval` when this WABA
- * does not know the translation.
+ * does not know the translation. `suppression` is what the person has refused, whatever the contact says.
  *
  * @since 0.1.0
  * @category model
  */
 export interface Facts {
-  readonly jeweller: Pick<Jeweller.Jeweller, "status">
+  readonly jeweller: Pick<Jeweller.Jeweller, "status" | "allowedHours" | "zone">
   readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "encryptedToken" | "ratePerSecond">
   readonly campaign: Pick<Campaign.Campaign, "status" | "category">
-  readonly contact: Pick<Contact.Contact, "optOut" | "deletedAt"> | null
+  readonly contact: Pick<Contact.Contact, "phone" | "waUserId" | "optOut" | "deletedAt"> | null
+  readonly suppression: Consent.OptOutScope | null
   readonly approval: Pick<Template.WabaTemplate, "status" | "category"> | null
 }
 
 /**
- * Send it, give it up, or keep it waiting because something is paused.
+ * Send it, give it up, keep it waiting because something is paused, or keep it until the jeweller's hours begin.
  *
  * @since 0.1.0
  * @category model
@@ -37,6 +41,7 @@ export type Decision =
   | { readonly _tag: "Send" }
   | { readonly _tag: "Cancel"; readonly reason: Message.CancelReason }
   | { readonly _tag: "Wait" }
+  | { readonly _tag: "Postpone"; readonly until: DateTime.Utc }
 
 /**
  * Things that can end again (a pause, a suspension) make the message wait until it expires; things that cannot end in
@@ -55,11 +60,20 @@ export const decide = (
   if (!Jeweller.may(facts.jeweller, "KEEP_WAITING")) return cancel("JEWELLER_STOPPED")
   if (facts.campaign.status === "COMPLETED") return cancel("CAMPAIGN_COMPLETED")
   if (facts.approval === null || !Template.isApproved(facts.approval)) return cancel("TEMPLATE_NOT_APPROVED")
-  if (Contact.refuses(facts.contact.optOut, facts.approval.category)) return cancel("OPTED_OUT")
+  const category = Category.forConsent(facts.campaign.category, facts.approval)
+  if ([facts.contact.optOut, facts.suppression].some((scope) => Consent.refuses(scope, category))) {
+    return cancel("OPTED_OUT")
+  }
   if (Category.isChanged(facts.campaign.category, facts.approval)) return cancel("CATEGORY_CHANGED")
-  return Jeweller.maySend(facts.jeweller) && WhatsAppAccount.maySend(facts.account) && Campaign.maySend(facts.campaign)
-    ? { _tag: "Send" }
-    : { _tag: "Wait" }
+  if (
+    !Jeweller.maySend(facts.jeweller) || !WhatsAppAccount.maySend(facts.account) || !Campaign.maySend(facts.campaign)
+  ) return { _tag: "Wait" }
+  const until = opening(facts.jeweller, now)
+  return DateTime.greaterThan(until, now) ? { _tag: "Postpone", until } : { _tag: "Send" }
 }
+
+// In a zone that this process does not know nobody can tell the hour; that must not stop the batch of everybody else.
+const opening = ({ allowedHours, zone }: Facts["jeweller"], now: DateTime.Utc): DateTime.Utc =>
+  allowedHours === null || !TimeZone.isKnown(zone) ? now : AllowedHours.postpone(allowedHours, zone, now)
 
 const cancel = (reason: Message.CancelReason): Decision => ({ _tag: "Cancel", reason })

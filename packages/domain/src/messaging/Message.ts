@@ -285,6 +285,15 @@ export const fold = (
 export const cancel = (message: Message, reason: CancelReason): Message =>
   message.state === "QUEUED" ? { ...message, state: "CANCELLED", cancelReason: reason } : message
 
+/**
+ * The message when it may not leave before `until`. One that would be too late then waits for its end like any other.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const postpone = (message: Message, until: DateTime.Utc): Message =>
+  message.state === "QUEUED" ? { ...message, dueAt: DateTime.min(until, message.notAfter) } : message
+
 const preference: ReadonlyArray<State> = ["FAILED", "QUEUED", "UNCONFIRMED", "SENDING", "SENT", "DELIVERED", "READ"]
 
 // Later attempts win between equals, so that a retry's own failure is the one shown.

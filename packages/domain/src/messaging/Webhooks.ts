@@ -11,7 +11,9 @@ import { CampaignStore } from "../ports/CampaignStore.js"
 import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { MessageStore } from "../ports/MessageStore.js"
+import { PersonHasher } from "../ports/PersonHasher.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WebhookEventId, WebhookInbox } from "../ports/WebhookInbox.js"
 import { WebhookParser } from "../ports/WebhookParser.js"
@@ -50,6 +52,8 @@ export const layer: Layer.Layer<
   | ContactStore
   | IdGenerator
   | MessageStore
+  | PersonHasher
+  | SuppressionStore
   | UnitOfWork
   | WebhookInbox
   | WebhookParser
@@ -65,6 +69,8 @@ export const layer: Layer.Layer<
       inbox: yield* WebhookInbox,
       messages: yield* MessageStore,
       parser: yield* WebhookParser,
+      persons: yield* PersonHasher,
+      suppressions: yield* SuppressionStore,
       unitOfWork: yield* UnitOfWork
     }
     const append = yield* GroupCommit.make({

@@ -4,8 +4,9 @@
 import * as Context from "effect/Context"
 import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
-import type { Contact, ContactId, ContactInput, OptOut } from "../contacts/Contact.js"
+import type { Contact, ContactId, ContactInput } from "../contacts/Contact.js"
 import type { ContactNotFound } from "../contacts/ContactsError.js"
+import type { PhoneNumber } from "../contacts/PhoneNumber.js"
 import type { Segment } from "../segmentation/Segment.js"
 import type { Group } from "../segmentation/Statistics.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
@@ -29,12 +30,12 @@ export interface Service {
   /**
    * Creates or updates contacts by phone; 1 to 1,000, with distinct phones; results in the order of the inputs. With
    * REPLACE a given field wins over the stored one, with FILL only absent fields are set; null never erases, attributes
-   * merge by key, the segment is set by REPLACE only, and a new contact without one gets the default. An opt-out is only
-   * ever widened. A deleted contact is restored with its opt-out as it was. Rows that would not change are not written.
+   * merge by key, the segment is set by REPLACE only, and a new contact without one gets the default. Opt-outs are left
+   * as they are, also those of deleted contacts, which are restored. Rows that would not change are not written.
    */
   readonly upsertMany: (
     jewellerId: JewellerId,
-    contacts: ReadonlyArray<{ readonly id: ContactId; readonly input: ContactInput }>,
+    contacts: ReadonlyArray<{ readonly id: ContactId; readonly input: Omit<ContactInput, "optOut"> }>,
     mode: "REPLACE" | "FILL",
     at: DateTime.Utc
   ) => Effect.Effect<ReadonlyArray<Upserted>, StoreUnavailable>
@@ -48,12 +49,30 @@ export interface Service {
     filter: { readonly segment: Segment | null },
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<Contact, ContactId>, StoreUnavailable>
-  /** Widens the opt-out and adds a line to the consent ledger; repeating it changes nothing but adds no second line. */
-  readonly optOut: (
+  /**
+   * The jeweller's contacts with one of these ids, phones or user ids, locked in id order, deleted ones included; at most
+   * 1,000 of each.
+   */
+  readonly lockPersons: (
     jewellerId: JewellerId,
-    contactId: ContactId,
-    optOut: OptOut
-  ) => Effect.Effect<Contact, ContactNotFound | StoreUnavailable>
+    persons: {
+      readonly ids: ReadonlyArray<ContactId>
+      readonly phones: ReadonlyArray<PhoneNumber>
+      readonly waUserIds: ReadonlyArray<string>
+    }
+  ) => Effect.Effect<ReadonlyArray<Contact>, StoreUnavailable>
+  /** Stores what locked contacts refuse; whatever else is in them is left as it is. */
+  readonly saveOptOuts: (
+    jewellerId: JewellerId,
+    contacts: ReadonlyArray<Pick<Contact, "id" | "optOut" | "optedOutAt">>,
+    at: DateTime.Utc
+  ) => Effect.Effect<void, StoreUnavailable>
+  /** Notes the user ids of contacts with these phones that have none yet. */
+  readonly learnUserIds: (
+    jewellerId: JewellerId,
+    persons: ReadonlyArray<{ readonly phone: PhoneNumber; readonly waUserId: string }>,
+    at: DateTime.Utc
+  ) => Effect.Effect<void, StoreUnavailable>
   /**
    * A superset of an audience: contacts of these segments (all when empty), deleted ones included, created no later than
    * `cutoff`, in id order after `after`.

@@ -33,13 +33,13 @@ export interface Leased {
 }
 
 /**
- * A leased message, locked, with everything the guard looks at.
+ * A leased message, locked, with everything the guard looks at; suppressions are looked up by whoever knows the hashes.
  *
  * @since 0.1.0
  * @category model
  */
 export interface Beginnable extends WithAttempts {
-  readonly facts: Facts
+  readonly facts: Omit<Facts, "suppression">
 }
 
 /**
@@ -107,10 +107,10 @@ export interface Service {
    * Stores changes of locked messages, ends their leases, and keeps the events. One call, any number of messages.
    */
   readonly save: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StoreUnavailable>
-  /** QUEUED messages of a contact, locked in id order. */
-  readonly lockQueuedOfContact: (
+  /** QUEUED messages of contacts, locked in id order. */
+  readonly lockQueuedOfContacts: (
     jewellerId: JewellerId,
-    contactId: ContactId
+    contactIds: ReadonlyArray<ContactId>
   ) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
   /** QUEUED messages whose `notAfter` has come, locked in id order, at most `limit`; rows held elsewhere are passed over. */
   readonly lockExpired: (

@@ -29,3 +29,23 @@ export interface Service {
  * @category port
  */
 export class PersonHasher extends Context.Tag("@ektola/domain/ports/PersonHasher")<PersonHasher, Service>() {}
+
+/**
+ * The hashes of a person: of the phone number and of the user id, as far as they are known, the number's first. What is
+ * kept about a person is kept under each of them, and looked up under each.
+ *
+ * @since 0.1.0
+ * @category getters
+ */
+export const hashes = (
+  persons: Service,
+  jewellerId: JewellerId,
+  { phone, waUserId }: Pick<Contact, "phone" | "waUserId">
+): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  for (const person of [{ phone, waUserId: null }, { phone: null, waUserId }]) {
+    const hash = person.phone === null && person.waUserId === null ? null : persons.hash(jewellerId, person)
+    if (hash !== null) found.push(hash)
+  }
+  return found
+}

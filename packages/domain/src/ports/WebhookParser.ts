@@ -4,17 +4,21 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
+import type { InboundMessage } from "../messaging/InboundMessage.js"
+import type { Preference } from "../messaging/Preference.js"
 import type { StatusUpdate } from "../messaging/StatusUpdate.js"
 
 /**
  * What a body holds. `faults` are single items that could not be read; they never take the rest with them. `others`
- * names the fields that carry something else than statuses.
+ * names the fields that carry something else than statuses, inbound messages and preferences.
  *
  * @since 0.1.0
  * @category model
  */
 export interface Parsed {
   readonly statuses: ReadonlyArray<StatusUpdate>
+  readonly inbound: ReadonlyArray<InboundMessage>
+  readonly preferences: ReadonlyArray<Preference>
   readonly faults: ReadonlyArray<string>
   readonly others: ReadonlyArray<string>
 }

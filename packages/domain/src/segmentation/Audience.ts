@@ -5,7 +5,8 @@
  */
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
-import * as Contact from "../contacts/Contact.js"
+import * as Consent from "../contacts/Consent.js"
+import type * as Contact from "../contacts/Contact.js"
 import type { Language } from "../contacts/Language.js"
 import * as Category from "../templates/Category.js"
 import * as LanguageChoice from "../templates/LanguageChoice.js"
@@ -15,7 +16,8 @@ import * as VariableSource from "../templates/VariableSource.js"
 import type { Segment } from "./Segment.js"
 
 /**
- * Why a targeted contact gets no message in this run. The first that applies, in this order.
+ * Why a targeted contact gets no message in this run. The first that applies, in this order. SUPPRESSED: the person has
+ * refused, before this contact was made or as another one.
  *
  * @since 0.1.0
  * @category model
@@ -23,6 +25,7 @@ import type { Segment } from "./Segment.js"
 export const SkipReason = Schema.Literal(
   "DELETED",
   "OPTED_OUT",
+  "SUPPRESSED",
   "NO_PHONE",
   "NO_APPROVED_TRANSLATION",
   "CATEGORY_CHANGED",
@@ -86,7 +89,8 @@ export const targets = (
 
 /**
  * The decision for one targeted contact. Consent is asked for the category that WhatsApp gives the translation now.
- * `dueDate` is that of the reminder, when the campaign is one.
+ * `dueDate` is that of the reminder, when the campaign is one; `suppression` what the person has refused, whatever the
+ * contact says.
  *
  * @example
  * ```ts
@@ -122,10 +126,10 @@ export const targets = (
  * const audience: Audience.Audience = { segments: [], template, approvals: [approval], jeweller }
  *
  * // No Kannada translation is approved, so she gets the shop's language.
- * const decided = Audience.decide(audience, asha, null)
+ * const decided = Audience.decide(audience, asha, null, null)
  * assert.strictEqual(Either.getOrThrow(decided).translation.language, "en")
  *
- * const stopped = Audience.decide(audience, { ...asha, optOut: "MARKETING" }, null)
+ * const stopped = Audience.decide(audience, { ...asha, optOut: "MARKETING" }, null, null)
  * assert.deepStrictEqual(stopped, Either.left({ reason: "OPTED_OUT", detail: null }))
  * ```
  *
@@ -135,7 +139,8 @@ export const targets = (
 export const decide = (
   audience: Audience,
   contact: Contact.Contact,
-  dueDate: string | null
+  dueDate: string | null,
+  suppression: Consent.OptOutScope | null
 ): Either.Either<Recipient, Skip> => {
   if (contact.deletedAt !== null) return skip("DELETED")
   const translation = LanguageChoice.choose({
@@ -145,9 +150,9 @@ export const decide = (
     approvals: audience.approvals
   })
   const approval = audience.approvals.find(({ translationId }) => translationId === translation?.id) ?? null
-  if (Contact.refuses(contact.optOut, Category.forConsent(audience.template.category, approval))) {
-    return skip("OPTED_OUT")
-  }
+  const category = Category.forConsent(audience.template.category, approval)
+  if (Consent.refuses(contact.optOut, category)) return skip("OPTED_OUT")
+  if (Consent.refuses(suppression, category)) return skip("SUPPRESSED")
   if (contact.phone === null && contact.waUserId === null) return skip("NO_PHONE")
   if (translation === null) {
     return skip("NO_APPROVED_TRANSLATION", contact.language ?? audience.jeweller.defaultLanguage)

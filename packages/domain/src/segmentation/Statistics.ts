@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Contact from "../contacts/Contact.js"
+import * as Consent from "../contacts/Consent.js"
 import * as Language from "../contacts/Language.js"
 import type { Category } from "../templates/Template.js"
 import * as Segment from "./Segment.js"
@@ -17,7 +17,7 @@ import * as Segment from "./Segment.js"
 export interface Group {
   readonly segment: Segment.Segment
   readonly language: Language.Language | null
-  readonly optOut: Contact.OptOutScope | null
+  readonly optOut: Consent.OptOutScope | null
   readonly hasPhone: boolean
   readonly hasUserId: boolean
   readonly count: number
@@ -35,7 +35,7 @@ export interface SegmentStatistics {
   readonly segment: Segment.Segment
   readonly contacts: number
   readonly reachable: Readonly<Record<Category, number>>
-  readonly optedOut: Readonly<Record<Contact.OptOutScope, number>>
+  readonly optedOut: Readonly<Record<Consent.OptOutScope, number>>
   readonly withoutPhone: number
   readonly byLanguage: ReadonlyArray<{ readonly language: Language.Language | null; readonly contacts: number }>
 }
@@ -70,4 +70,4 @@ export const fold = (groups: ReadonlyArray<Group>): ReadonlyArray<SegmentStatist
   })
 
 const isReachable = ({ hasPhone, hasUserId, optOut }: Group, category: Category): boolean =>
-  (hasPhone || hasUserId) && !Contact.refuses(optOut, category)
+  (hasPhone || hasUserId) && !Consent.refuses(optOut, category)

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Language from "../contacts/Language.js"
+import { AllowedHours } from "../recurrence/AllowedHours.js"
 import { TimeZoneName } from "../recurrence/TimeZone.js"
 
 /**
@@ -34,6 +35,8 @@ export const Status = Schema.Literal("PENDING", "ACTIVE", "SUSPENDED", "REJECTED
 export type Status = typeof Status.Type
 
 /**
+ * `allowedHours` are when customers may be messaged, by the clock of `zone`; null is any hour.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -44,6 +47,7 @@ export const Jeweller = Schema.Struct({
   statusReason: Schema.NullOr(Schema.String),
   zone: TimeZoneName,
   defaultLanguage: Language.Language,
+  allowedHours: Schema.NullOr(AllowedHours),
   createdAt: Schema.DateTimeUtcFromSelf
 })
 /**

@@ -219,8 +219,7 @@ export const upload = (
       segment: null,
       language: null,
       paymentDay: change.paymentDay ?? null,
-      attributes: change.attributes ?? {},
-      optOut: null
+      attributes: change.attributes ?? {}
     }
     yield* contacts.upsertMany(shop.jewellerId, [{ id: contactId, input }], "REPLACE", yield* DateTime.now)
   })

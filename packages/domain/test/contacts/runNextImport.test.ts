@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import { type Import, ImportId, noCounts } from "@ektola/domain/contacts/Import"
+import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import type { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
 import { type FileRow } from "@ektola/domain/ports/ContactFileReader"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
@@ -8,7 +9,9 @@ import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import { ImportStore } from "@ektola/domain/ports/ImportStore"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
+import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
+import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as DateTime from "effect/DateTime"
@@ -67,6 +70,10 @@ const world = Effect.gen(function*() {
   const deps: Deps = {
     reader,
     contacts: yield* ContactStore,
+    campaigns: yield* CampaignStore,
+    messages: yield* MessageStore,
+    persons: { hash: (_, { phone, waUserId }) => phone ?? waUserId },
+    suppressions: yield* SuppressionStore,
     ids: generator,
     imports: yield* ImportStore,
     phones: { parse: parsePhone },

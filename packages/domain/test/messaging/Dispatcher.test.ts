@@ -284,12 +284,8 @@ describe("the guard at begin", () => {
       const contacts = yield* ContactStore
       const { contacts: [first], report, shop } = yield* setUp(2)
       assert(first)
-      yield* contacts.optOut(shop.jewellerId, first, {
-        scope: "ALL",
-        source: "USER",
-        at: yield* DateTime.now,
-        proof: "said so"
-      })
+      const at = yield* DateTime.now
+      yield* contacts.saveOptOuts(shop.jewellerId, [{ id: first, optOut: "ALL", optedOutAt: at }], at)
       yield* flush
       const { figures } = yield* report
       assert.deepStrictEqual([figures.byState.CANCELLED, figures.byState.SENT], [1, 1])

@@ -10,10 +10,11 @@ interface Situation {
 const fine: Situation = {
   notAfter: at(100),
   facts: {
-    jeweller: { status: "ACTIVE" },
+    jeweller: { status: "ACTIVE", allowedHours: null, zone: "Asia/Kolkata" },
     account: { status: "CONNECTED", encryptedToken: "token", ratePerSecond: 80 },
     campaign: { status: "ACTIVE", category: "UTILITY" },
-    contact: { optOut: null, deletedAt: null },
+    contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
+    suppression: null,
     approval: { status: "APPROVED", category: "UTILITY" }
   }
 }
@@ -42,7 +43,7 @@ const facts: ReadonlyArray<Fact> = [
   {
     name: "the jeweller was rejected",
     decision: "JEWELLER_STOPPED",
-    change: withFacts(() => ({ jeweller: { status: "REJECTED" } }))
+    change: withFacts(({ jeweller }) => ({ jeweller: { ...jeweller, status: "REJECTED" } }))
   },
   {
     name: "the campaign is over",
@@ -65,6 +66,11 @@ const facts: ReadonlyArray<Fact> = [
     change: withFacts(({ contact }) => ({ contact: contact && { ...contact, optOut: "ALL" } }))
   },
   {
+    name: "the person refused everything before being a contact",
+    decision: "OPTED_OUT",
+    change: withFacts(() => ({ suppression: "ALL" }))
+  },
+  {
     name: "the category was changed",
     decision: "CATEGORY_CHANGED",
     change: withFacts(({ approval }) => ({ approval: approval && { ...approval, category: "MARKETING" } }))
@@ -73,7 +79,9 @@ const facts: ReadonlyArray<Fact> = [
     name: `the jeweller is ${status}`,
     decision: "Wait",
     // A jeweller that was rejected is not suspended as well.
-    change: withFacts(({ jeweller }) => ({ jeweller: jeweller.status === "REJECTED" ? jeweller : { status } }))
+    change: withFacts(({ jeweller }) => ({
+      jeweller: jeweller.status === "REJECTED" ? jeweller : { ...jeweller, status }
+    }))
   })),
   {
     name: "the sender is paused",
@@ -86,7 +94,12 @@ const facts: ReadonlyArray<Fact> = [
     change: withFacts(({ campaign }) => ({
       campaign: campaign.status === "COMPLETED" ? campaign : { ...campaign, status }
     }))
-  }))
+  })),
+  {
+    name: "it is night for the jeweller's customers",
+    decision: "Postpone",
+    change: withFacts(({ jeweller }) => ({ jeweller: { ...jeweller, allowedHours: { from: "00:00", to: "00:01" } } }))
+  }
 ]
 
 const decide = ({ facts, notAfter }: Situation): string => {
@@ -120,18 +133,18 @@ describe("Guard.decide", () => {
   ] as const
 
   it.each(consent)("consent $optOut and $category: $decision", ({ category, decision, optOut }) => {
-    const situation = withFacts(({ campaign }) => ({
+    const situation = withFacts(({ campaign, contact }) => ({
       campaign: { ...campaign, category },
       approval: { status: "APPROVED", category },
-      contact: { optOut, deletedAt: null }
+      contact: contact && { ...contact, optOut }
     }))(fine)
     assert.strictEqual(decide(situation), decision)
   })
 
   it("asks consent for the category that the template has now", () => {
-    const becameMarketing = withFacts(() => ({
+    const becameMarketing = withFacts(({ contact }) => ({
       approval: { status: "APPROVED", category: "MARKETING" },
-      contact: { optOut: "MARKETING", deletedAt: null }
+      contact: contact && { ...contact, optOut: "MARKETING" }
     }))(fine)
     assert.strictEqual(decide(becameMarketing), "OPTED_OUT")
   })

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { OptOutScope } from "@ektola/domain/contacts/Consent"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import * as Audience from "@ektola/domain/segmentation/Audience"
 import * as Segment from "@ektola/domain/segmentation/Segment"
@@ -56,12 +57,12 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
 
 describe("Audience.decide", () => {
   it("renders for an eligible contact", () => {
-    const decision = Either.getOrThrow(Audience.decide(audience("UTILITY"), contact, null))
+    const decision = Either.getOrThrow(Audience.decide(audience("UTILITY"), contact, null, null))
     assert.strictEqual(decision.translation.language, "hi")
     assert.deepStrictEqual(decision.rendered.body, [{ name: null, text: "Asha" }])
   })
 
-  const skips: ReadonlyArray<[string, Partial<Contact>, Audience.Audience, Audience.Skip]> = [
+  const skips: ReadonlyArray<[string, Partial<Contact>, Audience.Audience, Audience.Skip, OptOutScope?]> = [
     ["deleted", { deletedAt: DateTime.unsafeMake(1), optOut: "ALL" }, audience("UTILITY"), {
       reason: "DELETED",
       detail: null
@@ -71,6 +72,12 @@ describe("Audience.decide", () => {
       reason: "OPTED_OUT",
       detail: null
     }],
+    ["suppressed", {}, audience("UTILITY"), { reason: "SUPPRESSED", detail: null }, "ALL"],
+    ["suppressed for marketing", { phone: null }, audience("MARKETING"), {
+      reason: "SUPPRESSED",
+      detail: null
+    }, "MARKETING"],
+    ["opted out and suppressed", { optOut: "ALL" }, audience("UTILITY"), { reason: "OPTED_OUT", detail: null }, "ALL"],
     ["no address", { phone: null }, audience("UTILITY"), { reason: "NO_PHONE", detail: null }],
     ["nothing approved", {}, audience("UTILITY", false), { reason: "NO_APPROVED_TRANSLATION", detail: "hi" }],
     ["no name", { name: null }, audience("UTILITY"), { reason: "MISSING_VARIABLE", detail: "{{1}}, name" }],
@@ -83,14 +90,19 @@ describe("Audience.decide", () => {
       detail: "the body would have 1030 characters, and WhatsApp takes 1024; the longest value is {{1}}, name"
     }]
   ]
-  for (const [name, change, of, expected] of skips) {
+  for (const [name, change, of, expected, suppression = null] of skips) {
     it(`skips: ${name}`, () => {
-      assert.deepStrictEqual(Either.flip(Audience.decide(of, { ...contact, ...change }, null)), Either.right(expected))
+      assert.deepStrictEqual(
+        Either.flip(Audience.decide(of, { ...contact, ...change }, null, suppression)),
+        Either.right(expected)
+      )
     })
   }
 
   it("sends a reminder to somebody who refused marketing only", () => {
-    assert.isTrue(Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" }, null)))
+    assert.isTrue(
+      Either.isRight(Audience.decide(audience("UTILITY"), { ...contact, optOut: "MARKETING" }, null, "MARKETING"))
+    )
   })
 })
 
@@ -102,7 +114,7 @@ describe("Audience.decide, when WhatsApp takes the translation for something els
   ): string => {
     const of = audience(made)
     const approvals = of.approvals.map((approval) => ({ ...approval, category: approved }))
-    const decision = Audience.decide({ ...of, approvals }, { ...contact, optOut }, null)
+    const decision = Audience.decide({ ...of, approvals }, { ...contact, optOut }, null, null)
     return Either.isRight(decision) ? "sends" : decision.left.reason
   }
 
@@ -121,11 +133,12 @@ describe("Audience.decide, when WhatsApp takes the translation for something els
 const causes: Readonly<
   Record<
     Exclude<Audience.SkipReason, "ALREADY_REMINDED">,
-    { contact?: Partial<Contact>; approved?: boolean; changed?: boolean }
+    { contact?: Partial<Contact>; approved?: boolean; changed?: boolean; suppressed?: boolean }
   >
 > = {
   DELETED: { contact: { deletedAt: DateTime.unsafeMake(1) } },
   OPTED_OUT: { contact: { optOut: "ALL" } },
+  SUPPRESSED: { suppressed: true },
   NO_PHONE: { contact: { phone: null } },
   NO_APPROVED_TRANSLATION: { approved: false },
   CATEGORY_CHANGED: { changed: true },
@@ -149,7 +162,9 @@ describe("a contact with two reasons gets the one that is documented first", () 
       },
       approvals: plain.approvals.map((approval) => isChanged ? { ...approval, category: "UTILITY" } : approval)
     }
-    const decision = Audience.decide(of, Object.assign({ ...contact }, ...given.map(({ contact }) => contact)), null)
+    const whole = Object.assign({ ...contact }, ...given.map(({ contact }) => contact))
+    const suppression = given.some(({ suppressed }) => suppressed === true) ? "ALL" : null
+    const decision = Audience.decide(of, whole, null, suppression)
     return Either.isLeft(decision) ? decision.left.reason : "none"
   }
 

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Contact from "@ektola/domain/contacts/Contact"
+import * as Consent from "@ektola/domain/contacts/Consent"
+import type * as Contact from "@ektola/domain/contacts/Contact"
 import * as Audience from "@ektola/domain/segmentation/Audience"
 import * as Segment from "@ektola/domain/segmentation/Segment"
 import * as Statistics from "@ektola/domain/segmentation/Statistics"
@@ -65,11 +66,11 @@ describe("Statistics.fold", () => {
     translations: [{ id: translationId, language: "en", header: null, body: "Namaste", footer: null, buttons: [] }],
     createdAt: DateTime.unsafeMake(0)
   })
-  const approval = { translationId, status: "APPROVED" } as WabaTemplate
+  const approval = (category: Category) => ({ translationId, status: "APPROVED", category }) as WabaTemplate
 
   it("calls reachable whom a campaign of an approved text without variables reaches", () => {
     for (const category of Category.literals) {
-      for (const optOut of [null, ...Contact.OptOutScope.literals]) {
+      for (const optOut of [null, ...Consent.OptOutScope.literals]) {
         for (
           const [phone, waUserId] of [[null, null], ["+919800000001", null], [null, "IN.1"], ["+919800000001", "IN.1"]]
         ) {
@@ -88,10 +89,10 @@ describe("Statistics.fold", () => {
           const audience: Audience.Audience = {
             segments: ["MARKETING"],
             template: template(category),
-            approvals: [approval],
+            approvals: [approval(category)],
             jeweller: { name: "Shree", defaultLanguage: "en" }
           }
-          const isReached = Either.isRight(Audience.decide(audience, contact, null))
+          const isReached = Either.isRight(Audience.decide(audience, contact, null, null))
           const alike = group({ segment: "MARKETING", optOut, hasPhone: phone !== null, hasUserId: waUserId !== null })
           const counted = Statistics.fold([alike]).at(-1)?.reachable[category]
           assert.strictEqual(counted, isReached ? 1 : 0, `${category} ${optOut} ${phone} ${waUserId}`)

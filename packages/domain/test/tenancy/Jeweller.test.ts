@@ -250,10 +250,11 @@ describe("messages that wait when the status changes", () => {
       const { _tag } = Guard.decide(
         { notAfter: DateTime.add(now, { hours: 1 }) },
         {
-          jeweller: { status },
+          jeweller: { status, allowedHours: null, zone: "Asia/Kolkata" },
           account: { status: "CONNECTED", encryptedToken: "", ratePerSecond: 80 },
           campaign: { status: "ACTIVE", category: "UTILITY" },
-          contact: { optOut: null, deletedAt: null },
+          contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
+          suppression: null,
           approval: { status: "APPROVED", category: "UTILITY" }
         },
         now

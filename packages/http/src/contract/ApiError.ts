@@ -160,6 +160,15 @@ export const PayloadTooLarge = wireError(Contract.PayloadTooLarge, {
  * @since 0.1.0
  * @category schemas
  */
+export const ReasonMissing = wireError(Contacts.ReasonMissing, {
+  status: 422,
+  description: "A refusal is not lifted without a reason."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const ImportFileRefused = wireError(Contacts.ImportFileRefused, {
   status: 422,
   description: "The file cannot be imported at all; `reason` says what to change."

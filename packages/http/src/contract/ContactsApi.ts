@@ -6,6 +6,7 @@
 import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
+import { OptOutScope } from "@ektola/domain/contacts/Consent"
 import * as Domain from "@ektola/domain/contacts/Contact"
 import { Language } from "@ektola/domain/contacts/Language"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
@@ -13,7 +14,7 @@ import { Segment } from "@ektola/domain/segmentation/Segment"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { about, body, count, instant, pathId, query } from "./internal/fields.js"
+import { about, body, count, documented, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
 /**
@@ -30,7 +31,7 @@ export class Contact extends Schema.Class<Contact>("Contact")({
   paymentDay: about(Schema.NullOr(count()), "Day of the month on which a payment is due."),
   attributes: about(Domain.Attributes, "Further columns of the upload, usable in templates."),
   optOut: about(
-    Schema.NullOr(Domain.OptOutScope),
+    Schema.NullOr(OptOutScope),
     "MARKETING: gets no marketing. ALL: gets nothing. Null: has refused nothing."
   ),
   optedOutAt: Schema.NullOr(instant()),
@@ -89,7 +90,7 @@ const get = HttpApiEndpoint.get("get", "/v1/contacts/:contactId")
     OpenApi.annotations({ summary: "Show one contact", description: "A contact of the caller's jeweller." })
   )
 
-const OptOut = body("OptOut", { scope: Domain.OptOutScope })
+const OptOut = body("OptOut", { scope: OptOutScope })
 
 const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
   .setPath(ContactPath)
@@ -99,8 +100,31 @@ const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
   .annotateContext(OpenApi.annotations({
     summary: "Record that a customer wants no (marketing) messages",
     description:
-      "It only ever widens: MARKETING does not take back ALL. With ALL, messages that wait are cancelled at " +
-      "once; with MARKETING, they are checked again before they leave."
+      "It only ever widens: MARKETING does not take back ALL. What waits to be sent and is refused now is cancelled at " +
+      "once. It holds for the person: for every contact with the same number or WhatsApp id, and also when the contact " +
+      "is deleted and comes back."
+  }))
+
+const OptIn = body("OptIn", {
+  reason: Schema.optional(documented(
+    Schema.Trim.pipe(Schema.filter((text) => [...text].length <= 500 || "must have at most 500 characters")),
+    { type: "string", maxLength: 500 },
+    "When and how the customer asked for it. It is kept with the user who records it; without one nothing is lifted."
+  ))
+})
+
+const optIn = HttpApiEndpoint.post("optIn", "/v1/contacts/:contactId/opt-in")
+  .setPath(ContactPath)
+  .setPayload(OptIn)
+  .addSuccess(Contact)
+  .addError(ApiError.ContactNotFound)
+  .addError(ApiError.ReasonMissing)
+  .annotateContext(OpenApi.annotations({
+    summary: "Record that a customer wants messages again",
+    description:
+      "Lifts what the customer has refused, for every contact of the same person. Only the customer can ask for it, so " +
+      "it needs a reason; uploads never lift a refusal. WhatsApp's own stop button is not undone by it: only the " +
+      "customer can, in WhatsApp."
   }))
 
 /**
@@ -112,6 +136,7 @@ export const group = HttpApiGroup.make("contacts")
   .add(statistics)
   .add(get)
   .add(optOut)
+  .add(optIn)
   .addError(ApiError.Forbidden)
   .addError(ApiError.Unavailable)
   .middleware(Authentication)

@@ -196,9 +196,29 @@ export interface paths {
         put?: never;
         /**
          * Record that a customer wants no (marketing) messages
-         * @description It only ever widens: MARKETING does not take back ALL. With ALL, messages that wait are cancelled at once; with MARKETING, they are checked again before they leave.
+         * @description It only ever widens: MARKETING does not take back ALL. What waits to be sent and is refused now is cancelled at once. It holds for the person: for every contact with the same number or WhatsApp id, and also when the contact is deleted and comes back.
          */
         post: operations["contacts.optOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{contactId}/opt-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a customer wants messages again
+         * @description Lifts what the customer has refused, for every contact of the same person. Only the customer can ask for it, so it needs a reason; uploads never lift a refusal. WhatsApp's own stop button is not undone by it: only the customer can, in WhatsApp.
+         */
+        post: operations["contacts.optIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -939,6 +959,19 @@ export interface components {
         OptOut: {
             /** @enum {string} */
             scope: "MARKETING" | "ALL";
+        };
+        OptIn: {
+            /** @description When and how the customer asked for it. It is kept with the user who records it; without one nothing is lifted. */
+            reason?: string;
+        };
+        /** @description A refusal is not lifted without a reason. */
+        ReasonMissing: {
+            /** @enum {string} */
+            _tag: "ReasonMissing";
+            /** @description One sentence for people. */
+            message: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
         };
         Import: {
             /**
@@ -1807,7 +1840,7 @@ export interface components {
             /** @description The reminder that goes out; null when none does. */
             reminder: components["schemas"]["Reminder"] | null;
             /** @description Why none does; null when one does. RUN_OVER: one would, but no run of that day is still to come. */
-            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED") | null;
+            reason: ("NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "RUN_OVER" | "DELETED" | "OPTED_OUT" | "SUPPRESSED" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED") | null;
             /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
             /** @description The date of the contact's next reminder after this day; null when none comes within two years. */
@@ -2011,7 +2044,7 @@ export interface components {
              */
             contactId: string;
             /** @enum {string} */
-            reason: "DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
+            reason: "DELETED" | "OPTED_OUT" | "SUPPRESSED" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
             /** @description What is missing or too long, such as a variable or a language. */
             detail: string | null;
         };
@@ -2033,7 +2066,7 @@ export interface components {
              * @enum {string}
              */
             known: "STORED" | "DERIVED";
-            reason: ("DELETED" | "OPTED_OUT" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED" | "NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "LATE" | "PAUSED" | "RESCHEDULED") | null;
+            reason: ("DELETED" | "OPTED_OUT" | "SUPPRESSED" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED" | "NO_DATE" | "PAID" | "MATURED" | "SET_LATER" | "NOT_ACTIVE_THEN" | "NOT_THIS_DAY" | "LATE" | "PAUSED" | "RESCHEDULED") | null;
             /** @description What the answer is about: a variable, a language, a segment or a due date. */
             detail: string | null;
             message: components["schemas"]["Message"] | null;
@@ -2904,6 +2937,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "contacts.optIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptIn"];
+            };
+        };
+        responses: {
+            /** @description Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such contact for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A refusal is not lifted without a reason. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonMissing"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */

@@ -1,7 +1,7 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { Fragment } from "@effect/sql/Statement"
+import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { Attempt } from "@ektola/domain/messaging/Attempt"
-import type { Facts } from "@ektola/domain/messaging/Guard"
 import type { MessageId, WithAttempts } from "@ektola/domain/messaging/Message"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import type { Beginnable } from "@ektola/domain/ports/MessageStore"
@@ -67,8 +67,10 @@ export const lockMessages = (sql: SqlClient.SqlClient) => {
         ))
       `),
 
-    lockQueuedOfContact: (jewellerId: string, contactId: string) =>
-      lockWhere(sql`m.jeweller_id = ${jewellerId} and m.contact_id = ${contactId} and m.queued`),
+    lockQueuedOfContacts: (jewellerId: string, contactIds: ReadonlyArray<string>) =>
+      lockWhere(
+        sql`m.jeweller_id = ${jewellerId} and m.contact_id = any(${plainArray(contactIds)}::uuid[]) and m.queued`
+      ),
 
     // Passing over held rows cannot wait, so these may be locked in the order in which they expire.
     lockExpired: (now: DateTime.Utc, limit: number) =>
@@ -118,15 +120,21 @@ const groupByMessage = (rows: ReadonlyArray<AttemptRow>): ReadonlyMap<string, Re
   return groups
 }
 
+type Facts = Beginnable["facts"]
+
 interface FactsRow {
   readonly id: string
   readonly jeweller_status: string
+  readonly allowed_hours: Facts["jeweller"]["allowedHours"]
+  readonly zone: string
   readonly account_status: string
   readonly encrypted_token: string
   readonly rate_per_second: number
   readonly campaign_status: string
   readonly campaign_category: string
   readonly contact_id: string | null
+  readonly contact_phone: string | null
+  readonly contact_wa_user_id: string | null
   readonly opt_out: string | null
   readonly deleted_at: Date | null
   readonly approval_status: string | null
@@ -138,10 +146,11 @@ const factsOf = (sql: SqlClient.SqlClient, messages: ReadonlyArray<MessageRow>) 
   Effect.map(
     sql<FactsRow>`
       select
-        m.id, jeweller.status as jeweller_status,
+        m.id, jeweller.status as jeweller_status, jeweller.allowed_hours, jeweller.zone,
         account.status as account_status, account.encrypted_token, account.rate_per_second,
         campaign.status as campaign_status, campaign.category as campaign_category,
-        contact.id as contact_id, contact.opt_out, contact.deleted_at,
+        contact.id as contact_id, contact.phone as contact_phone, contact.wa_user_id as contact_wa_user_id,
+        contact.opt_out, contact.deleted_at,
         approval.status as approval_status, approval.category as approval_category
       from messages m
       join jewellers jeweller on jeweller.id = m.jeweller_id
@@ -157,7 +166,11 @@ const factsOf = (sql: SqlClient.SqlClient, messages: ReadonlyArray<MessageRow>) 
   )
 
 const toFacts = (row: FactsRow): Facts => ({
-  jeweller: { status: row.jeweller_status as Facts["jeweller"]["status"] },
+  jeweller: {
+    status: row.jeweller_status as Facts["jeweller"]["status"],
+    allowedHours: row.allowed_hours,
+    zone: row.zone
+  },
   account: {
     status: row.account_status as Facts["account"]["status"],
     encryptedToken: row.encrypted_token,
@@ -168,6 +181,8 @@ const toFacts = (row: FactsRow): Facts => ({
     category: row.campaign_category as Facts["campaign"]["category"]
   },
   contact: row.contact_id === null ? null : {
+    phone: row.contact_phone as PhoneNumber | null,
+    waUserId: row.contact_wa_user_id,
     optOut: row.opt_out as NonNullable<Facts["contact"]>["optOut"],
     deletedAt: instantOrNull(row.deleted_at)
   },

@@ -27,8 +27,6 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
       attributes: "excluded.attributes || stored.attributes"
     }
   }
-  const widerOptOut =
-    "case when 'ALL' in (stored.opt_out, excluded.opt_out) then 'ALL' else coalesce(stored.opt_out, excluded.opt_out) end"
 
   // As `dateSetAt` of the domain: which date changed, or came back with its contact.
   const setAt = (date: string, given: string, stored: string) => `
@@ -47,7 +45,7 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
     const merge = merges[mode]
     const merged = sql.literal(`
       ${merge.either("name")}, ${merge.segment}, ${merge.either("language")}, ${merge.either("payment_day")},
-      ${merge.attributes}, ${widerOptOut}
+      ${merge.attributes}
     `)
     const ofAttribute = (date: string, key: string) =>
       setAt(date, attribute(merge.attributes, key), attribute("stored.attributes", key))
@@ -61,40 +59,28 @@ export const upsertContacts = (sql: SqlClient.SqlClient) => {
     return sql<UpsertedRow>`
       with given as materialized (
         select * from json_to_recordset(${rows}::json) as given (
-          place int, id uuid, phone text, name text, segment text, language text, "paymentDay" int, attributes jsonb,
-          "optOut" text
+          place int, id uuid, phone text, name text, segment text, language text, "paymentDay" int, attributes jsonb
         )
       ), before as materialized (
-        select stored.id, stored.phone, stored.segment, stored.opt_out from given
+        select stored.phone, stored.segment from given
         join contacts stored on stored.jeweller_id = ${jewellerId} and stored.phone = given.phone
       ), written as (
         insert into contacts as stored (
-          jeweller_id, id, phone, name, segment, language, payment_day, attributes, opt_out, opted_out_at, created_at,
-          updated_at
+          jeweller_id, id, phone, name, segment, language, payment_day, attributes, created_at, updated_at
         )
         select
           ${jewellerId}::uuid, given.id, given.phone, name, coalesce(given.segment, before.segment, ${defaultSegment}),
-          language, "paymentDay", attributes, "optOut", case when "optOut" is not null then ${at}::timestamptz end,
-          ${at}::timestamptz, ${at}::timestamptz
+          language, "paymentDay", attributes, ${at}::timestamptz, ${at}::timestamptz
         from given left join before on before.phone = given.phone order by given.phone
         on conflict (jeweller_id, phone) do update set
-          (name, segment, language, payment_day, attributes, opt_out) = (${merged}),
-          opted_out_at = case
-            when ${sql.literal(widerOptOut)} is distinct from stored.opt_out then excluded.opted_out_at
-            else stored.opted_out_at
-          end,
+          (name, segment, language, payment_day, attributes) = (${merged}),
           date_set_at = ${dateSetAt},
           deleted_at = null,
           updated_at = excluded.updated_at
         where stored.deleted_at is not null
-          or (stored.name, stored.segment, stored.language, stored.payment_day, stored.attributes, stored.opt_out)
+          or (stored.name, stored.segment, stored.language, stored.payment_day, stored.attributes)
             is distinct from (${merged})
-        returning id, phone, opt_out, opted_out_at, xmax = 0 as created
-      ), noted as (
-        insert into consent_ledger (jeweller_id, contact_id, scope, source, proof, occurred_at)
-        select ${jewellerId}::uuid, written.id, written.opt_out, 'IMPORT', 'import', written.opted_out_at
-        from written left join before on before.id = written.id
-        where written.opt_out is distinct from before.opt_out and written.opted_out_at = ${at}
+        returning id, phone, xmax = 0 as created
       )
       select coalesce(written.id, stored.id) as id, coalesce(written.created, false) as created
       from given

@@ -21,6 +21,8 @@ export const json = (value: unknown): string => {
   return unstorable.test(plain) ? JSON.stringify(value, (_, part: unknown) => clean(part)) : plain
 }
 
+export const jsonOrNull = (value: unknown): string | null => value === null ? null : json(value)
+
 // Keys of attributes come from the same uploads as their values.
 const clean = (part: unknown): unknown =>
   typeof part === "string"

@@ -7,15 +7,18 @@ import type { SkippedContact } from "../../ports/CampaignStore.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as PersonHasher from "../../ports/PersonHasher.js"
 import * as ReminderStore from "../../ports/ReminderStore.js"
+import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import * as Audience from "../../segmentation/Audience.js"
 import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
 import type { Run } from "../Run.js"
 import { findReminders, type KeyedReminder } from "./findReminders.js"
+import { findSuppressed } from "./findSuppressed.js"
 
 interface Deps {
   readonly ids: IdGenerator.Service
   readonly persons: PersonHasher.Service
   readonly reminders: ReminderStore.Service
+  readonly suppressions: SuppressionStore.Service
 }
 
 interface Setting {
@@ -45,11 +48,12 @@ export const decideContacts = Effect.fnUntraced(function*(
     : (yield* findReminders(deps, { ...run, reminder: run.reminder }, targeted))
       .filter((candidate) => DateTime.greaterThan(notAfter(run, candidate), now))
 
+  const suppression = yield* findSuppressed(deps, run.jewellerId, candidates.map(({ contact }) => contact))
   const skips: Array<SkippedContact> = []
   const recipients: Array<Candidate & { readonly recipient: Audience.Recipient }> = []
   for (const candidate of candidates) {
     const { contact, reminder } = candidate
-    const decision = Audience.decide(audience, contact, reminder?.dueDate ?? null)
+    const decision = Audience.decide(audience, contact, reminder?.dueDate ?? null, suppression(contact))
     if (Either.isLeft(decision)) skips.push({ contactId: contact.id, ...decision.left })
     else recipients.push({ ...candidate, recipient: decision.right })
   }

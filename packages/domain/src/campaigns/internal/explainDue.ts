@@ -8,6 +8,7 @@ import type * as ContactStore from "../../ports/ContactStore.js"
 import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as PersonHasher from "../../ports/PersonHasher.js"
 import type * as ReminderStore from "../../ports/ReminderStore.js"
+import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import * as ContactDate from "../../recurrence/ContactDate.js"
@@ -21,6 +22,7 @@ import type { Campaign } from "../Campaign.js"
 import type { DueContact, Service } from "../Campaigns.js"
 import { NoReminders } from "../CampaignsError.js"
 import { findReminders, type KeyedReminder } from "./findReminders.js"
+import { findSuppressed } from "./findSuppressed.js"
 import { loadAudience } from "./loadAudience.js"
 
 /** Contacts looked at for one page when only some of them are wanted. */
@@ -32,6 +34,7 @@ export const explainDue = (deps: {
   readonly jewellers: JewellerStore.Service
   readonly persons: PersonHasher.Service
   readonly reminders: ReminderStore.Service
+  readonly suppressions: SuppressionStore.Service
   readonly templates: TemplateStore.Service
   readonly accounts: WhatsAppAccountStore.Service
 }): Service["explainDue"] =>
@@ -59,6 +62,7 @@ export const explainDue = (deps: {
     const day = { rule, since, on, madeUp: nextRun !== null && on > nextRun.date }
     const found = yield* findReminders(deps, { jewellerId, campaignId, reminder: day, madeUp: day.madeUp }, contacts)
     const candidates = new Map(found.map(({ contact, reminder }) => [contact.id, withoutKey(reminder)]))
+    const suppression = yield* findSuppressed(deps, jewellerId, found.map(({ contact }) => contact))
 
     const explain = (contact: Contact.Contact): Explained => {
       const about = { id: contact.id, name: contact.name, contact, open: candidates.get(contact.id) ?? null }
@@ -68,7 +72,7 @@ export const explainDue = (deps: {
         return { ...about, reminder: null, reason: reason ?? "ALREADY_REMINDED", detail: null }
       }
       if (isOver) return { ...about, reminder: null, reason: "RUN_OVER", detail: null }
-      const decision = Audience.decide(audience, contact, open.dueDate)
+      const decision = Audience.decide(audience, contact, open.dueDate, suppression(contact))
       return Either.isLeft(decision)
         ? { ...about, reminder: null, ...decision.left }
         : { ...about, reminder: open, reason: null, detail: null }

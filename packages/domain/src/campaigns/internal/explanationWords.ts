@@ -13,6 +13,7 @@ import type { MissedReason } from "../Run.js"
 const skips: Readonly<Record<SkipReason, string>> = {
   DELETED: "the contact was deleted",
   OPTED_OUT: "of an opt-out from such messages",
+  SUPPRESSED: "the person had opted out of such messages, before the contact was entered or since",
   NO_PHONE: "no phone number was known",
   NO_APPROVED_TRANSLATION: "WhatsApp had approved the template neither in the language wanted nor in another to use",
   CATEGORY_CHANGED: "WhatsApp takes the template for another category than the campaign was made for",

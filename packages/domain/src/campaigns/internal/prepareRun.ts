@@ -6,6 +6,7 @@ import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import type * as PersonHasher from "../../ports/PersonHasher.js"
 import type * as ReminderStore from "../../ports/ReminderStore.js"
+import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
@@ -21,6 +22,7 @@ interface Deps {
   readonly messages: MessageStore.Service
   readonly persons: PersonHasher.Service
   readonly reminders: ReminderStore.Service
+  readonly suppressions: SuppressionStore.Service
   readonly templates: TemplateStore.Service
   readonly unitOfWork: UnitOfWork.Service
   readonly accounts: WhatsAppAccountStore.Service

@@ -6,7 +6,6 @@ import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import type * as ContactFileReader from "../../ports/ContactFileReader.js"
-import type * as ContactStore from "../../ports/ContactStore.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as ImportStore from "../../ports/ImportStore.js"
 import type * as PhoneParser from "../../ports/PhoneParser.js"
@@ -17,11 +16,11 @@ import type { Service } from "../Contacts.js"
 import type { Import, RowReport } from "../Import.js"
 import { checkFile } from "./checkFile.js"
 import * as importTable from "./importTable.js"
+import type { ConsentDeps } from "./recordConsent.js"
 import { storeBatch } from "./storeBatch.js"
 
-export interface Deps {
+export interface Deps extends ConsentDeps {
   readonly reader: ContactFileReader.Service
-  readonly contacts: ContactStore.Service
   readonly ids: IdGenerator.Service
   readonly imports: ImportStore.Service
   readonly phones: PhoneParser.Service

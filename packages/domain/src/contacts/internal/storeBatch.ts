@@ -1,22 +1,22 @@
 import * as Brand from "effect/Brand"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type * as ContactStore from "../../ports/ContactStore.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type { ContactId, ContactInput } from "../Contact.js"
 import type { Import, RowReport } from "../Import.js"
 import type { Batch } from "./importTable.js"
+import { type ConsentDeps, recordConsent, type Word } from "./recordConsent.js"
 
 // The port promises UUIDs; checking each again costs a tenth of an import.
 const contactId = Brand.nominal<ContactId>()
 
 /**
  * Stores the contacts of a chunk. Rows that repeat a number only fill what is still blank, whether the first one came in
- * this chunk or long before: where a chunk ends must not change the result.
+ * this chunk or long before: where a chunk ends must not change the result. A chunk without opt-outs costs nothing more.
  */
 export const storeBatch = (
-  deps: { readonly contacts: ContactStore.Service; readonly ids: IdGenerator.Service },
+  deps: ConsentDeps & { readonly ids: IdGenerator.Service },
   job: Import,
   batch: Batch
 ): Effect.Effect<readonly [Import, ReadonlyArray<RowReport>], StoreUnavailable> =>
@@ -35,6 +35,7 @@ export const storeBatch = (
       )
     const stored = yield* upsert(batch.firsts, "REPLACE")
     yield* upsert(batch.repeats, "FILL")
+    yield* recordConsent(deps, job.jewellerId, refusals(job, batch, at))
     const created = stored.filter((contact) => contact.created).length
     return [
       {
@@ -53,3 +54,11 @@ export const storeBatch = (
       batch.reports
     ]
   })
+
+const refusals = (job: Import, batch: Batch, at: DateTime.Utc): ReadonlyArray<Word> =>
+  [...batch.firsts, ...batch.repeats].flatMap(({ optOut, phone }) =>
+    optOut === null ? [] : [{
+      person: { phone, waUserId: null },
+      entry: { action: "OPT_OUT", scope: optOut, source: "IMPORT", at, proof: `import ${job.id}` }
+    }]
+  )

@@ -25,6 +25,7 @@ export const register = (deps: {
       statusReason: null,
       zone: registration.zone,
       defaultLanguage: registration.defaultLanguage,
+      allowedHours: null,
       createdAt: yield* DateTime.now
     }
     const user: User = {

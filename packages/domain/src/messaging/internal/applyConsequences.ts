@@ -1,18 +1,15 @@
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type * as CampaignStore from "../../ports/CampaignStore.js"
-import type * as ContactStore from "../../ports/ContactStore.js"
+import { type ConsentDeps, recordConsent } from "../../contacts/internal/recordConsent.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import type { Attempt } from "../Attempt.js"
 import * as Consequence from "../Consequence.js"
 import type { Failure } from "../Failure.js"
 import type { Message } from "../Message.js"
 
-export interface ConsequenceDeps {
+export interface ConsequenceDeps extends ConsentDeps {
   readonly accounts: WhatsAppAccountStore.Service
-  readonly campaigns: CampaignStore.Service
-  readonly contacts: ContactStore.Service
 }
 
 /** An attempt that has just got the failure it has now. */
@@ -72,12 +69,17 @@ const apply = Effect.fnUntraced(function*(deps: ConsequenceDeps, input: {
       return yield* deps.campaigns.save({ ...campaign, status: "PAUSED", pauseReason: reason })
     }
     case "OPT_OUT_OF_MARKETING":
-      // A contact that was purged meanwhile has nothing left to opt out.
-      return yield* deps.contacts.optOut(message.jewellerId, message.contactId, {
-        scope: "MARKETING",
-        source: "WHATSAPP",
-        at: input.at,
-        proof: reason
-      }).pipe(Effect.catchTag("ContactNotFound", () => Effect.void))
+      return yield* recordConsent(deps, message.jewellerId, [{
+        person: message,
+        contactId: message.contactId,
+        entry: {
+          action: "OPT_OUT",
+          scope: "MARKETING",
+          source: "WHATSAPP",
+          // A report that comes late must not overrule what the person has said since.
+          at: input.attempt.failedAt ?? input.attempt.answeredAt ?? input.at,
+          proof: reason
+        }
+      }])
   }
 })

@@ -1,9 +1,12 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Consent from "../../contacts/Consent.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as MessageSender from "../../ports/MessageSender.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
+import * as PersonHasher from "../../ports/PersonHasher.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
+import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Attempt from "../Attempt.js"
@@ -21,12 +24,14 @@ export interface Begun {
  * Asks the guard once more about each message and stores the attempts of those that may go, in one unit of work. Null
  * for a message that may not: it was cancelled, waits, or belongs to somebody else by now.
  */
-export const beginMessages = (deps: {
-  readonly ids: IdGenerator.Service
-  readonly messages: MessageStore.Service
-  readonly owner: string
-  readonly unitOfWork: UnitOfWork.Service
-}) =>
+export const beginMessages = (
+  deps: SuppressionDeps & {
+    readonly ids: IdGenerator.Service
+    readonly messages: MessageStore.Service
+    readonly owner: string
+    readonly unitOfWork: UnitOfWork.Service
+  }
+) =>
 (messageIds: ReadonlyArray<Message.MessageId>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
   deps.unitOfWork.transact(
     TenantScope.system,
@@ -35,12 +40,17 @@ export const beginMessages = (deps: {
       const begun = new Map<Message.MessageId, Begun>()
       const changes: Array<MessageStore.Change> = []
       const waiting: Array<Message.MessageId> = []
-      for (const candidate of yield* deps.messages.lockLeased(deps.owner, messageIds)) {
+      const candidates = yield* deps.messages.lockLeased(deps.owner, messageIds)
+      const suppressionOf = yield* findSuppressions(deps, candidates)
+      for (const candidate of candidates) {
         const { attempts, facts, message } = candidate
-        const decision = Guard.decide(message, facts, now)
+        const decision = Guard.decide(message, { ...facts, suppression: suppressionOf(candidate) }, now)
         switch (decision._tag) {
           case "Wait":
             waiting.push(message.id)
+            break
+          case "Postpone":
+            changes.push({ message: Message.postpone(message, decision.until), attempts: [], events: [] })
             break
           case "Cancel":
             changes.push({ message: Message.cancel(message, decision.reason), attempts: [], events: [] })
@@ -68,6 +78,39 @@ export const beginMessages = (deps: {
       return messageIds.map((id) => begun.get(id) ?? null)
     })
   ).pipe(Effect.withSpan("Dispatcher.begin"))
+
+interface SuppressionDeps {
+  readonly persons: PersonHasher.Service
+  readonly suppressions: SuppressionStore.Service
+}
+
+// Read after the messages are locked: an opt-out that was committed while this waited is seen.
+const findSuppressions = (deps: SuppressionDeps, candidates: ReadonlyArray<MessageStore.Beginnable>) => {
+  const keys = new Map(candidates.map((candidate) => [candidate, keysOf(deps.persons, candidate)]))
+  const wanted = [...keys.values()].flat()
+  return Effect.map(
+    wanted.length === 0 ? Effect.succeed([]) : deps.suppressions.find(wanted),
+    (found) => {
+      const histories = new Map(found.map(({ history, person }) => [person, history]))
+      return (candidate: MessageStore.Beginnable) =>
+        histories.size === 0 ? null : Consent.standing(Consent.merge(
+          (keys.get(candidate) ?? []).flatMap(({ person }) => histories.get(person) ?? [])
+        ))
+    }
+  )
+}
+
+// The contact may have got a user id since the audience was frozen.
+const keysOf = (
+  persons: PersonHasher.Service,
+  { facts: { contact }, message: { jewellerId, phone, waUserId } }: MessageStore.Beginnable
+): ReadonlyArray<SuppressionStore.SuppressionKey> => {
+  const known = [{ phone, waUserId: waUserId ?? contact?.waUserId ?? null }]
+  if (contact !== null && contact.phone !== phone) known.push({ phone: contact.phone, waUserId: null })
+  return known.flatMap((person) =>
+    PersonHasher.hashes(persons, jewellerId, person).map((hash) => ({ jewellerId, person: hash }))
+  )
+}
 
 const requestOf = (message: Message.Message, token: string): Begun["request"] => ({
   phoneNumberId: message.phoneNumberId,

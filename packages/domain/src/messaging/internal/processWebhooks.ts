@@ -8,6 +8,7 @@ import type * as WebhookParser from "../../ports/WebhookParser.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
 import { applyStatuses } from "./applyStatuses.js"
+import { hear } from "./hear.js"
 import { reopenRuns } from "./reopenRuns.js"
 
 interface Deps extends ConsequenceDeps {
@@ -47,11 +48,23 @@ const take = (deps: Deps, limit: number) =>
       yield* deps.messages.save(changes)
       yield* reopenRuns(deps, current, changes)
       yield* applyConsequences(deps, failed, now)
-      yield* deps.inbox.finish(parsed.map(({ event, faults, others, statuses }) => {
+      // After the statuses, so that what they put back into the queue is seen by an opt-out.
+      const unknown = yield* hear(deps, {
+        inbound: parsed.flatMap(({ inbound }) => inbound),
+        preferences: parsed.flatMap(({ preferences }) => preferences)
+      }, now)
+      yield* deps.inbox.finish(parsed.map(({ event, faults, inbound, others, preferences, statuses }) => {
         const unmatched = statuses.filter((status) => orphans.has(status)).length
         const notApplied = others.map((field) => `${field} is not applied`)
-        const note = [...faults, ...notApplied, ...(unmatched > 0 ? [`${unmatched} statuses match no attempt`] : [])]
-          .join("; ")
+        const unrouted = new Set(
+          [...inbound, ...preferences].map(({ phoneNumberId }) => phoneNumberId).filter((id) => unknown.has(id))
+        )
+        const note = [
+          ...faults,
+          ...notApplied,
+          ...[...unrouted].map((id) => `nobody has connected the number ${id}`),
+          ...(unmatched > 0 ? [`${unmatched} statuses match no attempt`] : [])
+        ].join("; ")
         const giveUpAt = DateTime.add(event.receivedAt, { hours: orphanHours })
         return unmatched > 0 && DateTime.lessThan(now, giveUpAt)
           ? { _tag: "Retry", id: event.id, at: DateTime.add(now, { minutes: orphanRetryMinutes }), note }

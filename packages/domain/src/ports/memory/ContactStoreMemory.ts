@@ -30,8 +30,6 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
             ? new ContactNotFound({ contactId })
             : Effect.succeed(contact)
       )
-    const note = (contactId: Contact.ContactId, optOut: Contact.OptOut) =>
-      db.put(db.tables.consents, `${contactId} ${optOut.scope}`, { contactId, optOut })
 
     return ContactStore.of({
       upsertMany: (jewellerId, contacts, mode, at) =>
@@ -40,16 +38,12 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
           return contacts.map(({ id, input }) => {
             const known = byPhone.get(input.phone)
             const before = known ?? blank(jewellerId, id, input, at)
-            const merged = merge(before, input, mode)
-            const optOut = Contact.widerOptOut(before.optOut, input.optOut)
-            const widened = optOut !== before.optOut && optOut !== null
-            const after = { ...merged, optOut, optedOutAt: widened ? at : before.optedOutAt, deletedAt: null }
+            const after = { ...merge(before, input, mode), deletedAt: null }
             if (known === undefined) db.put(db.tables.contacts, after.id, after)
             else if (!isSame(known, after)) {
               const dateSetAt = Contact.dateSetAt(known, after, at)
               db.put(db.tables.contacts, after.id, { ...after, dateSetAt, updatedAt: at })
             }
-            if (widened) note(after.id, { scope: optOut, source: "IMPORT", at, proof: "import" })
             return { id: before.id, created: known === undefined }
           })
         }),
@@ -61,18 +55,32 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
           )
           return Page.fromItems(pageOf(shown, page), page.limit)
         }),
-      optOut: (jewellerId, contactId, optOut) =>
-        db.transact(
-          TenantScope.tenant(jewellerId),
-          Effect.map(get(jewellerId, contactId), (contact) => {
-            const scope = Contact.widerOptOut(contact.optOut, optOut.scope)
-            if (scope === contact.optOut) return contact
-            const after = { ...contact, optOut: scope, optedOutAt: optOut.at, updatedAt: optOut.at }
-            db.put(db.tables.contacts, contactId, after)
-            note(contactId, optOut)
-            return after
-          })
-        ),
+      lockPersons: (jewellerId, persons) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const [ids, phones, waUserIds] = [persons.ids, persons.phones, persons.waUserIds].map((all) =>
+            new Set<string | null>(all)
+          )
+          return ofTenant(jewellerId)
+            .filter(({ id, phone, waUserId }) => ids?.has(id) || phones?.has(phone) || waUserIds?.has(waUserId))
+            .sort(byId)
+        }),
+      saveOptOuts: (jewellerId, changed, at) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          for (const { id, optedOutAt, optOut } of changed) {
+            const contact = db.tables.contacts.get(id)
+            if (contact?.jewellerId !== jewellerId) continue
+            db.put(db.tables.contacts, id, { ...contact, optOut, optedOutAt, updatedAt: at })
+          }
+        }),
+      learnUserIds: (jewellerId, persons, at) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          const known = new Map(persons.map(({ phone, waUserId }) => [phone as string, waUserId]))
+          for (const contact of ofTenant(jewellerId)) {
+            const waUserId = known.get(contact.phone ?? "")
+            if (contact.waUserId !== null || waUserId === undefined) continue
+            db.put(db.tables.contacts, contact.id, { ...contact, waUserId, updatedAt: at })
+          }
+        }),
       listForAudience: (jewellerId, query) =>
         db.call(TenantScope.tenant(jewellerId), () =>
           ofTenant(jewellerId)
@@ -104,7 +112,7 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
 const blank = (
   jewellerId: JewellerId,
   id: Contact.ContactId,
-  input: Contact.ContactInput,
+  input: Omit<Contact.ContactInput, "optOut">,
   at: DateTime.Utc
 ): Contact.Contact => ({
   id,
@@ -126,7 +134,7 @@ const blank = (
 
 const merge = (
   contact: Contact.Contact,
-  input: Contact.ContactInput,
+  input: Omit<Contact.ContactInput, "optOut">,
   mode: "REPLACE" | "FILL"
 ): Contact.Contact => {
   const pick = <A>(stored: A | null, given: A | null): A | null =>
@@ -148,6 +156,5 @@ const isSame = (a: Contact.Contact, b: Contact.Contact): boolean =>
   a.language === b.language &&
   a.paymentDay === b.paymentDay &&
   a.segment === b.segment &&
-  a.optOut === b.optOut &&
   a.deletedAt === b.deletedAt &&
   Object.keys(b.attributes).every((key) => a.attributes[key] === b.attributes[key])

@@ -11,7 +11,7 @@ import * as FiberRef from "effect/FiberRef"
 import * as Layer from "effect/Layer"
 import type { Campaign, CampaignId } from "../../campaigns/Campaign.js"
 import type { Run, RunId } from "../../campaigns/Run.js"
-import type { Contact, ContactId, OptOut } from "../../contacts/Contact.js"
+import type { Contact, ContactId } from "../../contacts/Contact.js"
 import type { Import, ImportId, RowReport } from "../../contacts/Import.js"
 import type { User, UserId } from "../../identity/User.js"
 import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
@@ -22,6 +22,7 @@ import type { Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import type { WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import type { SkippedContact } from "../CampaignStore.js"
+import type { Line, Suppression } from "../SuppressionStore.js"
 import { UnitOfWork } from "../UnitOfWork.js"
 import type { WebhookEvent, WebhookEventId } from "../WebhookInbox.js"
 
@@ -34,7 +35,8 @@ export interface Tables {
   readonly users: Map<UserId, User>
   readonly accounts: Map<JewellerId, WhatsAppAccount>
   readonly contacts: Map<ContactId, Contact>
-  readonly consents: Map<string, { readonly contactId: ContactId; readonly optOut: OptOut }>
+  readonly consents: Map<number, Line & Owned>
+  readonly suppressions: Map<string, Suppression>
   readonly imports: Map<ImportId, ImportRow>
   readonly importFiles: Map<ImportId, ReadonlyArray<Uint8Array>>
   readonly importReports: Map<ImportId, ReadonlyArray<RowReport>>
@@ -129,6 +131,7 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
     accounts: new Map(),
     contacts: new Map(),
     consents: new Map(),
+    suppressions: new Map(),
     imports: new Map(),
     importFiles: new Map(),
     importReports: new Map(),

@@ -10,13 +10,12 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Campaign from "../../campaigns/Campaign.js"
 import * as Attempt from "../../messaging/Attempt.js"
-import type * as Guard from "../../messaging/Guard.js"
 import * as Message from "../../messaging/Message.js"
 import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
 import * as Jeweller from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as WhatsAppAccount from "../../tenancy/WhatsAppAccount.js"
-import { type Leased, MessageStore, type Unsettled } from "../MessageStore.js"
+import { type Beginnable, type Leased, MessageStore, type Unsettled } from "../MessageStore.js"
 import * as Page from "../Page.js"
 import { byId, MemoryDatabase, pageOf, type Service as Database } from "./MemoryDatabase.js"
 
@@ -119,12 +118,12 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             change.events.forEach((event) => db.put(statusEvents, `${event.attemptId} ${statusEvents.size}`, event))
           }
         }),
-      lockQueuedOfContact: (jewellerId, contactId) =>
+      lockQueuedOfContacts: (jewellerId, contactIds) =>
         db.call(
           TenantScope.tenant(jewellerId),
           () =>
             ordered((message) =>
-              message.jewellerId === jewellerId && message.contactId === contactId && message.state === "QUEUED"
+              message.jewellerId === jewellerId && contactIds.includes(message.contactId) && message.state === "QUEUED"
             ).map(withAttempts)
         ),
       lockExpired: (now, limit) =>
@@ -202,7 +201,7 @@ const maySend = (db: Database, message: Message.Message): boolean => {
     db.tables.runs.get(message.runId)?.status !== "PREPARING"
 }
 
-const factsOf = (db: Database, message: Message.Message): Guard.Facts | null => {
+const factsOf = (db: Database, message: Message.Message): Beginnable["facts"] | null => {
   const account = senderOf(db, message)
   const campaign = db.tables.campaigns.get(message.campaignId)
   const jeweller = db.tables.jewellers.get(message.jewellerId)

@@ -11,6 +11,7 @@ import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
 import * as MemoryDatabase from "./MemoryDatabase.js"
 import * as MessageStoreMemory from "./MessageStoreMemory.js"
 import * as ReminderStoreMemory from "./ReminderStoreMemory.js"
+import * as SuppressionStoreMemory from "./SuppressionStoreMemory.js"
 import * as TemplateStoreMemory from "./TemplateStoreMemory.js"
 import * as UserStoreMemory from "./UserStoreMemory.js"
 import * as WebhookInboxMemory from "./WebhookInboxMemory.js"
@@ -30,6 +31,7 @@ export const layer = Layer.mergeAll(
   JewellerStoreMemory.layer,
   MessageStoreMemory.layer,
   ReminderStoreMemory.layer,
+  SuppressionStoreMemory.layer,
   TemplateStoreMemory.layer,
   UserStoreMemory.layer,
   WebhookInboxMemory.layer,

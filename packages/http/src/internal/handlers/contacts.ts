@@ -32,4 +32,9 @@ export const layer = HttpApiBuilder.group(Api, "contacts", (handlers) =>
           answerTo((principal) => contacts.optOut(principal, path.contactId, payload.scope)),
           (contact) => new Contact(contact, true)
         ))
+      .handle("optIn", ({ path, payload }) =>
+        Effect.map(
+          answerTo((principal) => contacts.optIn(principal, path.contactId, payload.reason ?? "")),
+          (contact) => new Contact(contact, true)
+        ))
   }))

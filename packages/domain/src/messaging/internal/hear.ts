@@ -1,0 +1,78 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { Entry } from "../../contacts/Consent.js"
+import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
+import * as Keyword from "../../contacts/Keyword.js"
+import type { Parsed } from "../../ports/WebhookParser.js"
+import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
+import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
+import type { InboundMessage } from "../InboundMessage.js"
+import type { Preference } from "../Preference.js"
+
+export interface HearDeps extends ConsentDeps {
+  readonly accounts: WhatsAppAccountStore.Service
+}
+
+const wordsAtOnce = 500
+
+/**
+ * Applies what persons said about being messaged, to the jeweller whose number they wrote to. Returns the numbers that
+ * nobody has connected; what was said to them is about no tenant.
+ */
+export const hear = Effect.fnUntraced(
+  function*(deps: HearDeps, said: Pick<Parsed, "inbound" | "preferences">, now: DateTime.Utc) {
+    const unknown = new Set<PhoneNumberId>()
+    for (const id of new Set([...said.inbound, ...said.preferences].map(({ phoneNumberId }) => phoneNumberId))) {
+      const account = Option.getOrNull(yield* deps.accounts.findByPhoneNumberId(id))
+      if (account === null) {
+        unknown.add(id)
+        continue
+      }
+      const inbound = said.inbound.filter(({ phoneNumberId }) => phoneNumberId === id)
+      const preferences = said.preferences.filter(({ phoneNumberId }) => phoneNumberId === id)
+      // Somebody who hides the number later is found by the user id then.
+      const known = [...inbound, ...preferences].flatMap(({ phone, waUserId }) =>
+        phone === null || waUserId === null ? [] : [{ phone, waUserId }]
+      )
+      if (known.length > 0) yield* deps.contacts.learnUserIds(account.jewellerId, known, now)
+      const words = [
+        ...inbound.flatMap((message) => wordOf(message, now)),
+        ...preferences.map((preference) => wordOfPreference(preference, now))
+      ]
+      for (let from = 0; from < words.length; from += wordsAtOnce) {
+        yield* recordConsent(deps, account.jewellerId, words.slice(from, from + wordsAtOnce))
+      }
+    }
+    return unknown
+  }
+)
+
+const wordOf = (message: InboundMessage, now: DateTime.Utc): ReadonlyArray<Word> => {
+  const asked = (message.payload === null ? null : Keyword.readPayload(message.payload)) ?? byText(message.text)
+  return asked === null ? [] : [{
+    person: message,
+    entry: {
+      ...asked,
+      source: "INBOUND",
+      at: DateTime.min(message.at, now),
+      proof: `message ${message.id}: ${message.payload ?? message.text ?? ""}`
+    }
+  }]
+}
+
+const byText = (text: string | null): Pick<Entry, "action" | "scope"> | null => {
+  const word = text === null ? null : Keyword.read(text)
+  return word === null ? null : { action: word === "STOP" ? "OPT_OUT" : "OPT_IN", scope: "ALL" }
+}
+
+const wordOfPreference = (preference: Preference, now: DateTime.Utc): Word => ({
+  person: preference,
+  entry: {
+    action: preference.value === "stop" ? "OPT_OUT" : "OPT_IN",
+    scope: "MARKETING",
+    source: "WHATSAPP",
+    at: DateTime.min(preference.at, now),
+    proof: `user_preferences: ${preference.value}`
+  }
+})
