@@ -194,16 +194,20 @@ export class FakeWhatsApp {
     for (const status of statuses) {
       if (this.chance.happens(this.habits.missing)) continue
       const copies = this.chance.happens(this.habits.duplicated) ? this.chance.between(2, 3) : 1
-      for (let copy = 0; copy < copies; copy++) this.posts.push(this.post([status]))
+      for (let copy = 0; copy < copies; copy++) this.posts.push(this.post(status, fate))
     }
   }
 
-  private post(statuses: ReadonlyArray<Wire>): Post {
-    const last = Math.max(...statuses.map(({ occurredAt }) => occurredAt))
-    const delay = this.chance.happens(this.habits.slow)
-      ? this.chance.between(1_000, this.chance.pick([4, 4, 30]) * 3_600_000)
+  private post(status: Wire, fate: Fate): Post {
+    const hour = 3_600_000
+    const { chance, habits } = this
+    // What was delivered after all is sometimes told when it was given up and tried again.
+    const delay = fate.failure !== null && status.status === "delivered" && chance.happens(0.5)
+      ? chance.between(20 * hour, 40 * hour)
+      : chance.happens(habits.slow)
+      ? chance.between(1_000, chance.pick([4, 4, 30]) * hour)
       : 200
-    return { at: last + delay, body: write({ statuses, inbound: [] }) }
+    return { at: status.occurredAt + 1_000 + delay, body: write({ statuses: [status], inbound: [] }) }
   }
 
   private status(fate: Fate, status: string, at: number): Wire {

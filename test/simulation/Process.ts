@@ -151,7 +151,8 @@ export class Process {
     const { crash, lostAnswer, outage, stall } = this.weather
     let roll = this.chance.next()
     const within = (probability: number) => (roll -= probability) < 0
-    const fault: Fault = within(crash)
+    // The moments around a POST are those that matter most.
+    const fault: Fault = within(operation === "MessageSender.send" ? crash * 10 : crash)
       ? this.chance.happens(0.5) ? "CRASH_BEFORE" : "CRASH_AFTER"
       : within(outage) && may.canFail
       ? "FAIL_BEFORE"

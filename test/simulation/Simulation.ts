@@ -231,8 +231,9 @@ export class Simulation {
   }
 
   private isOver(): boolean {
-    const { campaigns, messages, runs } = this.tables
+    const { campaigns, messages, runs, webhooks } = this.tables
     return this.whatsApp.posts.length === 0 &&
+      [...webhooks.values()].every(({ dueAt }) => dueAt === Infinity) &&
       [...runs.values()].every(({ status }) => status === "COMPLETED" || status === "MISSED") &&
       [...campaigns.values()].every(({ nextRunAt, status }) => status !== "ACTIVE" || nextRunAt === null) &&
       [...messages.values()].every(({ state }) => state !== "QUEUED" && state !== "SENDING" && state !== "UNCONFIRMED")

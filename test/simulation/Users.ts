@@ -157,7 +157,7 @@ const someCampaign = (simulation: Simulation, shop: Shop): NewCampaign => {
       : chance.pick([[], ["MARKETING", "GOLD_SIP"]]),
     schedule: someSchedule(simulation, isUtility),
     missedRuns: chance.pick([null, { policy: "SKIP" } as const, { policy: "SEND_LATE", until: "23:00" } as const]),
-    sendWithinMinutes: chance.pick([null, null, 30, 2_880])
+    sendWithinMinutes: chance.pick([null, 30, 2_880, 4_320])
   }
 }
 

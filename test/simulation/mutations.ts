@@ -21,14 +21,14 @@ export const mutations: ReadonlyArray<Mutation> = [
     file: "messaging/internal/settle.ts",
     from: `? { _tag: "AnswerLost", at: now }`,
     to: `? { _tag: "NotWritten", retryAt: now, at: now }`,
-    finds: /times on the way|seen \d+ times|WhatsApp has it|does not know what a status told/
+    finds: /times on the way|seen \d+ times|WhatsApp has it|after its attempt was answered/
   },
   {
     name: "an ambiguous answer is taken for not sent",
     file: "messaging/internal/recordOutcomes.ts",
     from: `return { _tag: "AnswerLost", at }`,
     to: `return { _tag: "NotWritten", retryAt: at, at }`,
-    finds: /times on the way|seen \d+ times|WhatsApp has it|does not know what a status told/
+    finds: /times on the way|seen \d+ times|WhatsApp has it|after its attempt was answered/
   },
   {
     name: "nobody asks the guard at begin",
@@ -57,13 +57,6 @@ export const mutations: ReadonlyArray<Mutation> = [
     from: `if (run.status !== "COMPLETED") continue`,
     to: "continue",
     finds: /5: .* is COMPLETED and has open messages/
-  },
-  {
-    name: "the newest attempt decides, whatever became of the others",
-    file: "messaging/Message.ts",
-    from: "if (value >= bestRank) {",
-    to: "if (value >= -1) {",
-    finds: /although an earlier one is|was told/
   },
   {
     name: "a deferred message goes out again after an hour",
