@@ -28,6 +28,7 @@ export const contacts = [
   { name: "Kiran", language: "pa", paymentDay: 12 }
 ].map((row, n) => contact({ ...always, ...unless, id: nextId(), phone: `+91980000000${n}`, ...row }))
 
+const bare = { header: null, footer: null, buttons: [] }
 const template = Schema.validateSync(Template)({
   id: nextId(),
   name: "payment_due",
@@ -38,8 +39,8 @@ const template = Schema.validateSync(Template)({
     day: { from: "reminder", field: "dueDate", fallback: null }
   },
   translations: [
-    { id: nextId(), language: "en", header: null, body: "Dear {{name}}, please pay by {{day}}.", footer: null },
-    { id: nextId(), language: "kn", header: null, body: "{{name}}, ಕೊನೆಯ ದಿನ {{day}}.", footer: null }
+    { ...bare, id: nextId(), language: "en", body: "Dear {{name}}, please pay by {{day}}." },
+    { ...bare, id: nextId(), language: "kn", body: "{{name}}, ಕೊನೆಯ ದಿನ {{day}}." }
   ],
   createdAt
 })

@@ -114,7 +114,7 @@ export const targets = (
  *   category: "MARKETING",
  *   parameterFormat: "POSITIONAL",
  *   variables: { 1: { from: "contact", field: "name", fallback: null } },
- *   translations: [{ ...translation, body: "Dear {{1}}, making charges are halved this week." }],
+ *   translations: [{ ...translation, body: "Dear {{1}}, making charges are halved this week.", buttons: [] }],
  *   createdAt
  * })
  * const approval = Schema.validateSync(WabaTemplate)({
