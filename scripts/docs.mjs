@@ -1,7 +1,6 @@
 // npm run check -- docs: every export of the domain has its sentence, @since and @category, and every example in a
-// docstring or a page type-checks and runs. Exports that have no sentence yet are listed in docs-not-yet.txt, which may
-// only shrink; with --prune the lines that are no longer true are taken out of it.
-import { readdir, readFile, writeFile } from "node:fs/promises"
+// docstring or a page type-checks and runs.
+import { readdir, readFile } from "node:fs/promises"
 import { join, sep } from "node:path"
 import { exportsOf } from "./lib/exports.mjs"
 import { root } from "./lib/run.mjs"
@@ -15,7 +14,6 @@ const under = async (folder, ending) =>
     .map((file) => `${folder}/${file.replaceAll(sep, "/")}`)
     .sort()
 
-const list = "scripts/docs-not-yet.txt"
 const source = "packages/domain/src"
 const offered = (await under(source, ".ts")).filter((file) => !file.includes("/internal/"))
 const modules = await Promise.all(offered.map(withText))
@@ -23,21 +21,9 @@ const written = ["README.md", "packages/domain/README.md", ...await under("docs"
 const pages = await Promise.all(written.map(withText))
 
 const complaints = []
-const notYet = new Set((await read(list)).split("\n").filter((line) => line !== ""))
-const still = new Set()
 for (const [file, text] of modules) {
   for (const { lacks, line, name } of exportsOf(file, text)) {
-    const key = `${file.slice(source.length + 1)} ${name}`
-    if (lacks.length === 0) continue
-    if (notYet.has(key) && lacks.join() === "a sentence") still.add(key)
-    else complaints.push(`${file}:${line}: ${name} lacks ${lacks.join(" and ")}`)
-  }
-}
-if (process.argv.includes("--prune")) await writeFile(join(root, list), [...still].map((key) => `${key}\n`).join(""))
-else {
-  const stale = [...notYet].filter((key) => !still.has(key))
-  if (stale.length > 0) {
-    complaints.push(`${list} names what is done (node scripts/docs.mjs --prune): ${stale.join(", ")}`)
+    if (lacks.length > 0) complaints.push(`${file}:${line}: ${name} lacks ${lacks.join(" and ")}`)
   }
 }
 
@@ -53,7 +39,5 @@ for (const [file, text] of modules) {
 const wrong = await complaintsAbout(snippets)
 if (wrong !== "") complaints.push(wrong)
 
-console.log(
-  complaints.length > 0 ? complaints.join("\n") : `${snippets.length} examples, ${still.size} sentences to write`
-)
+console.log(complaints.length > 0 ? complaints.join("\n") : `${snippets.length} examples`)
 if (complaints.length > 0) process.exit(1)

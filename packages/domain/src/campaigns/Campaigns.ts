@@ -109,6 +109,9 @@ export interface RunReport {
 }
 
 /**
+ * What people of a jeweller do with campaigns and see of them; for an HTTP API or any other front end. Each method asks
+ * first whether the role allows it. Campaigns and runs of another jeweller are answered as unknown ones.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -121,10 +124,12 @@ export interface Service {
     Campaign,
     Forbidden | JewellerNotFound | JewellerStatusRefused | TemplateNotFound | SegmentRequired | StoreUnavailable
   >
+  /** A campaign of any status. */
   readonly get: (
     principal: Principal,
     campaignId: CampaignId
   ) => Effect.Effect<Campaign, Forbidden | CampaignNotFound | StoreUnavailable>
+  /** The jeweller's campaigns in id order, whatever their status. */
   readonly list: (
     principal: Principal,
     page: PageRequest<CampaignId>
@@ -191,21 +196,25 @@ export interface Service {
     Page<DueContact, ContactId>,
     Forbidden | CampaignNotFound | NoReminders | TemplateNotFound | JewellerNotFound | StoreUnavailable
   >
+  /** Runs of a campaign, oldest first, MISSED ones among them. */
   readonly listRuns: (
     principal: Principal,
     campaignId: CampaignId,
     page: PageRequest<RunId>
   ) => Effect.Effect<Page<Run, RunId>, Forbidden | CampaignNotFound | StoreUnavailable>
+  /** The run with its figures as they stand now; a language without messages is left out. */
   readonly getRun: (
     principal: Principal,
     runId: RunId
   ) => Effect.Effect<RunReport, Forbidden | RunNotFound | StoreUnavailable>
+  /** Messages of a run in id order; `state` null is every state. */
   readonly listMessages: (
     principal: Principal,
     runId: RunId,
     filter: { readonly state: State | null },
     page: PageRequest<MessageId>
   ) => Effect.Effect<Page<Message, MessageId>, Forbidden | RunNotFound | StoreUnavailable>
+  /** Whom the run meant and left out, with one reason each, in order of contact id. */
   readonly listSkips: (
     principal: Principal,
     runId: RunId,
@@ -220,12 +229,16 @@ export interface Service {
 }
 
 /**
+ * The tag of the service; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Campaigns extends Context.Tag("@ektola/domain/campaigns/Campaigns")<Campaigns, Service>() {}
 
 /**
+ * Gives `Campaigns`, on the stores of one database and their `UnitOfWork`.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -43,6 +43,8 @@ export const Answer = Schema.Literal(
   "UNKNOWN_THEN"
 )
 /**
+ * One of the ten words.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -56,6 +58,8 @@ export type Answer = typeof Answer.Type
  */
 export const Known = Schema.Literal("STORED", "DERIVED")
 /**
+ * One of the two words.
+ *
  * @since 0.1.0
  * @category model
  */

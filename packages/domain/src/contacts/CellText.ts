@@ -43,6 +43,8 @@ export const shorten = (text: string, limit: number): string => {
 }
 
 /**
+ * `shorten` in double quotes, for a sentence that names what stands in a cell.
+ *
  * @since 0.1.0
  * @category rendering
  */

@@ -14,6 +14,8 @@ import * as Schema from "effect/Schema"
  */
 export const OptOutScope = Schema.Literal("MARKETING", "ALL")
 /**
+ * One of the two words; where null may stand beside it, that is nobody's refusal.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -28,6 +30,8 @@ export type OptOutScope = typeof OptOutScope.Type
  */
 export const Source = Schema.Literal("IMPORT", "USER", "INBOUND", "WHATSAPP")
 /**
+ * One of the four words; `lifts` says what an opt-in from each can lift.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -21,6 +21,8 @@ import { PhoneNumber } from "./PhoneNumber.js"
  */
 export const ContactId = Schema.UUID.pipe(Schema.brand("ContactId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -34,6 +36,8 @@ export type ContactId = typeof ContactId.Type
  */
 export const Attributes = Schema.Record({ key: Schema.String, value: Schema.String })
 /**
+ * Texts by name; a number or a date is a text too.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -50,6 +54,8 @@ export const DateSetAt = Schema.partialWith(
   { exact: true }
 )
 /**
+ * Instants by date; any of them may be absent.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -79,6 +85,9 @@ export const Contact = Schema.Struct({
   updatedAt: Schema.DateTimeUtcFromSelf
 })
 /**
+ * A contact as a store has it. Its `optOut` alone does not tell who may get a message: `Audience.decide` does, which
+ * asks for suppressions as well.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -32,14 +32,20 @@ import type { Import, ImportId, RowReport } from "./Import.js"
 import * as internal from "./internal/index.js"
 
 /**
+ * What people of a jeweller do with contacts and uploads; for an HTTP API or any other front end. Each method asks
+ * first whether the role allows it, except `runNextImport`, which is the worker's. Contacts and uploads of another
+ * jeweller are answered as unknown ones.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
+  /** A deleted contact is found as well; `deletedAt` tells. */
   readonly get: (
     principal: Principal,
     contactId: ContactId
   ) => Effect.Effect<Contact, Forbidden | ContactNotFound | StoreUnavailable>
+  /** Contacts that are not deleted, in id order; `segment` null is every segment. */
   readonly list: (
     principal: Principal,
     filter: { readonly segment: Segment | null },
@@ -75,6 +81,7 @@ export interface Service {
     Import,
     Forbidden | JewellerNotFound | JewellerStatusRefused | ImportFileRefused | StoreUnavailable | E
   >
+  /** An upload with its progress, to be asked for again until it is COMPLETED or FAILED. */
   readonly getImport: (
     principal: Principal,
     importId: ImportId
@@ -90,12 +97,17 @@ export interface Service {
 }
 
 /**
+ * The tag of the service; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Contacts extends Context.Tag("@ektola/domain/contacts/Contacts")<Contacts, Service>() {}
 
 /**
+ * Gives `Contacts`, on the stores of one database and their `UnitOfWork`, with a reader of files, a parser of phone
+ * numbers and a hasher of persons.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -18,17 +18,24 @@ import { JewellerId } from "../tenancy/Jeweller.js"
  */
 export const ImportId = Schema.UUID.pipe(Schema.brand("ImportId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
 export type ImportId = typeof ImportId.Type
 
 /**
+ * QUEUED waits for a worker, RUNNING is being read. COMPLETED was read to its end, whatever its rows were; FAILED
+ * cannot be taken as a whole, and `failure` says why.
+ *
  * @since 0.1.0
  * @category model
  */
 export const Status = Schema.Literal("QUEUED", "RUNNING", "COMPLETED", "FAILED")
 /**
+ * One of the four words; the last two are final.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -49,12 +56,16 @@ export const Counts = Schema.Struct({
   failed: Schema.Number
 })
 /**
+ * Numbers of rows.
+ *
  * @since 0.1.0
  * @category model
  */
 export type Counts = typeof Counts.Type
 
 /**
+ * The counts of an upload of which no row is done yet.
+ *
  * @since 0.1.0
  * @category constants
  */
@@ -84,6 +95,8 @@ export const RowReport = Schema.Struct({
   duplicateOf: Schema.NullOr(Schema.Number)
 })
 /**
+ * One faulty or repeated row; `reason` is a sentence for whoever has to correct it.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -111,6 +124,8 @@ export const Import = Schema.Struct({
   completedAt: Schema.NullOr(Schema.DateTimeUtcFromSelf)
 })
 /**
+ * The job as it was when it was asked for.
+ *
  * @since 0.1.0
  * @category model
  */

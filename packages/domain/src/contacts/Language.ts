@@ -13,12 +13,16 @@ import * as Schema from "effect/Schema"
  */
 export const Language = Schema.Literal("en", "hi", "kn", "ta", "pa")
 /**
+ * One of the five codes, as it is sent to WhatsApp.
+ *
  * @since 0.1.0
  * @category model
  */
 export type Language = typeof Language.Type
 
 /**
+ * The five, English first.
+ *
  * @since 0.1.0
  * @category constants
  */

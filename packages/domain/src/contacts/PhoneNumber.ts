@@ -27,6 +27,8 @@ export const PhoneNumber = Schema.String.pipe(
   Schema.brand("PhoneNumber")
 )
 /**
+ * The checked text, branded, so that what a person typed does not compile in its place.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -22,6 +22,9 @@ import type { Principal } from "./Principal.js"
 import type { Email, User } from "./User.js"
 
 /**
+ * What a shop says to register: itself and its owner. `zone` is an IANA name, `defaultLanguage` that of customers
+ * without one. Zone and password are taken as they are: whoever asks people for them checks them.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -35,6 +38,8 @@ export interface Registration {
 }
 
 /**
+ * An account and its jeweller as they are stored now; an admin has none.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -44,6 +49,8 @@ export interface Self {
 }
 
 /**
+ * Accounts, for whatever lets people in: it makes a `Principal` of the user that `logIn` gives.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -53,10 +60,15 @@ export interface Service {
     { readonly user: User; readonly jeweller: Jeweller },
     EmailTaken | StoreUnavailable
   >
+  /**
+   * The user of this address and password. A wrong password and an unknown address are one refusal and take the same
+   * time.
+   */
   readonly logIn: (
     email: Email,
     password: Redacted.Redacted<string>
   ) => Effect.Effect<User, LogInRefused | StoreUnavailable>
+  /** The account behind a principal. */
   readonly me: (
     principal: Principal
   ) => Effect.Effect<Self, Forbidden | UserNotFound | JewellerNotFound | StoreUnavailable>
@@ -67,12 +79,16 @@ export interface Service {
 }
 
 /**
+ * The tag of the service; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Identity extends Context.Tag("@ektola/domain/identity/Identity")<Identity, Service>() {}
 
 /**
+ * Gives `Identity`, on the stores of one database and their `UnitOfWork`, with a hasher of passwords.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -26,6 +26,8 @@ export const Code = Schema.String.pipe(
   Schema.brand("OtpCode")
 )
 /**
+ * Six digits that the schema or `fromChance` has made, branded.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -41,6 +43,8 @@ export type Code = typeof Code.Type
 export const fromChance = (chance: number): Code => Code.make(String(Math.floor(chance * 1_000_000)).padStart(6, "0"))
 
 /**
+ * A code can be used for less than this after it was issued.
+ *
  * @since 0.1.0
  * @category constants
  * @public
@@ -146,6 +150,9 @@ export const request = (
 }
 
 /**
+ * - `Issued`: the code can be used until `expiresAt`, unless a newer one replaces it
+ * - `TooMany`: nothing was issued; the account may ask again from `until` on
+ *
  * @since 0.1.0
  * @category model
  */

@@ -9,6 +9,9 @@ import { Forbidden } from "./IdentityError.js"
 import type { Role, UserId } from "./User.js"
 
 /**
+ * Who asks, as proven by whoever let the person in: use cases believe it. `jewellerId` is the tenant that everything is
+ * done for, null for an admin.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -54,6 +57,8 @@ export const policy = {
 } as const satisfies Readonly<Record<string, ReadonlyArray<Role>>>
 
 /**
+ * The name of what somebody wants to do: a key of `policy`.
+ *
  * @since 0.1.0
  * @category model
  */

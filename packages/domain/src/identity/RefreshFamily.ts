@@ -25,6 +25,8 @@ import type { UserId } from "./User.js"
  */
 export const RefreshFamilyId = Schema.UUID.pipe(Schema.brand("RefreshFamilyId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -14,17 +14,24 @@ import type { JewellerId } from "../tenancy/Jeweller.js"
  */
 export const UserId = Schema.UUID.pipe(Schema.brand("UserId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
 export type UserId = typeof UserId.Type
 
 /**
+ * ADMIN runs the platform and belongs to no jeweller; OWNER and STAFF are people of one. `Principal.policy` says what
+ * each may do.
+ *
  * @since 0.1.0
  * @category model
  */
 export const Role = Schema.Literal("ADMIN", "OWNER", "STAFF")
 /**
+ * One of the three words.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -42,6 +49,8 @@ export const Email = Schema.compose(Schema.Trim, Schema.Lowercase).pipe(
   Schema.brand("Email")
 )
 /**
+ * The normalised address, branded: two that are equal are one account.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -24,6 +24,8 @@ import type { StatusUpdate } from "./StatusUpdate.js"
  */
 export const AttemptId = Schema.UUID.pipe(Schema.brand("AttemptId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -37,6 +39,8 @@ export type AttemptId = typeof AttemptId.Type
  */
 export const State = Schema.Literal("BEGUN", "ACCEPTED", "REJECTED", "NOT_WRITTEN", "UNKNOWN")
 /**
+ * One of the five words; what became of the message is told by `Evidence`.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -60,6 +64,8 @@ export const Evidence = Schema.Literal(
   "READ"
 )
 /**
+ * One of the eight words, the weakest first; `rank` compares two.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -77,6 +83,8 @@ const ranks: Readonly<Record<Evidence, number>> = {
 }
 
 /**
+ * The place of evidence in its order, from 0 for NONE to 7 for READ, to compare two of them; not to be stored.
+ *
  * @since 0.1.0
  * @category rules
  */

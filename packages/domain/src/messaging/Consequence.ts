@@ -27,6 +27,8 @@ const table: Readonly<Partial<Record<FailureClass, Consequence>>> = {
 }
 
 /**
+ * What else happens after a failure of this class; null when only its own message is concerned.
+ *
  * @since 0.1.0
  * @category rules
  */

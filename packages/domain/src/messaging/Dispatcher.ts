@@ -37,12 +37,17 @@ export interface Options {
 }
 
 /**
+ * For a worker that says nothing else. There is no `owner` among them: it has to differ between processes.
+ *
  * @since 0.1.0
  * @category constants
  */
 export const defaults = { inFlight: 256, leaseFor: "1 minute" } as const
 
 /**
+ * What a worker calls, again and again: it keeps no time of its own. Any number of workers may, if they share one
+ * `SendBudget`.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -57,12 +62,17 @@ export interface Service {
 }
 
 /**
+ * The tag of the dispatcher; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Dispatcher extends Context.Tag("@ektola/domain/messaging/Dispatcher")<Dispatcher, Service>() {}
 
 /**
+ * Gives `Dispatcher`, on the stores of one database and their `UnitOfWork`, with a sender, a budget and the cipher of
+ * tokens. Messages are sent by fibers of the layer's scope, and closing it cuts them off: `drain` first.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -39,6 +39,8 @@ export const FailureClass = Schema.Literal(
   "OUTCOME_UNKNOWN"
 )
 /**
+ * One of the fourteen words. `RetryPolicy` and `Consequence` go by it and not by the code.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -57,6 +59,8 @@ export const Failure = Schema.Struct({
   traceId: Schema.NullOr(Schema.String)
 })
 /**
+ * A failure as it is stored with its attempt; `reason` is a text for people and decides nothing.
+ *
  * @since 0.1.0
  * @category model
  */

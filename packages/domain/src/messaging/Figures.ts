@@ -27,6 +27,8 @@ export interface Funnel {
 }
 
 /**
+ * Both shapes, of the same messages at the same moment.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -48,6 +50,8 @@ export interface Count {
 }
 
 /**
+ * Both shapes from groups, which may come in any order and more than once; what has no group counts 0.
+ *
  * @example
  * ```ts
  * import * as assert from "node:assert"

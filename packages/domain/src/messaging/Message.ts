@@ -38,12 +38,21 @@ import type { Failure } from "./Failure.js"
  */
 export const MessageId = Schema.UUID.pipe(Schema.brand("MessageId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
 export type MessageId = typeof MessageId.Type
 
 /**
+ * - QUEUED: waits for `dueAt` and a worker, for the first time or again
+ * - SENDING: an attempt has begun and has no answer yet
+ * - UNCONFIRMED: the answer was lost; the person may or may not get it
+ * - SENT: WhatsApp took it; DELIVERED and READ: a status said so
+ * - FAILED: refused, undeliverable, or OUTCOME_UNKNOWN; it is not tried again
+ * - CANCELLED: given up while it was QUEUED; `cancelReason` says why
+ *
  * @since 0.1.0
  * @category model
  */
@@ -58,6 +67,8 @@ export const State = Schema.Literal(
   "CANCELLED"
 )
 /**
+ * One of the eight words; `isOpen` says which of them keep a run from being complete.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -79,6 +90,8 @@ export const CancelReason = Schema.Literal(
   "JEWELLER_STOPPED"
 )
 /**
+ * One of the seven words.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -92,6 +105,8 @@ export type CancelReason = typeof CancelReason.Type
  */
 export const Reached = Schema.Literal("NOTHING", "SENT", "DELIVERED", "READ")
 /**
+ * One of the four words; each includes those before it.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -141,6 +156,9 @@ export interface Progress {
 }
 
 /**
+ * What is fixed, and what its attempts came to. Only `queue`, `fold`, `cancel` and `postpone` make one; none of its
+ * fields is set by hand.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -158,6 +176,8 @@ export interface WithAttempts {
 }
 
 /**
+ * A new message that may leave from `dueAt` on.
+ *
  * @since 0.1.0
  * @category constructors
  */
@@ -197,6 +217,8 @@ export const progress = (message: Message): Progress => ({
 })
 
 /**
+ * Whether a message in this state may still leave, or may have left unseen.
+ *
  * @since 0.1.0
  * @category rules
  */

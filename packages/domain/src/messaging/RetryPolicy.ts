@@ -59,7 +59,7 @@ export const isRepeatable = (failure: Pick<Failure, "class">): boolean => failur
  * const now = DateTime.unsafeMake("2026-12-05T04:30:00Z")
  * const input = { earlier: [], now, notAfter: DateTime.add(now, { hours: 6 }), retryAfter: null, jitter: 0 }
  *
- * const busy = { class: "RETRY", code: 131016, reason: "service unavailable", traceId: null } as const
+ * const busy = { class: "RETRY", code: 133004, reason: "server unavailable", traceId: null } as const
  * assert.deepStrictEqual(RetryPolicy.retryAt({ ...input, failure: busy }), DateTime.add(now, { seconds: 5 }))
  *
  * // Not within 24 hours, and by then it is too late.

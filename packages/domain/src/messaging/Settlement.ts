@@ -25,6 +25,8 @@ export const defaultDeadline = Duration.minutes(15)
 export const defaultAnswerWithin = Duration.minutes(2)
 
 /**
+ * What an attempt fails with when silence is proven. Its message is not tried again, since the person may have it.
+ *
  * @since 0.1.0
  * @category constants
  */

@@ -25,6 +25,8 @@ export interface Options {
 }
 
 /**
+ * For a worker that says nothing else: two minutes for an answer, a quarter of an hour of silence.
+ *
  * @since 0.1.0
  * @category constants
  */
@@ -34,6 +36,8 @@ export const defaults: Options = {
 }
 
 /**
+ * What a worker calls from time to time: it keeps no time of its own.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -43,12 +47,16 @@ export interface Service {
 }
 
 /**
+ * The tag of the settler; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Settler extends Context.Tag("@ektola/domain/messaging/Settler")<Settler, Service>() {}
 
 /**
+ * Gives `Settler`, on the store of messages and its `UnitOfWork`.
+ *
  * @since 0.1.0
  * @category layers
  */

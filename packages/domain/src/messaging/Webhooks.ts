@@ -22,6 +22,9 @@ import * as GroupCommit from "./GroupCommit.js"
 import * as internal from "./internal/index.js"
 
 /**
+ * `receive` is for the route that WhatsApp calls, after it has checked the signature; `process` is for a worker, which
+ * calls it again as long as it takes any.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -36,12 +39,17 @@ export interface Service {
 }
 
 /**
+ * The tag of the service; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Webhooks extends Context.Tag("@ektola/domain/messaging/Webhooks")<Webhooks, Service>() {}
 
 /**
+ * Gives `Webhooks`, on the stores of one database and their `UnitOfWork`, with a parser of bodies. Bodies that come
+ * together are stored by one write, in a fiber of the layer's scope.
+ *
  * @since 0.1.0
  * @category layers
  */

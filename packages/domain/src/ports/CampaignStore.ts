@@ -27,11 +27,15 @@ export interface SkippedContact extends Skip {
 }
 
 /**
+ * What an adapter provides. The use cases of campaigns call it, and whatever learns that a campaign has to pause.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
+  /** Stores a new campaign. */
   readonly insert: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
+  /** A foreign id is answered as an unknown one, here and in every method that takes a jeweller. */
   readonly get: (
     jewellerId: JewellerId,
     campaignId: CampaignId
@@ -41,6 +45,7 @@ export interface Service {
     jewellerId: JewellerId,
     campaignId: CampaignId
   ) => Effect.Effect<Campaign, CampaignNotFound | StoreUnavailable>
+  /** The jeweller's campaigns in id order, whatever their status. */
   readonly listPage: (
     jewellerId: JewellerId,
     page: PageRequest<CampaignId>
@@ -58,6 +63,7 @@ export interface Service {
    * is not: then it takes its place under the old id. Returns how many were added or replaced.
    */
   readonly insertRuns: (runs: ReadonlyArray<Run>) => Effect.Effect<number, StoreUnavailable>
+  /** A run with its status and counts. */
   readonly getRun: (jewellerId: JewellerId, runId: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>
   /**
    * As `getRun`, and nobody else changes or completes the run until the unit of work ends. Whoever makes a message of a
@@ -79,11 +85,13 @@ export interface Service {
     run: Pick<Run, "id" | "jewellerId">,
     skips: ReadonlyArray<SkippedContact>
   ) => Effect.Effect<void, StoreUnavailable>
+  /** Whom the run skipped, in order of contact id, which is also the `id` of each item. */
   readonly listSkips: (
     jewellerId: JewellerId,
     runId: RunId,
     page: PageRequest<ContactId>
   ) => Effect.Effect<Page<SkippedContact & { readonly id: ContactId }, ContactId>, StoreUnavailable>
+  /** The skip of a contact in the run; none when it was not skipped. */
   readonly findSkip: (
     jewellerId: JewellerId,
     runId: RunId,
@@ -96,6 +104,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about: in memory, on PostgreSQL, or your
+ * own that keeps these promises.
+ *
  * @since 0.1.0
  * @category port
  */

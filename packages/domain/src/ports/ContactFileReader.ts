@@ -23,6 +23,8 @@ export interface FileRow {
 }
 
 /**
+ * What an adapter provides. It knows formats of files and nothing about contacts; imports call it twice per file.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -36,6 +38,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide a reader of the formats you take; `@ektola/adapters/files/CsvReader` takes CSV.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -1,4 +1,6 @@
 /**
+ * Contacts of every jeweller, deleted ones among them until they are purged.
+ *
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
@@ -14,6 +16,8 @@ import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What became of one input: the id of its contact, which a known contact keeps, and whether it is new.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -23,6 +27,9 @@ export interface Upserted {
 }
 
 /**
+ * What an adapter provides. Imports, consent and audiences call it; it stores what they decide and decides nothing
+ * about who gets a message.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -39,6 +46,7 @@ export interface Service {
     mode: "REPLACE" | "FILL",
     at: DateTime.Utc
   ) => Effect.Effect<ReadonlyArray<Upserted>, StoreUnavailable>
+  /** Deleted contacts are found as well; a foreign id is answered as an unknown one. */
   readonly get: (
     jewellerId: JewellerId,
     contactId: ContactId
@@ -91,6 +99,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. A service that keeps its customers in tables of its own provides this one itself, in the units
+ * of work of the other stores.
+ *
  * @since 0.1.0
  * @category port
  */

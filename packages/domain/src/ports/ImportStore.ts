@@ -14,6 +14,9 @@ import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What an adapter provides. Whoever takes the upload stores its file here piece by piece, and a worker in another
+ * process claims and reads it.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -30,6 +33,7 @@ export interface Service {
     number: number,
     bytes: Uint8Array
   ) => Effect.Effect<void, StoreUnavailable>
+  /** The file is complete and `bytes` long: from now on the job can be claimed. */
   readonly enqueue: (jewellerId: JewellerId, importId: ImportId, bytes: number) => Effect.Effect<void, StoreUnavailable>
   /** The pieces of the file in order, one in memory at a time. */
   readonly readFile: (jewellerId: JewellerId, importId: ImportId) => Stream.Stream<Uint8Array, StoreUnavailable>
@@ -53,6 +57,7 @@ export interface Service {
     owner: string,
     leaseFor: Duration.Duration
   ) => Effect.Effect<boolean, StoreUnavailable>
+  /** The job with its progress; a foreign id is answered as an unknown one. */
   readonly get: (
     jewellerId: JewellerId,
     importId: ImportId
@@ -66,6 +71,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about, so that a chunk's contacts and its
+ * progress are kept together.
+ *
  * @since 0.1.0
  * @category port
  */

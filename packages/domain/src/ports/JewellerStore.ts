@@ -1,4 +1,6 @@
 /**
+ * The tenants themselves, which belong to no other tenant.
+ *
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
@@ -9,13 +11,21 @@ import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What an adapter provides. Registration and approval write it; it is asked for a jeweller's status wherever that may
+ * forbid something.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
   /** Stores a new jeweller. */
   readonly insert: (jeweller: Jeweller) => Effect.Effect<void, StoreUnavailable>
+  /** A jeweller of any status. */
   readonly get: (jewellerId: JewellerId) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
+  /**
+   * Replaces the status and its reason (null for none). Whether the step is allowed is asked before, with
+   * `Jeweller.take`.
+   */
   readonly setStatus: (
     jewellerId: JewellerId,
     status: Status,
@@ -26,6 +36,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about.
+ *
  * @since 0.1.0
  * @category port
  */

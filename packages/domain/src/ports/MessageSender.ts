@@ -74,6 +74,9 @@ export type SendOutcome =
   | { readonly _tag: "Ambiguous"; readonly reason: string }
 
 /**
+ * What an adapter provides. The dispatcher calls it after an attempt was committed and before its outcome is, outside
+ * any unit of work.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -86,6 +89,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. `@ektola/adapters/whatsapp/WhatsAppSender` posts to WhatsApp's Cloud API; provide your own for
+ * another way there.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -70,6 +70,9 @@ export interface Unsettled {
 }
 
 /**
+ * What an adapter provides: queue and record in one. Scheduler, dispatcher, settler and webhooks call it inside their
+ * units of work, and store what `Message` and `Attempt` came to.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -131,6 +134,7 @@ export interface Service {
     jewellerId: JewellerId,
     runId: RunId
   ) => Effect.Effect<ReadonlyArray<Count & { readonly language: string }>, StoreUnavailable>
+  /** Messages of the run in id order, with `state` null all of them; none when the run is unknown or foreign. */
   readonly listByRun: (
     jewellerId: JewellerId,
     runId: RunId,
@@ -146,6 +150,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about: an attempt that is not committed
+ * with its message may be sent twice.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -1,4 +1,6 @@
 /**
+ * Reads phone numbers as people write them.
+ *
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
@@ -6,6 +8,8 @@ import type * as Either from "effect/Either"
 import type { PhoneNumber, Refusal } from "../contacts/PhoneNumber.js"
 
 /**
+ * What an adapter provides; imports ask it for every row.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -18,6 +22,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. `@ektola/adapters/files/PhoneParser` provides it; provide your own where numbers are not Indian
+ * by default.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -21,6 +21,8 @@ export class BudgetUnavailable extends Schema.TaggedError<BudgetUnavailable>("@e
 ) {}
 
 /**
+ * What an adapter provides. The dispatcher reserves an instant for every message, and waits for it before it begins.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -36,6 +38,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. All workers must share one budget: with `SendBudgetMemory` each of them would use the whole
+ * rate.
+ *
  * @since 0.1.0
  * @category port
  */

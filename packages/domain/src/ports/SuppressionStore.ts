@@ -23,6 +23,8 @@ export interface SuppressionKey {
 }
 
 /**
+ * A person, and what all of his or her words about consent come to; `Consent.standing` says what holds.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -43,6 +45,8 @@ export interface Line extends Entry {
 }
 
 /**
+ * What an adapter provides. Whatever hears an opt-out or an opt-in writes it; audiences and the guard ask it.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -63,6 +67,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about, so that a refusal and the messages
+ * it cancels are kept together.
+ *
  * @since 0.1.0
  * @category port
  */

@@ -13,16 +13,22 @@ import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What an adapter provides. The catalogue belongs to no tenant and can be read in every scope; an approval is a row of
+ * its jeweller.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
   /** Stores a template with all its translations. */
   readonly insert: (template: Template) => Effect.Effect<void, TemplateNameTaken | StoreUnavailable>
+  /** A template with all its translations. */
   readonly get: (templateId: TemplateId) => Effect.Effect<Template, TemplateNotFound | StoreUnavailable>
+  /** All templates in id order, each with all its translations. */
   readonly listPage: (page: PageRequest<TemplateId>) => Effect.Effect<Page<Template, TemplateId>, StoreUnavailable>
   /** Stores or replaces approvals; at most one per (jeweller, WABA, translation). */
   readonly saveApprovals: (approvals: ReadonlyArray<WabaTemplate>) => Effect.Effect<void, StoreUnavailable>
+  /** The approvals of the template in this WABA, in no order; a translation without one was never judged there. */
   readonly listApprovals: (
     jewellerId: JewellerId,
     wabaId: WabaId,
@@ -31,6 +37,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about.
+ *
  * @since 0.1.0
  * @category port
  */

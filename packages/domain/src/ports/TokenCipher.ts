@@ -24,6 +24,9 @@ export class TokenUnreadable extends Schema.TaggedError<TokenUnreadable>("@ektol
 }
 
 /**
+ * What an adapter provides. Connecting WhatsApp encrypts, the dispatcher decrypts just before it sends; stores see the
+ * encrypted text alone.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -35,6 +38,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. `@ektola/adapters/crypto/TokenCipherJwe` provides it with a list of keys, so that they can
+ * rotate.
+ *
  * @since 0.1.0
  * @category port
  */

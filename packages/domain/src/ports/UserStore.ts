@@ -1,4 +1,6 @@
 /**
+ * Accounts of people who log in, of all jewellers and of the platform.
+ *
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
@@ -9,16 +11,25 @@ import type { Email, User, UserId } from "../identity/User.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What an adapter provides. An account is found by its address before anybody knows its tenant, so no method takes a
+ * jeweller.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
+  /** Stores a new user. An address is taken once for all jewellers together. */
   readonly insert: (user: User) => Effect.Effect<void, EmailTaken | StoreUnavailable>
+  /** The account with this address, which is compared as it is: `Email` has made it lower case. */
   readonly findByEmail: (email: Email) => Effect.Effect<Option.Option<User>, StoreUnavailable>
+  /** The account behind a principal. */
   readonly get: (userId: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about: a jeweller and its owner are
+ * stored together.
+ *
  * @since 0.1.0
  * @category port
  */

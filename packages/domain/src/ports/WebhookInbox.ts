@@ -17,6 +17,8 @@ import type { StoreUnavailable } from "./StoreUnavailable.js"
  */
 export const WebhookEventId = Schema.UUID.pipe(Schema.brand("WebhookEventId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -45,6 +47,9 @@ export type Processed =
   | { readonly _tag: "Retry"; readonly id: WebhookEventId; readonly at: DateTime.Utc; readonly note: string }
 
 /**
+ * What an adapter provides. The route of the webhook appends, and a worker locks, applies and finishes in one unit of
+ * work.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -56,10 +61,17 @@ export interface Service {
     now: DateTime.Utc,
     limit: number
   ) => Effect.Effect<ReadonlyArray<WebhookEvent>, StoreUnavailable>
+  /**
+   * Ends the processing of locked events: one that is Done is not handed out again, one to retry comes back at its
+   * time. Notes are kept for the operator.
+   */
   readonly finish: (results: ReadonlyArray<Processed>) => Effect.Effect<void, StoreUnavailable>
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about: what an event changes and that it
+ * is done are kept together.
+ *
  * @since 0.1.0
  * @category port
  */

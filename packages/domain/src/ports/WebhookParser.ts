@@ -24,6 +24,9 @@ export interface Parsed {
 }
 
 /**
+ * What an adapter provides: it knows the shapes of the provider, so that no rule has to. It looks at bodies whose
+ * signature was right.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -33,6 +36,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. `@ektola/adapters/whatsapp/WebhookPayload` provides it for WhatsApp's Cloud API.
+ *
  * @since 0.1.0
  * @category port
  */

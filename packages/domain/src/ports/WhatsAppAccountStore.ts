@@ -1,4 +1,6 @@
 /**
+ * Connections to WhatsApp, one per jeweller at most.
+ *
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
@@ -10,12 +12,15 @@ import type { PhoneNumberId, WhatsAppAccount } from "../tenancy/WhatsAppAccount.
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
+ * What an adapter provides. Tokens come and go encrypted; a phone-number id belongs to one jeweller at a time.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
   /** Stores the jeweller's connection, replacing an earlier one under the earlier one's id. */
   readonly connect: (account: WhatsAppAccount) => Effect.Effect<WhatsAppAccount, PhoneNumberIdTaken | StoreUnavailable>
+  /** The jeweller's connection, CONNECTED or PAUSED; none before the first. */
   readonly find: (jewellerId: JewellerId) => Effect.Effect<Option.Option<WhatsAppAccount>, StoreUnavailable>
   /** Routes a webhook to its jeweller. */
   readonly findByPhoneNumberId: (
@@ -26,6 +31,8 @@ export interface Service {
 }
 
 /**
+ * The tag of the port. Provide the store of the database that `UnitOfWork` is about.
+ *
  * @since 0.1.0
  * @category port
  */

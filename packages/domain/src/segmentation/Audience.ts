@@ -34,12 +34,16 @@ export const SkipReason = Schema.Literal(
   "ALREADY_REMINDED"
 )
 /**
+ * One of the nine words. ALREADY_REMINDED is never an answer of `decide`: it takes the `ReminderStore` to know.
+ *
  * @since 0.1.0
  * @category model
  */
 export type SkipReason = typeof SkipReason.Type
 
 /**
+ * A contact that gets a message: in which translation, and with which values.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -110,7 +114,7 @@ export const targets = (
  *   category: "MARKETING",
  *   parameterFormat: "POSITIONAL",
  *   variables: { 1: { from: "contact", field: "name", fallback: null } },
- *   translations: [{ ...translation, body: "Dear {{1}}, making charges are halved this week." }],
+ *   translations: [{ ...translation, body: "Dear {{1}}, making charges are halved this week.", buttons: [] }],
  *   createdAt
  * })
  * const approval = Schema.validateSync(WabaTemplate)({

@@ -13,12 +13,16 @@ import * as Schema from "effect/Schema"
  */
 export const Segment = Schema.Literal("GOLD_LOAN", "GOLD_SIP", "MARKETING")
 /**
+ * One of the three words.
+ *
  * @since 0.1.0
  * @category model
  */
 export type Segment = typeof Segment.Type
 
 /**
+ * The three, in the order in which they are shown.
+ *
  * @since 0.1.0
  * @category constants
  */

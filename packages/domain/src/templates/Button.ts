@@ -30,6 +30,8 @@ export const Button = Schema.Union(
   Schema.Struct({ type: Schema.Literal("COPY_CODE"), code: Schema.String })
 )
 /**
+ * A decoded button: a quick reply always has its `payload`, null for none.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -75,7 +75,7 @@ export type Refusal =
  *     2: { from: "attribute", key: "scheme", fallback: null }
  *   }
  * } as const
- * const translation = { header: null, body: "Dear {{1}}, your {{2}} instalment is due." }
+ * const translation = { header: null, body: "Dear {{1}}, your {{2}} instalment is due.", buttons: [] }
  * const contact = { name: null, phone: null, paymentDay: 5, attributes: { scheme: "Swarna  12" } }
  * const jeweller = { name: "Shree Jewellers" }
  *
@@ -83,7 +83,8 @@ export type Refusal =
  * assert.deepStrictEqual(Either.getOrThrow(rendered).body.map(({ text }) => text), ["customer", "Swarna 12"])
  *
  * const nothing = { contact: { ...contact, attributes: {} }, jeweller, dueDate: null }
- * assert.deepStrictEqual(Rendering.render(template, translation, nothing), Either.left({ variables: ["2"] }))
+ * const refused = Rendering.render(template, translation, nothing)
+ * assert.deepStrictEqual(refused, Either.left({ _tag: "MissingVariables", variables: ["2"] }))
  * ```
  *
  * @since 0.1.0

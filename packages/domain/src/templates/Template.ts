@@ -18,6 +18,8 @@ import { VariableSource } from "./VariableSource.js"
  */
 export const TemplateId = Schema.UUID.pipe(Schema.brand("TemplateId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -31,6 +33,8 @@ export type TemplateId = typeof TemplateId.Type
  */
 export const TranslationId = Schema.UUID.pipe(Schema.brand("TranslationId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -44,6 +48,8 @@ export type TranslationId = typeof TranslationId.Type
  */
 export const Category = Schema.Literal("UTILITY", "MARKETING")
 /**
+ * One of the two words. `WabaTemplate` has the one that WhatsApp gives, which may become another.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -69,6 +75,8 @@ export const TemplateName = Schema.String.pipe(
  */
 export const ParameterFormat = Schema.Literal("POSITIONAL", "NAMED")
 /**
+ * One of the two words; it holds for all translations of a template.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -89,6 +97,8 @@ export const Translation = Schema.Struct({
   buttons: Schema.Array(Button)
 })
 /**
+ * A decoded translation; without buttons it has an empty list of them.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -110,6 +120,9 @@ export const Template = Schema.Struct({
   createdAt: Schema.DateTimeUtcFromSelf
 })
 /**
+ * A template with all its translations. The schema checks shapes only: `TemplateCheck.faults` says what WhatsApp would
+ * refuse.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -132,6 +145,8 @@ export const WabaTemplate = Schema.Struct({
   reason: Schema.NullOr(Schema.String)
 })
 /**
+ * A verdict of WhatsApp; a translation that has none in a WABA cannot be sent from there.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -50,18 +50,26 @@ export interface Approval {
 }
 
 /**
+ * What admins do with the catalogue, and what people of a jeweller see of it; for an HTTP API or any other front end.
+ * Each method asks first whether the role allows it.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
+  /**
+   * Adds a template that WhatsApp would take, with new ids, approved nowhere; refused with all of its faults at once.
+   */
   readonly create: (
     principal: Principal,
     template: NewTemplate
   ) => Effect.Effect<Template, Forbidden | TemplateRefused | TemplateNameTaken | StoreUnavailable>
+  /** A template with all its translations, approved or not; the catalogue is the same for everybody. */
   readonly get: (
     principal: Principal,
     templateId: TemplateId
   ) => Effect.Effect<Template, Forbidden | TemplateNotFound | StoreUnavailable>
+  /** The catalogue in id order. */
   readonly list: (
     principal: Principal,
     page: PageRequest<TemplateId>
@@ -94,12 +102,16 @@ export interface Service {
 }
 
 /**
+ * The tag of the service; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Templates extends Context.Tag("@ektola/domain/templates/Templates")<Templates, Service>() {}
 
 /**
+ * Gives `Templates`, on the stores of templates, jewellers and connections.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -26,6 +26,8 @@ export const VariableSource = Schema.Union(
   Schema.Struct({ from: Schema.Literal("literal"), value: Schema.NonEmptyString })
 )
 /**
+ * A decoded source: `fallback` is always there, null for none.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -16,6 +16,8 @@ import { TimeZoneName } from "../recurrence/TimeZone.js"
  */
 export const JewellerId = Schema.UUID.pipe(Schema.brand("JewellerId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -29,6 +31,8 @@ export type JewellerId = typeof JewellerId.Type
  */
 export const Status = Schema.Literal("PENDING", "ACTIVE", "SUSPENDED", "REJECTED")
 /**
+ * One of the four words; `maySend` and `may` answer what it means.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -51,6 +55,8 @@ export const Jeweller = Schema.Struct({
   createdAt: Schema.DateTimeUtcFromSelf
 })
 /**
+ * A jeweller as a store has it; `statusReason` is what an admin said, for the jeweller to read.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -160,6 +166,8 @@ export const StatusReason = Schema.Trim.pipe(
   Schema.brand("StatusReason")
 )
 /**
+ * A trimmed text of 1 to 500 characters, branded.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -180,6 +188,8 @@ export const steps = {
 } as const satisfies Readonly<Record<string, { readonly from: ReadonlyArray<Status>; readonly to: Status }>>
 
 /**
+ * The name of a step: a key of `steps`.
+ *
  * @since 0.1.0
  * @category model
  */

@@ -40,10 +40,14 @@ export interface Connection {
 }
 
 /**
+ * What admins decide about jewellers, and how an owner connects WhatsApp; for an HTTP API or any other front end. Each
+ * method asks first whether the role allows it.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Service {
+  /** All jewellers in id order, whatever their status; for admins. */
   readonly listJewellers: (
     principal: Principal,
     page: PageRequest<JewellerId>
@@ -75,18 +79,23 @@ export interface Service {
     principal: Principal,
     connection: Connection
   ) => Effect.Effect<WhatsAppAccount, Forbidden | PhoneNumberIdTaken | StoreUnavailable>
+  /** The caller's connection with its status; the token in it stays encrypted. */
   readonly getWhatsApp: (
     principal: Principal
   ) => Effect.Effect<WhatsAppAccount, Forbidden | WhatsAppNotConnected | StoreUnavailable>
 }
 
 /**
+ * The tag of the service; `layer` provides it.
+ *
  * @since 0.1.0
  * @category service
  */
 export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenancy, Service>() {}
 
 /**
+ * Gives `Tenancy`, on the stores of jewellers and connections, with the cipher of tokens.
+ *
  * @since 0.1.0
  * @category layers
  */

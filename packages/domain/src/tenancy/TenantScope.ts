@@ -17,12 +17,16 @@ export type TenantScope =
   | { readonly _tag: "System" }
 
 /**
+ * The scope of everything that is done for one jeweller.
+ *
  * @since 0.1.0
  * @category constructors
  */
 export const tenant = (jewellerId: JewellerId): TenantScope => ({ _tag: "Tenant", jewellerId })
 
 /**
+ * The scope of all rows, for the few that `TenantScope` names.
+ *
  * @since 0.1.0
  * @category constructors
  */

@@ -19,6 +19,8 @@ export const PhoneNumberId = Schema.String.pipe(
   Schema.brand("PhoneNumberId")
 )
 /**
+ * The id itself, branded, so that no phone number compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -35,6 +37,8 @@ export const WabaId = Schema.String.pipe(
   Schema.brand("WabaId")
 )
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -48,6 +52,8 @@ export type WabaId = typeof WabaId.Type
  */
 export const WhatsAppAccountId = Schema.UUID.pipe(Schema.brand("WhatsAppAccountId"))
 /**
+ * The id itself, branded: no other id compiles in its place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -61,6 +67,8 @@ export type WhatsAppAccountId = typeof WhatsAppAccountId.Type
  */
 export const Status = Schema.Literal("CONNECTED", "PAUSED")
 /**
+ * One of the two words.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -86,6 +94,8 @@ export const WhatsAppAccount = Schema.Struct({
   connectedAt: Schema.DateTimeUtcFromSelf
 })
 /**
+ * A connection as a store has it; `pauseReason` is null while it is CONNECTED.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -100,6 +110,8 @@ export type WhatsAppAccount = typeof WhatsAppAccount.Type
 export const defaultRatePerSecond = 80
 
 /**
+ * Whether this connection may send; the jeweller's own status is another question.
+ *
  * @since 0.1.0
  * @category rules
  */

@@ -1,4 +1,6 @@
 /**
+ * Campaigns, runs and skips in memory.
+ *
  * @since 0.1.0
  */
 import * as DateTime from "effect/DateTime"
@@ -16,6 +18,8 @@ import * as Page from "../Page.js"
 import { byId, MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`. Locks need nothing: units of work run one after the other.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Contacts in memory.
+ *
  * @since 0.1.0
  */
 import * as Arr from "effect/Array"
@@ -14,6 +16,8 @@ import * as Page from "../Page.js"
 import { byId, MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`. Every call looks at all contacts.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Imports and their files in memory.
+ *
  * @since 0.1.0
  */
 import * as Clock from "effect/Clock"
@@ -16,6 +18,8 @@ import { ImportStore } from "../ImportStore.js"
 import { type ImportRow, MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`. The whole file is in memory until it is dropped, unlike in a database.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Jewellers in memory.
+ *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
@@ -10,6 +12,8 @@ import * as Page from "../Page.js"
 import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */

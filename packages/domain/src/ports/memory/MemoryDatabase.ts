@@ -27,6 +27,8 @@ import { UnitOfWork } from "../UnitOfWork.js"
 import type { WebhookEvent, WebhookEventId } from "../WebhookInbox.js"
 
 /**
+ * A map per table, for tests to look into. Values are replaced and never changed in place.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -65,6 +67,8 @@ export interface Lease {
 }
 
 /**
+ * An import with what only its store knows: whether the file is complete, and who holds the job until when.
+ *
  * @since 0.1.0
  * @category model
  */
@@ -91,13 +95,17 @@ export interface Owned {
  * @category model
  */
 export interface Service {
+  /** To read; writing past `put` and `remove` cannot be undone. */
   readonly tables: Tables
+  /** Sets a row; a defect outside `call` and `transact`. */
   readonly put: <K, V>(table: Map<K, V>, key: K, value: V) => void
+  /** Deletes a row, if it is there; a defect outside `call` and `transact`. */
   readonly remove: <K, V>(table: Map<K, V>, key: K) => void
   /** One store call: joins the running unit of work or is one by itself. */
   readonly call: <A>(scope: TenantScope.TenantScope, body: () => A) => Effect.Effect<A>
   /** A store call without a scope of its own: the running unit of work decides which rows it sees, else it sees all. */
   readonly callVisible: <A>(body: (sees: (row: Owned) => boolean) => A) => Effect.Effect<A>
+  /** What `UnitOfWork` promises. */
   readonly transact: <A, E, R>(
     scope: TenantScope.TenantScope,
     work: Effect.Effect<A, E, R>
@@ -105,6 +113,9 @@ export interface Service {
 }
 
 /**
+ * The tag of the database that all memory stores share. Provide one `layer` to all of them, or `memory/layer`, which
+ * does.
+ *
  * @since 0.1.0
  * @category service
  */
@@ -118,6 +129,8 @@ interface Running {
 }
 
 /**
+ * A new, empty database.
+ *
  * @since 0.1.0
  * @category constructors
  */
@@ -198,12 +211,16 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
 })
 
 /**
+ * Gives one empty database.
+ *
  * @since 0.1.0
  * @category layers
  */
 export const layer: Layer.Layer<MemoryDatabase> = Layer.effect(MemoryDatabase, make)
 
 /**
+ * Gives units of work over everything in a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */
@@ -228,6 +245,8 @@ export const pageOf = <A extends { readonly id: string }>(
     .slice(0, page.limit + 1)
 
 /**
+ * Orders by id, which for UUIDv7 is the order of creation.
+ *
  * @since 0.1.0
  * @category queries
  */

@@ -1,4 +1,6 @@
 /**
+ * Messages, attempts and leases in memory.
+ *
  * @since 0.1.0
  */
 import * as Arr from "effect/Array"
@@ -20,6 +22,8 @@ import * as Page from "../Page.js"
 import { byId, MemoryDatabase, pageOf, type Service as Database } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`. Leases go by `Clock`, so a test ends one by moving it.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Keys of reminders in memory.
+ *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
@@ -8,6 +10,8 @@ import { type ReminderKey, ReminderStore, toText } from "../ReminderStore.js"
 import { MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */

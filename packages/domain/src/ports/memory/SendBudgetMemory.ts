@@ -11,6 +11,8 @@ import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
 import { SendBudget } from "../SendBudget.js"
 
 /**
+ * Gives a budget that this process alone knows: right for one worker, and wrong as soon as there are two.
+ *
  * @since 0.1.0
  * @category layers
  */

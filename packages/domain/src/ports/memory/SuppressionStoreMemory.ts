@@ -1,4 +1,6 @@
 /**
+ * Suppressions and the consent ledger in memory.
+ *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
@@ -9,6 +11,8 @@ import { type Suppression, type SuppressionKey, SuppressionStore } from "../Supp
 import { MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Templates and their approvals in memory.
+ *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
@@ -10,6 +12,8 @@ import { TemplateStore } from "../TemplateStore.js"
 import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Users in memory.
+ *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
@@ -10,6 +12,8 @@ import { UserStore } from "../UserStore.js"
 import { MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Webhook events in memory.
+ *
  * @since 0.1.0
  */
 import * as DateTime from "effect/DateTime"
@@ -9,6 +11,8 @@ import { WebhookInbox } from "../WebhookInbox.js"
 import { byId, MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`. Durable means here as long as the process lives.
+ *
  * @since 0.1.0
  * @category layers
  */

@@ -1,4 +1,6 @@
 /**
+ * Connections to WhatsApp in memory.
+ *
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
@@ -11,6 +13,8 @@ import { WhatsAppAccountStore } from "../WhatsAppAccountStore.js"
 import { MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
+ * Gives the store on a `MemoryDatabase`.
+ *
  * @since 0.1.0
  * @category layers
  */
