@@ -71,7 +71,7 @@ const refusals: Readonly<Record<string, readonly [Failure, weight: number]>> = {
   payment: [failure("PAYMENT", 131042), 1]
 }
 
-export const expired = failure("ACCOUNT", 190)
+const expired = failure("ACCOUNT", 190)
 
 /** The Cloud API with a memory of its own: what it accepted, refused and delivered is the truth of the simulation. */
 export class FakeWhatsApp {
@@ -246,7 +246,7 @@ export const read = (body: string): Pick<Parsed, "statuses" | "inbound" | "prefe
   }
 }
 
-export const describe = ({ accepted, deliveredAt, failure, readAt, refusal, request, wamid }: Fate): string => {
+const describe = ({ accepted, deliveredAt, failure, readAt, refusal, request, wamid }: Fate): string => {
   const course = refusal !== null
     ? `refused ${refusal.code}`
     : !accepted

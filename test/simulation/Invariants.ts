@@ -182,7 +182,7 @@ export class Invariants {
     messages: ReadonlyArray<Message.Message>,
     skips: ReadonlyArray<{ readonly contactId: string }>
   ): void {
-    const decided = [...messages, ...skips].map(({ contactId }) => contactId as string)
+    const decided = [...messages, ...skips].map(({ contactId }): string => contactId)
     if (new Set(decided).size !== decided.length) this.broken(`${run.id} has somebody twice`)
     if (run.reminder !== null) return
     const campaign = this.tables.campaigns.get(run.campaignId)

@@ -55,7 +55,9 @@ const reckonMessage = (message: Message.Message, tries: ReadonlyArray<Try>, brok
     broken(`${id}: SENT, and WhatsApp never accepted it`)
   }
   if ((state === "DELIVERED" || state === "READ") && seen.length === 0) broken(`${id}: ${state}, and nobody got it`)
-  if (state === "READ" && !tries.some(({ fate }) => fate?.readAt != null)) broken(`${id}: READ, and nobody read it`)
+  if (state === "READ" && tries.every(({ fate }) => (fate?.readAt ?? null) === null)) {
+    broken(`${id}: READ, and nobody read it`)
+  }
   if (state === "CANCELLED" && under.length > 0) broken(`${id}: CANCELLED, and WhatsApp has it`)
   if (state === "FAILED" && failure?.class !== "OUTCOME_UNKNOWN") {
     if (under.length > 0) broken(`${id}: FAILED, and WhatsApp has it`)
@@ -88,8 +90,10 @@ const reckonReminders = (tables: Tables, byToken: ReadonlyMap<string, Fate>, bro
   }
   const seen = new Map<string, number>()
   for (const { campaignId, id, phone, rendered, runId } of tables.messages.values()) {
-    const wasSeen = (tables.attempts.get(id) ?? []).some(({ token }) => byToken.get(token)?.deliveredAt != null)
-    if (!wasSeen || tables.runs.get(runId)?.reminder == null) continue
+    const wasSeen = (tables.attempts.get(id) ?? []).some(({ token }) =>
+      (byToken.get(token)?.deliveredAt ?? null) !== null
+    )
+    if (!wasSeen || (tables.runs.get(runId)?.reminder ?? null) === null) continue
     const key = `${campaignId} ${phone} ${rendered.body[1]?.text}`
     const count = (seen.get(key) ?? 0) + 1
     seen.set(key, count)

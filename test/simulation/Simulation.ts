@@ -73,8 +73,8 @@ export class Simulation {
     const jitter = this.chance.fork()
     this.ports = this.built(
       Layer.merge(shared(() => jitter.next()), this.whatsApp.layer),
-      Context.empty() as Context.Context<never>
-    ) as Context.Context<Shared>
+      Context.empty()
+    )
     this.db = Context.unsafeGet(this.ports, MemoryDatabase)
     this.invariants = new Invariants(this.db.tables, () => this.time.now, (what) => this.breaks(what))
   }
@@ -251,7 +251,7 @@ export class Simulation {
     )
     const ports = process.ports(this.ports)
     const context = Context.merge(ports, this.built(useCases(process.name), ports))
-    const running = { process, context: context as Running["context"] }
+    const running = { process, context }
     process.weather = this.weather
     this.running.set(name, running)
     return running

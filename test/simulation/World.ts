@@ -80,7 +80,7 @@ export const useCases = (owner: string) =>
     Webhooks.layer
   )
 
-export const admin: Principal = { userId: UserId.make(uuid(1, 0)), role: "ADMIN", jewellerId: null }
+const admin: Principal = { userId: UserId.make(uuid(1, 0)), role: "ADMIN", jewellerId: null }
 
 /** A jeweller with customers, a connection and two approved templates. */
 export interface Shop {

@@ -46,7 +46,9 @@ const runSeeds = async (): Promise<boolean> => {
   for (const { counts } of results) {
     for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count
   }
-  for (const [name, count] of Object.entries(totals).sort()) console.log(`${String(count).padStart(9)}  ${name}`)
+  for (const [name, count] of Object.entries(totals).sort(([a], [b]) => a < b ? -1 : 1)) {
+    console.log(`${String(count).padStart(9)}  ${name}`)
+  }
   console.log(`${results.length} seeds, ${failed.length} failed, ${seconds(began)}`)
   return failed.length === 0 && results.length === last - first + 1
 }

@@ -77,9 +77,9 @@ const runSlice = (
 
 const planting = ({ file, from, name, to }: Mutation): Plugin => ({
   name: "mutation",
-  setup: ({ onLoad }) => {
+  setup: (build) => {
     const path = here(`../../packages/domain/src/${file}`)
-    onLoad({ filter: /packages[\\/]domain[\\/]src[\\/].*\.ts$/ }, async (input) => {
+    build.onLoad({ filter: /packages[\\/]domain[\\/]src[\\/].*\.ts$/ }, async (input) => {
       if (input.path !== path) return undefined
       const source = await readFile(path, "utf8")
       const [before, after, ...more] = source.split(from)

@@ -1,6 +1,6 @@
 import type { Campaign } from "@ektola/domain/campaigns/Campaign"
 import * as Run from "@ektola/domain/campaigns/Run"
-import * as Consent from "@ektola/domain/contacts/Consent"
+import type * as Consent from "@ektola/domain/contacts/Consent"
 import * as Contact from "@ektola/domain/contacts/Contact"
 import type { ReminderKey } from "@ektola/domain/ports/ReminderStore"
 import * as ContactDate from "@ektola/domain/recurrence/ContactDate"
