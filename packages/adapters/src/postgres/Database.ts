@@ -7,7 +7,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { Connection } from "@effect/sql/SqlConnection"
 import { SqlError } from "@effect/sql/SqlError"
-import type { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
+import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -93,7 +93,11 @@ const make = (sql: SqlClient.SqlClient): Service => {
     Effect.flatMap(
       Effect.serviceOption(Running),
       Option.match({
-        onNone: () => open(sql, scope._tag === "Running" ? scope.alone : scope, operation, work),
+        onNone: () =>
+          Effect.retry(open(sql, scope._tag === "Running" ? scope.alone : scope, operation, work), {
+            while: isLost,
+            times: repeats
+          }),
         onSome: (unit) => join(sql, unit, scope, work)
       })
     )
@@ -112,6 +116,11 @@ const make = (sql: SqlClient.SqlClient): Service => {
       )
   }
 }
+
+// Whoever loses a deadlock goes on as soon as the winner has ended: waiting first would only hold the caller.
+const repeats = 3
+
+const isLost = (error: unknown): boolean => error instanceof StoreUnavailable && error.retryable
 
 const isSqlError = (error: unknown): error is SqlError => Predicate.isTagged(error, "SqlError")
 

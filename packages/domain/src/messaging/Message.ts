@@ -135,7 +135,8 @@ export interface Envelope {
 }
 
 /**
- * What the fold gives. `dueAt` matters while QUEUED: it is the latest instant that any of the attempts has to wait for.
+ * What the fold gives. `dueAt` matters while QUEUED: it is the latest instant that any of the attempts has to wait for, or
+ * to which the guard has put the message off.
  * `failure` is set for FAILED and for a QUEUED message that waits after a failure.
  *
  * @since 0.1.0
@@ -290,7 +291,7 @@ export const fold = (
       : times.sentAt !== null || times.acceptedAt !== null
       ? "SENT"
       : "NOTHING",
-    dueAt: state === "QUEUED" ? latestRetry(attempts) ?? message.dueAt : message.dueAt,
+    dueAt: state === "QUEUED" ? DateTime.max(latestRetry(attempts) ?? message.dueAt, message.dueAt) : message.dueAt,
     attempts: attempts.length,
     cancelReason: cancelled,
     failure: state === "FAILED" || state === "QUEUED" ? best?.failure ?? null : null,

@@ -7,7 +7,8 @@ import * as Schema from "effect/Schema"
 
 /**
  * The store could not be reached or gave up a transaction. Nothing of the unit of work was kept. `retryable`: the same
- * call may succeed at once (a serialization failure or deadlock), as against when the store is back.
+ * call may succeed at once (a serialization failure or deadlock that came back after some repeats), as against when the
+ * store is back.
  *
  * @since 0.1.0
  * @category errors

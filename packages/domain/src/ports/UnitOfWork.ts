@@ -19,7 +19,9 @@ export interface Service {
    * Runs `work` so that all its store calls are kept together, or none when it fails, dies or is interrupted. Inside,
    * only rows of `scope` exist. A unit of work inside another joins it when the outer scope includes the inner one, and
    * is a defect otherwise. Store calls inside must not run concurrently. A store call outside any unit of work is one by
-   * itself. Never put a call to the outside world in it.
+   * itself. Work that loses
+   * against another unit of work (a deadlock, a serialization failure) may be run again from its beginning. So never put a
+   * call to the outside world in it, nor anything that must not happen twice.
    */
   readonly transact: <A, E, R>(
     scope: TenantScope,

@@ -75,7 +75,12 @@ export const beginMessages = (
       }
       yield* deps.messages.save(changes)
       yield* deps.messages.release(deps.owner, waiting)
-      return messageIds.map((id) => begun.get(id) ?? null)
+      // One that was asked for twice, by a stalled send and by the one after its lease had ended, goes out once.
+      return messageIds.map((id) => {
+        const mine = begun.get(id) ?? null
+        begun.delete(id)
+        return mine
+      })
     })
   ).pipe(Effect.withSpan("Dispatcher.begin"))
 
