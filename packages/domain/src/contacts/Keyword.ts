@@ -38,17 +38,6 @@ export const wish = (text: string): Wish | null => {
   return { action: "OPT_OUT", scope: says(spoken, stopOffers) ? "MARKETING" : "ALL" }
 }
 
-/**
- * STOP or START when the whole message says so.
- *
- * @since 0.1.0
- * @category parsing
- */
-export const read = (text: string): "STOP" | "START" | null => {
-  const found = wish(text)
-  return found === null ? null : found.action === "OPT_OUT" ? "STOP" : "START"
-}
-
 const payloads: Readonly<Record<string, Wish>> = {
   "OPTOUT:MARKETING": { action: "OPT_OUT", scope: "MARKETING" },
   "OPTOUT:ALL": { action: "OPT_OUT", scope: "ALL" },
@@ -56,15 +45,20 @@ const payloads: Readonly<Record<string, Wish>> = {
 }
 
 /**
- * What the payload of a quick-reply button asks for. A button that was sent without a payload comes back with its label
- * instead (WhatsApp: "Quick reply buttons"), so a label is read as a typed message is.
+ * What a message asks for: `text` is what was typed or the label of the button that was tapped, `payload` what the
+ * button stands for. A button that was sent without a payload comes back with its label as one (WhatsApp: "Quick reply
+ * buttons"), and that is read as if it had been typed. A payload of its own decides alone: "Start" on a button that
+ * enrols in a scheme brings nobody back.
  *
  * @since 0.1.0
  * @category parsing
  */
-export const readPayload = (payload: string): Wish | null => {
-  const code = payload.trim().toUpperCase()
-  return Object.hasOwn(payloads, code) ? payloads[code] ?? null : wish(payload)
+export const ofMessage = (
+  { payload, text }: { readonly payload: string | null; readonly text: string | null }
+): Wish | null => {
+  const code = payload?.trim().toUpperCase() ?? ""
+  if (Object.hasOwn(payloads, code)) return payloads[code] ?? null
+  return payload === null || text === null || payload === text ? wish(text ?? payload ?? "") : null
 }
 
 // A longer message is no keyword; what is far longer is not even looked at.
