@@ -23,7 +23,7 @@ export interface Wish {
 
 /**
  * What a typed message asks for, or null when it is not a keyword. "Stop promotions" refuses marketing only; a plain
- * "stop" refuses everything. `OPT_IN` is always of everything.
+ * "stop" refuses everything. `OPT_IN` is of everything too, except that "start offers" is of marketing.
  *
  * @since 0.1.0
  * @category parsing
@@ -34,8 +34,10 @@ export const wish = (text: string): Wish | null => {
   const [isStop, isStart] = [says(spoken, stop), says(spoken, start)]
   // "Stop DND" is a sentence of both, so of neither.
   if (isStop === isStart) return null
-  if (isStart) return { action: "OPT_IN", scope: "ALL" }
-  return { action: "OPT_OUT", scope: says(spoken, stopOffers) ? "MARKETING" : "ALL" }
+  return {
+    action: isStop ? "OPT_OUT" : "OPT_IN",
+    scope: says(spoken, isStop ? stopOffers : startOffers) ? "MARKETING" : "ALL"
+  }
 }
 
 const payloads: Readonly<Record<string, Wish>> = {
@@ -85,6 +87,7 @@ const normalise = (text: string): string =>
     .toLowerCase()
     .replace(invisible, "")
     .replaceAll("\u0901", "\u0902")
+    .replaceAll("\u0a02", "\u0a70")
     .replace(drawn, "$1")
     .replace(separators, " ")
     .trim()
@@ -126,12 +129,13 @@ const sentenceOf = (text: string): Sentence =>
     return partOf(phrases, isOptional)
   })
 
-const sentencesOf = (kind: "stop" | "stopOffers" | "start"): ReadonlyArray<Sentence> =>
+const sentencesOf = (kind: "stop" | "stopOffers" | "start" | "startOffers"): ReadonlyArray<Sentence> =>
   Object.values(sentences).flatMap((language) => language[kind].map(sentenceOf))
 
-const stop = [...sentencesOf("stop"), ...sentencesOf("stopOffers")]
 const stopOffers = sentencesOf("stopOffers")
-const start = sentencesOf("start")
+const stop = [...sentencesOf("stop"), ...stopOffers]
+const startOffers = sentencesOf("startOffers")
+const start = [...sentencesOf("start"), ...startOffers]
 const fillersAnywhere = partOf(phrasesOf(fillers.anywhere))
 const fillersAfter = partOf(phrasesOf(`${fillers.anywhere} ${fillers.after}`))
 

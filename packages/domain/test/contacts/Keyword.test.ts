@@ -3,13 +3,16 @@ import * as Keyword from "@ektola/domain/contacts/Keyword"
 import { readFileSync } from "node:fs"
 
 const table: ReadonlyArray<{
-  readonly wish: "STOP ALL" | "STOP MARKETING" | "START" | null
+  readonly wish: "STOP ALL" | "STOP MARKETING" | "START" | "START MARKETING" | null
   readonly language: string
   readonly texts: ReadonlyArray<string>
 }> = JSON.parse(readFileSync(new URL("keywords.json", import.meta.url), "utf8"))
 
-const told = (wish: Keyword.Wish | null) =>
-  wish === null ? null : wish.action === "OPT_IN" ? "START" : `STOP ${wish.scope}`
+const told = (wish: Keyword.Wish | null) => {
+  if (wish === null) return null
+  if (wish.action === "OPT_OUT") return `STOP ${wish.scope}`
+  return wish.scope === "ALL" ? "START" : "START MARKETING"
+}
 
 describe("Keyword", () => {
   for (const { language, texts, wish } of table) {
