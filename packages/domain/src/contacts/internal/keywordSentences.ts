@@ -5,7 +5,7 @@
  * optional.
  */
 
-/** Whole messages. `stop` refuses everything, `stopOffers` what advertises; `start` and `startOffers` lift the same. */
+/** Whole messages. `stop` refuses everything, `stopOffers` what advertises; `start` and `startOffers` lift it. */
 export const sentences: Readonly<
   Record<"en" | "hi" | "kn" | "ta" | "pa", {
     readonly stop: ReadonlyArray<string>
@@ -70,7 +70,7 @@ export const sentences: Readonly<
       "बंद|बन्द|स्टॉप|स्टाप|बंदकरो|बंदकरें|bandkaro|bandkardo|bandkro|stopkaro|अनसब्सक्राइब",
       "<toMe>? <all>? <anyMessage>? <sending>? <band> <karo> <na>?",
       "<toMe>? <all>? <anyMessage> <coming> <band> <karo> <na>?",
-      // "Alert band" and "update band" are questions about them.
+      // Of messages in general only: "alert band" and "update band" may as well be questions.
       "<all>? <message> <band>",
       "<toMe>? <all>? <anyMessage>? <roko> <na>?",
       "<toMe>? <all>? <anyMessage> <toMe>? <dontSend>",
