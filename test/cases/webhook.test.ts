@@ -1,8 +1,9 @@
 import { assert } from "@effect/vitest"
+import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import * as Effect from "effect/Effect"
 import { describeCases, elsewhere } from "./table.js"
-import { aRunTo, body, inWorld, receive, sendAll, stateOf, statusChange, wamidOf } from "./whatsapp.js"
+import { aRunTo, body, inboundChange, inWorld, receive, sendAll, stateOf, statusChange, wamidOf } from "./whatsapp.js"
 
 const http = (title: string) => elsewhere("packages/http/test/webhook.test.ts", title)
 const signature = elsewhere("packages/http/test/webhook.test.ts", "signature-cases.json")
@@ -10,6 +11,12 @@ const signature = elsewhere("packages/http/test/webhook.test.ts", "signature-cas
 /** Everything that is stored, except the events themselves. */
 const written = Effect.map(MemoryDatabase, ({ tables }) =>
   Object.entries(tables).flatMap(([name, table]) => name === "webhooks" ? [] : [[...table.entries()]]))
+
+/** What every contact has refused, and the ledger. */
+const refusals = Effect.map(MemoryDatabase, ({ tables }) => ({
+  contacts: [...tables.contacts.values()].map(({ optOut }) => optOut),
+  ledger: [...tables.consents.values()].map(({ action, proof, scope }) => `${action} ${scope}, ${proof}`)
+}))
 
 const notes = Effect.map(MemoryDatabase, ({ tables }) => [...tables.webhooks.values()].map(({ note }) => note))
 
@@ -23,6 +30,17 @@ describeCases("webhooks from public bug reports", "webhook.json", {
     http("never as a page"),
     http("without the challenge")
   ],
+  "WHK-06": inWorld(() =>
+    Effect.gen(function*() {
+      const webhooks = yield* Webhooks
+      yield* aRunTo(1)
+      const stop = body(inboundChange([{ id: "wamid.T9", from: 1, text: "STOP" }]))
+      const post = Effect.zipRight(webhooks.receive(stop), webhooks.process(1))
+      yield* Effect.all([post, post], { concurrency: "unbounded" })
+      yield* receive(stop)
+      assert.deepStrictEqual(yield* refusals, { contacts: ["ALL"], ledger: ["OPT_OUT ALL, message wamid.T9: STOP"] })
+    })
+  ),
   "WHK-07": [
     http("takes 2.5 MB at once"),
     http("refuses more than 4 MB"),
@@ -43,15 +61,16 @@ describeCases("webhooks from public bug reports", "webhook.json", {
   ],
   "WHK-08": inWorld((provider) =>
     Effect.gen(function*() {
-      yield* aRunTo(2)
+      yield* aRunTo(1)
       yield* sendAll
-      const [first, second] = provider.seen
-      assert(first !== undefined && second !== undefined)
+      const [request] = provider.seen
+      assert(request)
       yield* receive(body(
-        statusChange([{ id: wamidOf(first), status: "delivered", token: first.token, at: "abc" }]),
-        statusChange([{ id: wamidOf(second), status: "delivered", token: second.token }])
+        statusChange([{ id: wamidOf(request), status: "delivered", token: request.token, at: "abc" }]),
+        inboundChange([{ id: "wamid.T9", from: 1, text: "STOP" }])
       ))
-      assert.deepStrictEqual([yield* stateOf(1), yield* stateOf(2)], ["SENT", "DELIVERED"])
+      assert.strictEqual(yield* stateOf(1), "SENT")
+      assert.deepStrictEqual(yield* refusals, { contacts: ["ALL"], ledger: ["OPT_OUT ALL, message wamid.T9: STOP"] })
       assert.match((yield* notes)[0] ?? "", /statuses\[0\]: no readable timestamp/)
     })
   ),
@@ -88,21 +107,19 @@ describeCases("webhooks from public bug reports", "webhook.json", {
       const before = yield* written
       const [request] = provider.seen
       assert(request)
-      const inbound = {
-        field: "messages",
-        value: {
-          metadata: { display_phone_number: "919800009999", phone_number_id: "9999" },
-          messages: [{ from: "919800000001", id: "wamid.T1", timestamp: "1740000000", type: "text", text: { body: "Hi" } }]
-        }
-      }
       const { token } = request
       yield* receive(
-        body(inbound),
+        body(inboundChange([{ id: "wamid.T1", from: 1, text: "Hi" }], "9999")),
+        body(inboundChange([{ id: "wamid.T2", from: 1, text: "STOP" }], "200000000009999")),
         // Not even with our own token and message id: they belong to another number.
         body(statusChange([{ id: wamidOf(request), status: "read", token }], "200000000009999"))
       )
       assert.deepStrictEqual(yield* written, before)
-      assert.deepStrictEqual(yield* notes, ["messages is not applied", "1 statuses match no attempt"])
+      assert.deepStrictEqual(yield* notes, [
+        "entry[0].changes[0].value.messages[0]: no phone number id to route it by",
+        "nobody has connected the number 200000000009999",
+        "1 statuses match no attempt"
+      ])
     })
   )
 })

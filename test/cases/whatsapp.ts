@@ -119,6 +119,25 @@ export const statusChange = (statuses: ReadonlyArray<StatusInput>, phoneNumberId
   }
 })
 
+/** One change of a body, with what persons typed; `from` is the end of a number, as in `aRunTo`. */
+export const inboundChange = (
+  messages: ReadonlyArray<{ readonly id: string; readonly from: number; readonly text: string }>,
+  phoneNumberId = "200000000000001"
+) => ({
+  field: "messages",
+  value: {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "919800009001", phone_number_id: phoneNumberId },
+    messages: messages.map(({ from, id, text }) => ({
+      from: `9198000${String(from).padStart(5, "0")}`,
+      id,
+      timestamp: String(start),
+      type: "text",
+      text: { body: text }
+    }))
+  }
+})
+
 export const body = (...changes: ReadonlyArray<object>): string =>
   JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "100000000000001", changes }] })
 

@@ -23,7 +23,7 @@ export interface Wish {
 
 /**
  * What a typed message asks for, or null when it is not a keyword. "Stop promotions" refuses marketing only; a plain
- * "stop" refuses everything. `OPT_IN` is always of everything.
+ * "stop" refuses everything. `OPT_IN` is of everything too, except that "start offers" is of marketing.
  *
  * @since 0.1.0
  * @category parsing
@@ -34,19 +34,10 @@ export const wish = (text: string): Wish | null => {
   const [isStop, isStart] = [says(spoken, stop), says(spoken, start)]
   // "Stop DND" is a sentence of both, so of neither.
   if (isStop === isStart) return null
-  if (isStart) return { action: "OPT_IN", scope: "ALL" }
-  return { action: "OPT_OUT", scope: says(spoken, stopOffers) ? "MARKETING" : "ALL" }
-}
-
-/**
- * STOP or START when the whole message says so.
- *
- * @since 0.1.0
- * @category parsing
- */
-export const read = (text: string): "STOP" | "START" | null => {
-  const found = wish(text)
-  return found === null ? null : found.action === "OPT_OUT" ? "STOP" : "START"
+  return {
+    action: isStop ? "OPT_OUT" : "OPT_IN",
+    scope: says(spoken, isStop ? stopOffers : startOffers) ? "MARKETING" : "ALL"
+  }
 }
 
 const payloads: Readonly<Record<string, Wish>> = {
@@ -56,15 +47,20 @@ const payloads: Readonly<Record<string, Wish>> = {
 }
 
 /**
- * What the payload of a quick-reply button asks for. A button that was sent without a payload comes back with its label
- * instead (WhatsApp: "Quick reply buttons"), so a label is read as a typed message is.
+ * What a message asks for: `text` is what was typed or the label of the button that was tapped, `payload` what the
+ * button stands for. A button that was sent without a payload comes back with its label as one (WhatsApp: "Quick reply
+ * buttons"), and that is read as if it had been typed. A payload of its own decides alone: "Start" on a button that
+ * enrols in a scheme brings nobody back.
  *
  * @since 0.1.0
  * @category parsing
  */
-export const readPayload = (payload: string): Wish | null => {
-  const code = payload.trim().toUpperCase()
-  return Object.hasOwn(payloads, code) ? payloads[code] ?? null : wish(payload)
+export const ofMessage = (
+  { payload, text }: { readonly payload: string | null; readonly text: string | null }
+): Wish | null => {
+  const code = payload?.trim().toUpperCase() ?? ""
+  if (Object.hasOwn(payloads, code)) return payloads[code] ?? null
+  return payload === null || text === null || payload === text ? wish(text ?? payload ?? "") : null
 }
 
 // A longer message is no keyword; what is far longer is not even looked at.
@@ -91,6 +87,7 @@ const normalise = (text: string): string =>
     .toLowerCase()
     .replace(invisible, "")
     .replaceAll("\u0901", "\u0902")
+    .replaceAll("\u0a02", "\u0a70")
     .replace(drawn, "$1")
     .replace(separators, " ")
     .trim()
@@ -132,12 +129,13 @@ const sentenceOf = (text: string): Sentence =>
     return partOf(phrases, isOptional)
   })
 
-const sentencesOf = (kind: "stop" | "stopOffers" | "start"): ReadonlyArray<Sentence> =>
+const sentencesOf = (kind: "stop" | "stopOffers" | "start" | "startOffers"): ReadonlyArray<Sentence> =>
   Object.values(sentences).flatMap((language) => language[kind].map(sentenceOf))
 
-const stop = [...sentencesOf("stop"), ...sentencesOf("stopOffers")]
 const stopOffers = sentencesOf("stopOffers")
-const start = sentencesOf("start")
+const stop = [...sentencesOf("stop"), ...stopOffers]
+const startOffers = sentencesOf("startOffers")
+const start = [...sentencesOf("start"), ...startOffers]
 const fillersAnywhere = partOf(phrasesOf(fillers.anywhere))
 const fillersAfter = partOf(phrasesOf(`${fillers.anywhere} ${fillers.after}`))
 

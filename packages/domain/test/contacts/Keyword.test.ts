@@ -3,20 +3,22 @@ import * as Keyword from "@ektola/domain/contacts/Keyword"
 import { readFileSync } from "node:fs"
 
 const table: ReadonlyArray<{
-  readonly wish: "STOP ALL" | "STOP MARKETING" | "START" | null
+  readonly wish: "STOP ALL" | "STOP MARKETING" | "START" | "START MARKETING" | null
   readonly language: string
   readonly texts: ReadonlyArray<string>
 }> = JSON.parse(readFileSync(new URL("keywords.json", import.meta.url), "utf8"))
 
-const told = (wish: Keyword.Wish | null) =>
-  wish === null ? null : wish.action === "OPT_IN" ? "START" : `STOP ${wish.scope}`
+const told = (wish: Keyword.Wish | null) => {
+  if (wish === null) return null
+  if (wish.action === "OPT_OUT") return `STOP ${wish.scope}`
+  return wish.scope === "ALL" ? "START" : "START MARKETING"
+}
 
 describe("Keyword", () => {
   for (const { language, texts, wish } of table) {
     describe(`${wish ?? "neither"} (${language})`, () => {
       it.each(texts.map((text) => [JSON.stringify(text), text] as const))("%s", (_, text) => {
         assert.strictEqual(told(Keyword.wish(text)), wish)
-        assert.strictEqual(Keyword.read(text), wish?.split(" ")[0] ?? null)
       })
     })
   }
@@ -35,11 +37,11 @@ describe("Keyword", () => {
   // OPT-02 of the public bug reports: ProgressiveCoders/Spoke#1016; fedeostan/capo-v1#182; medic/cht-core#476.
   it("OPT-02 is neither too narrow nor too wide", () => {
     assert.deepStrictEqual(
-      ["STOP", " stop. ", "Stop", "\u200bSTOP", "unsubscribe"].map(Keyword.read),
-      ["STOP", "STOP", "STOP", "STOP", "STOP"]
+      ["STOP", " stop. ", "Stop", "\u200bSTOP", "unsubscribe"].map((text) => told(Keyword.wish(text))),
+      Array(5).fill("STOP ALL")
     )
     assert.deepStrictEqual(
-      ["please stop by the shop today", "don't stop", "STOP 12345"].map(Keyword.read),
+      ["please stop by the shop today", "don't stop", "STOP 12345"].map(Keyword.wish),
       [null, null, null]
     )
   })
@@ -70,18 +72,18 @@ describe("Keyword", () => {
     for (const { texts, wish } of table) {
       if (wish === null) continue
       for (const text of texts) {
-        assert.isNull(Keyword.read(`ring ${text}`), text)
-        assert.isNull(Keyword.read(`${text} दुकान`), text)
-        assert.isNull(Keyword.read(`${text} 5`), text)
-        assert.isNull(Keyword.read(`${text}?`), text)
+        assert.isNull(Keyword.wish(`ring ${text}`), text)
+        assert.isNull(Keyword.wish(`${text} दुकान`), text)
+        assert.isNull(Keyword.wish(`${text} 5`), text)
+        assert.isNull(Keyword.wish(`${text}?`), text)
       }
     }
   })
 
   it("a long message is no keyword", () => {
-    assert.strictEqual(Keyword.read("stop ".repeat(20)), "STOP")
-    assert.isNull(Keyword.read("stop ".repeat(21)))
-    assert.strictEqual(Keyword.read(`${" ".repeat(500)}stop${"!".repeat(400)}`), "STOP")
+    assert.strictEqual(told(Keyword.wish("stop ".repeat(20))), "STOP ALL")
+    assert.isNull(Keyword.wish("stop ".repeat(21)))
+    assert.strictEqual(told(Keyword.wish(`${" ".repeat(500)}stop${"!".repeat(400)}`)), "STOP ALL")
   })
 
   it.each([
@@ -93,12 +95,12 @@ describe("Keyword", () => {
     ["Indic signs", "\u0902".repeat(65_536)]
   ])("answers fast for 64 kB of %s", (_, text) => {
     const started = performance.now()
-    for (let time = 0; time < 20; time++) Keyword.read(text)
+    for (let time = 0; time < 20; time++) Keyword.wish(text)
     assert.isBelow((performance.now() - started) / 20, 50)
   })
 })
 
-describe("Keyword.readPayload", () => {
+describe("Keyword.ofMessage, for a button", () => {
   it.each([
     ["OPTOUT:MARKETING", { action: "OPT_OUT", scope: "MARKETING" }],
     ["optout:marketing", { action: "OPT_OUT", scope: "MARKETING" }],
@@ -122,7 +124,29 @@ describe("Keyword.readPayload", () => {
     ["__proto__", null],
     ["Call me", null],
     ["", null]
-  ])("%j", (payload, wish) => {
-    assert.deepStrictEqual(Keyword.readPayload(payload), wish as Keyword.Wish | null)
+  ])("%j that is its label, or whose label is not told", (payload, wish) => {
+    assert.deepStrictEqual(Keyword.ofMessage({ payload, text: payload }), wish as Keyword.Wish | null)
+    assert.deepStrictEqual(Keyword.ofMessage({ payload, text: null }), wish as Keyword.Wish | null)
   })
+
+  it("without a payload is read by its label", () => {
+    assert.deepStrictEqual(Keyword.ofMessage({ payload: null, text: "Stop promotions" }), {
+      action: "OPT_OUT",
+      scope: "MARKETING"
+    })
+    assert.isNull(Keyword.ofMessage({ payload: null, text: null }))
+  })
+
+  it("whose payload is one of ours means it, whatever the label says", () => {
+    for (const text of ["Start", "No more offers", "हाँ"]) {
+      assert.deepStrictEqual(Keyword.ofMessage({ payload: "OPTOUT:ALL", text }), { action: "OPT_OUT", scope: "ALL" })
+    }
+  })
+
+  it.each([["ENROLL_SIP", "Start"], ["REMIND_LATER", "Stop"], ["START", "Start my SIP"], ["STOP", "Stop my SIP"]])(
+    "%s, labelled %j, is somebody else's code and no keyword",
+    (payload, text) => {
+      assert.isNull(Keyword.ofMessage({ payload, text }))
+    }
+  )
 })

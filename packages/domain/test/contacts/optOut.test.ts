@@ -314,6 +314,36 @@ describe("what persons say", () => {
       assert.deepStrictEqual([yield* messagesOf(shop, reminder), yield* messagesOf(shop, offer)], [queued, optedOut])
     }).pipe(Effect.provide(world())))
 
+  it.effect.each(
+    [
+      ["STOP", "OPT_OUT | ALL"],
+      ["Stop promotions", "OPT_OUT | MARKETING"],
+      ["बंद करो", "OPT_OUT | ALL"],
+      ["विज्ञापन मत भेजो", "OPT_OUT | MARKETING"],
+      ["ನಿಲ್ಲಿಸಿ", "OPT_OUT | ALL"],
+      ["ಜಾಹೀರಾತು ಬೇಡ", "OPT_OUT | MARKETING"],
+      ["நிறுத்து", "OPT_OUT | ALL"],
+      ["விளம்பரம் வேண்டாம்", "OPT_OUT | MARKETING"],
+      ["ਬੰਦ ਕਰੋ", "OPT_OUT | ALL"],
+      ["ਆਫਰ ਬੰਦ ਕਰੋ", "OPT_OUT | MARKETING"],
+      ["START", "OPT_IN | ALL"]
+    ] as const
+  )("typed %s is %s in the ledger", ([text, line]) =>
+    Effect.gen(function*() {
+      yield* setUp
+      yield* hear(says({ phone: 1, text }, 0))
+      assert.deepStrictEqual(yield* ledger, [`${line} | INBOUND | message wamid.0: ${text} | contact`])
+    }).pipe(Effect.provide(world())))
+
+  it.effect("a button with a payload of its own says nothing by its label", () =>
+    Effect.gen(function*() {
+      yield* setUp
+      yield* hear(says({ phone: 1, text: "STOP" }, 0))
+      yield* TestClock.adjust("1 minute")
+      yield* hear(says({ phone: 1, text: "Start", payload: "ENROLL_SIP" }, 60))
+      assert.deepStrictEqual([yield* optOuts, (yield* ledger).length], [["ALL"], 1])
+    }).pipe(Effect.provide(world())))
+
   it.effect("in another order or again, words end in the same", () =>
     Effect.gen(function*() {
       yield* setUp

@@ -1,7 +1,6 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { Entry } from "../../contacts/Consent.js"
 import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
 import * as Keyword from "../../contacts/Keyword.js"
 import type { Parsed } from "../../ports/WebhookParser.js"
@@ -49,7 +48,7 @@ export const hear = Effect.fnUntraced(
 )
 
 const wordOf = (message: InboundMessage, now: DateTime.Utc): ReadonlyArray<Word> => {
-  const asked = (message.payload === null ? null : Keyword.readPayload(message.payload)) ?? byText(message.text)
+  const asked = Keyword.ofMessage(message)
   return asked === null ? [] : [{
     person: message,
     entry: {
@@ -59,11 +58,6 @@ const wordOf = (message: InboundMessage, now: DateTime.Utc): ReadonlyArray<Word>
       proof: `message ${message.id}: ${message.payload ?? message.text ?? ""}`
     }
   }]
-}
-
-const byText = (text: string | null): Pick<Entry, "action" | "scope"> | null => {
-  const word = text === null ? null : Keyword.read(text)
-  return word === null ? null : { action: word === "STOP" ? "OPT_OUT" : "OPT_IN", scope: "ALL" }
 }
 
 const wordOfPreference = (preference: Preference, now: DateTime.Utc): Word => ({
