@@ -72,7 +72,10 @@ const isDone = <A, E, R>(useCase: Effect.Effect<A, E, R>) => Effect.map(Effect.e
 /** Tries each deed and tells whether it was done. */
 const tries = {
   LOG_IN: () =>
-    Effect.flatMap(Identity, ({ logIn }) => isDone(logIn(Email.make("owner1@example.com"), Redacted.make("password")))),
+    Effect.flatMap(
+      Identity,
+      ({ logIn }) => isDone(logIn(Email.make("owner1@example.com"), Redacted.make("correct horse battery")))
+    ),
   READ: ({ owner }: Shop) =>
     Effect.gen(function*() {
       const read = Effect.all([
@@ -176,7 +179,7 @@ describe("steps of an admin", () => {
       defaultLanguage: "en",
       name: "Owner",
       email: Email.make("owner1@example.com"),
-      password: Redacted.make("password")
+      password: Redacted.make("correct horse battery")
     })
     return { id: jeweller.id, owner: { userId: user.id, role: "OWNER", jewellerId: jeweller.id } satisfies Principal }
   })
