@@ -63,6 +63,13 @@ export const layer: Layer.Layer<JewellerStore, never, Database> = Layer.effect(
           Effect.flatMap(sql<JewellerRow>`select * from jewellers where id = ${jewellerId}`, (rows) =>
             found(jewellerId, rows))
         ),
+      lock: (jewellerId) =>
+        call(
+          TenantScope.system,
+          "JewellerStore.lock",
+          Effect.flatMap(sql<JewellerRow>`select * from jewellers where id = ${jewellerId} for update`, (rows) =>
+            found(jewellerId, rows))
+        ),
       setStatus: (jewellerId, status, reason) =>
         call(
           TenantScope.system,
