@@ -67,8 +67,11 @@ export const layer: Layer.Layer<JewellerStore, never, Database> = Layer.effect(
         call(
           TenantScope.system,
           "JewellerStore.lock",
-          Effect.flatMap(sql<JewellerRow>`select * from jewellers where id = ${jewellerId} for update`, (rows) =>
-            found(jewellerId, rows))
+          Effect.flatMap(
+            // Without the key: rows that refer to the jeweller are inserted meanwhile, by a run that is prepared.
+            sql<JewellerRow>`select * from jewellers where id = ${jewellerId} for no key update`,
+            (rows) => found(jewellerId, rows)
+          )
         ),
       setStatus: (jewellerId, status, reason) =>
         call(
