@@ -12,7 +12,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
-import { aRun, aShop, layer, Provider, said, someContacts } from "../world.js"
+import { type aRun, aShop, layer, Provider, said, someContacts } from "../world.js"
 import { parsePhone } from "./support.js"
 
 export const begin = 1_795_564_800_000
