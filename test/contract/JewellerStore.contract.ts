@@ -1,6 +1,8 @@
 import { assert, describe } from "@effect/vitest"
 import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
+import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import * as Jeweller from "@ektola/domain/tenancy/Jeweller"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../providers/registry.js"
 import { aJeweller, newJewellerId } from "./builders.js"
@@ -18,10 +20,37 @@ export const suite = ({ it, name }: Provider) =>
         }
       }))
 
-    it("get refuses an unknown id", () =>
+    it("lock gives the jeweller as get does", () =>
       Effect.gen(function*() {
         const jewellers = yield* JewellerStore
-        assert.strictEqual(yield* refusal(jewellers.get(newJewellerId())), "JewellerNotFound")
+        const jeweller = aJeweller()
+        yield* jewellers.insert(jeweller)
+        assert.deepStrictEqual(yield* jewellers.lock(jeweller.id), jeweller)
+      }))
+
+    it("nobody else changes or locks a locked jeweller until the unit of work ends", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        const unitOfWork = yield* UnitOfWork
+        const { id } = yield* Effect.tap(Effect.succeed(aJeweller({ statusReason: "0" })), jewellers.insert)
+        const countUp = unitOfWork.transact(
+          TenantScope.system,
+          Effect.gen(function*() {
+            const { status, statusReason } = yield* jewellers.lock(id)
+            yield* Effect.sleep("1 millis")
+            yield* jewellers.setStatus(id, status, String(Number(statusReason) + 1))
+          })
+        )
+        yield* Effect.all(Array.from({ length: 10 }, () => countUp), { concurrency: "unbounded" })
+        assert.strictEqual((yield* jewellers.get(id)).statusReason, "10")
+      }))
+
+    it("get and lock refuse an unknown id", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        for (const find of [jewellers.get, jewellers.lock]) {
+          assert.strictEqual(yield* refusal(find(newJewellerId())), "JewellerNotFound")
+        }
       }))
 
     for (const status of Jeweller.Status.literals) {

@@ -11,7 +11,7 @@ import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { readFile } from "node:fs/promises"
 
-export const adminLogIn = { email: "admin@example.com", password: "admin-password" } as const
+export const adminLogIn = { email: "admin@example.com", password: "demo-admin-password" } as const
 
 export const shops = [
   {

@@ -128,7 +128,7 @@ export const aShop = (number = 1) =>
       defaultLanguage: "en",
       name: "Owner",
       email: Email.make(`owner${number}@example.com`),
-      password: Redacted.make("password")
+      password: Redacted.make("correct horse battery")
     })
     const owner: Principal = { userId: user.id, role: "OWNER", jewellerId: jeweller.id }
     yield* tenancy.approve(admin, jeweller.id)

@@ -17,7 +17,6 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
 class Usage extends Data.TaggedError("Usage") {
@@ -26,11 +25,7 @@ class Usage extends Data.TaggedError("Usage") {
   }
 }
 
-const password = Environment.checked(
-  "EKTOLA_ADMIN_PASSWORD",
-  Config.nonEmptyString("EKTOLA_ADMIN_PASSWORD"),
-  (text) => text.length >= 10 ? Either.right(Redacted.make(text)) : Either.left("must have at least 10 characters")
-)
+const password = Config.redacted(Config.nonEmptyString("EKTOLA_ADMIN_PASSWORD"))
 
 const program = Effect.gen(function*() {
   const [address, name] = process.argv.slice(2)

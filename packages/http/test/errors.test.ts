@@ -174,6 +174,16 @@ describe("409", () => {
 })
 
 describe("422", () => {
+  it("PasswordRefused tells every fault, and not the password", async () => {
+    const json = { jewellerName: "Mehta Gold", name: "Asha", email: "asha@example.com", password: "Asha-123456" }
+    assert.deepStrictEqual(await refused(422, "PasswordRefused", "POST", "/v1/auth/register", { json }), {
+      reasons: [
+        "The password repeats the e-mail address or a part of it. Use something else.",
+        "The password repeats your name. Use something else."
+      ]
+    })
+  })
+
   it("TemplateRefused tells every fault", async () => {
     const json = { ...W.template("bad"), translations: [{ language: "en", body: "{{2}}", footer: "f".repeat(61) }] }
     const { faults } = await refused(422, "TemplateRefused", "POST", "/v1/templates", { token: shop.admin, json })
@@ -362,7 +372,7 @@ describe("BadRequest", () => {
     const short = await world.call("POST", "/v1/auth/register", {
       json: { jewellerName: "A", name: "A", email: "a@example.com", password: "tooshort" }
     })
-    assert.deepStrictEqual(short.body.faults, [{ path: "password", reason: "must have 10 to 200 characters" }])
+    assert.deepStrictEqual(short.body.faults, [{ path: "password", reason: "must have 10 to 128 characters" }])
     const json = { ...W.connection(9), accessToken: "EAAG secret with blanks" }
     const answer = await world.call("PUT", "/v1/whatsapp-account", { token: shop.token, json })
     assert.strictEqual(answer.status, 400)

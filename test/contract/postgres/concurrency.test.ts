@@ -1,19 +1,37 @@
 import { assert } from "@effect/vitest"
+import { UserId } from "@ektola/domain/identity/User"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
+import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
+import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
+import { StatusReason } from "@ektola/domain/tenancy/Jeweller"
+import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Backdoor } from "../../providers/Backdoor.js"
 import { onPostgres } from "../../providers/onPostgres.js"
-import { aCampaign, aContact, aLine, anAttempt, anEvent, aStatus, aSuppression, at } from "../builders.js"
+import {
+  aCampaign,
+  aContact,
+  aJeweller,
+  aLine,
+  anAttempt,
+  anEvent,
+  aStatus,
+  aSuppression,
+  at,
+  uuid
+} from "../builders.js"
 import {
   aLaunch,
   aQueue,
@@ -56,6 +74,12 @@ const waits = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     yield* Effect.sleep("100 millis")
     return { waited: Option.isNone(yield* Fiber.poll(fiber)), result: fiber }
   })
+
+/** What `Tenancy` needs to connect WhatsApp. */
+const unused = Layer.merge(
+  Layer.succeed(IdGenerator, { id: Effect.die("no id"), token: Effect.die("no token"), jitter: Effect.succeed(0) }),
+  Layer.succeed(TokenCipher, { encrypt: () => Effect.die("no token"), decrypt: () => Effect.die("no token") })
+)
 
 const lease = (owner: string, limit: number) =>
   Effect.flatMap(MessageStore, (messages) =>
@@ -190,6 +214,20 @@ onPostgres((it) => {
       const [seen] = yield* Fiber.join(second.result)
       assert.deepStrictEqual([seen?.message.state, seen?.attempts[0]?.wamid], ["SENT", "wamid.x"])
     }))
+
+  it("two admins' steps at once follow the table: the second is asked of what the first has made", () =>
+    Effect.gen(function*() {
+      const jewellers = yield* JewellerStore
+      const tenancy = yield* Tenancy.Tenancy
+      const { id } = yield* Effect.tap(Effect.succeed(aJeweller({ status: "PENDING" })), jewellers.insert)
+      const admin = { userId: UserId.make(uuid()), role: "ADMIN", jewellerId: null } as const
+      const reject = Effect.flip(tenancy.reject(admin, id, StatusReason.make("no shop at this address")))
+      const [approved, second] = yield* whileHeld(tenancy.approve(admin, id), waits(reject))
+      assert.deepStrictEqual([approved.status, second.waited], ["ACTIVE", true])
+      const { message } = yield* Fiber.join(second.result)
+      assert.strictEqual(message, "A jeweller that is ACTIVE cannot be rejected.")
+      assert.strictEqual((yield* jewellers.get(id)).status, "ACTIVE")
+    }).pipe(Effect.provide(Layer.provide(Tenancy.layer, unused))))
 
   it("many that lock the same messages in different orders never block each other for good", () =>
     Effect.gen(function*() {

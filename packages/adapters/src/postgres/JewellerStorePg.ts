@@ -63,6 +63,16 @@ export const layer: Layer.Layer<JewellerStore, never, Database> = Layer.effect(
           Effect.flatMap(sql<JewellerRow>`select * from jewellers where id = ${jewellerId}`, (rows) =>
             found(jewellerId, rows))
         ),
+      lock: (jewellerId) =>
+        call(
+          TenantScope.system,
+          "JewellerStore.lock",
+          Effect.flatMap(
+            // Without the key: rows that refer to the jeweller are inserted meanwhile, by a run that is prepared.
+            sql<JewellerRow>`select * from jewellers where id = ${jewellerId} for no key update`,
+            (rows) => found(jewellerId, rows)
+          )
+        ),
       setStatus: (jewellerId, status, reason) =>
         call(
           TenantScope.system,

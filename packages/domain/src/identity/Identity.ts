@@ -16,14 +16,14 @@ import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { UserStore } from "../ports/UserStore.js"
 import type { Jeweller } from "../tenancy/Jeweller.js"
 import type { JewellerNotFound } from "../tenancy/TenancyError.js"
-import type { EmailTaken, Forbidden, LogInRefused, UserNotFound } from "./IdentityError.js"
+import type { EmailTaken, Forbidden, LogInRefused, PasswordRefused, UserNotFound } from "./IdentityError.js"
 import * as internal from "./internal/index.js"
 import type { Principal } from "./Principal.js"
 import type { Email, User } from "./User.js"
 
 /**
  * What a shop says to register: itself and its owner. `zone` is an IANA name, `defaultLanguage` that of customers
- * without one. Zone and password are taken as they are: whoever asks people for them checks them.
+ * without one. The zone is taken as it is: whoever asks people for it checks it.
  *
  * @since 0.1.0
  * @category model
@@ -55,10 +55,10 @@ export interface Self {
  * @category model
  */
 export interface Service {
-  /** A new jeweller, PENDING, and its owner. */
+  /** A new jeweller, PENDING, and its owner, if `Password.faults` finds none. */
   readonly register: (registration: Registration) => Effect.Effect<
     { readonly user: User; readonly jeweller: Jeweller },
-    EmailTaken | StoreUnavailable
+    EmailTaken | PasswordRefused | StoreUnavailable
   >
   /**
    * The user of this address and password. A wrong password and an unknown address are one refusal and take the same
@@ -75,7 +75,7 @@ export interface Service {
   /** An admin account; for the operator's command and the local example, never reachable from outside. */
   readonly createAdmin: (
     admin: { readonly name: string; readonly email: Email; readonly password: Redacted.Redacted<string> }
-  ) => Effect.Effect<User, EmailTaken | StoreUnavailable>
+  ) => Effect.Effect<User, EmailTaken | PasswordRefused | StoreUnavailable>
 }
 
 /**

@@ -34,6 +34,21 @@ export class EmailTaken extends Schema.TaggedError<EmailTaken>("@ektola/domain/E
 }
 
 /**
+ * The password may not be used; `reasons` has one sentence per fault, without the password in it.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class PasswordRefused extends Schema.TaggedError<PasswordRefused>("@ektola/domain/PasswordRefused")(
+  "PasswordRefused",
+  { reasons: Schema.Array(Schema.String) }
+) {
+  override get message() {
+    return this.reasons.join(" ")
+  }
+}
+
+/**
  * Unknown address or wrong password; which of them is not told.
  *
  * @since 0.1.0

@@ -59,7 +59,8 @@ export const lifetime = Duration.minutes(10)
  */
 export const maxTries = 5
 /**
- * Codes that an account may ask for in an hour.
+ * Codes that an account may ask for in an hour: enough for e-mails that are late or lost, and too few for a stranger to
+ * fill a mailbox with.
  *
  * @since 0.1.0
  * @category constants
@@ -67,7 +68,8 @@ export const maxTries = 5
  */
 export const maxRequests = 5
 /**
- * Wrong tries of an account in 24 hours: guessing at this rate finds a code about once in 180 years.
+ * Wrong tries of an account in 24 hours: those of three codes, so that a person who mistypes gets in on the same day.
+ * Guessing at this rate finds one of a million codes about once in 180 years.
  *
  * @since 0.1.0
  * @category constants
@@ -179,7 +181,9 @@ export type Outcome =
 
 /**
  * Compares what a person typed with the newest code. `matches` compares it with a hash in constant time and is asked
- * only when the answer counts. To the outside everything but `Accepted` is one refusal.
+ * only when the answer counts. To the outside everything but `Accepted` is one refusal. For that to take the same time
+ * always, the caller compares by itself before, once per request, with a made-up hash when there is no code or no
+ * account, and `matches` only gives that answer.
  *
  * @since 0.1.0
  * @category rules

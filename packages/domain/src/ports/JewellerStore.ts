@@ -22,9 +22,11 @@ export interface Service {
   readonly insert: (jeweller: Jeweller) => Effect.Effect<void, StoreUnavailable>
   /** A jeweller of any status. */
   readonly get: (jewellerId: JewellerId) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
+  /** As `get`, and nobody else can change or lock the jeweller until the unit of work ends. */
+  readonly lock: (jewellerId: JewellerId) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
   /**
-   * Replaces the status and its reason (null for none). Whether the step is allowed is asked before, with
-   * `Jeweller.take`.
+   * Replaces the status and its reason (null for none). Whether the step is allowed is asked before, of the locked
+   * jeweller, with `Jeweller.take`.
    */
   readonly setStatus: (
     jewellerId: JewellerId,

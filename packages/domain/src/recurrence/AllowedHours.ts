@@ -29,14 +29,6 @@ export const AllowedHours = Schema.Struct({ from: LocalDate.LocalTime, to: Local
 export type AllowedHours = typeof AllowedHours.Type
 
 /**
- * The hours of a jeweller who names none: from 09:00 up to 21:00.
- *
- * @since 0.1.0
- * @category constants
- */
-export const standard: AllowedHours = { from: "09:00", to: "21:00" }
-
-/**
  * The instant itself when it lies in the allowed hours of the zone, else the moment they next begin.
  *
  * @since 0.1.0

@@ -39,7 +39,8 @@ export const Status = Schema.Literal("PENDING", "ACTIVE", "SUSPENDED", "REJECTED
 export type Status = typeof Status.Type
 
 /**
- * `allowedHours` are when customers may be messaged, by the clock of `zone`; null is any hour.
+ * `allowedHours` are when customers may be messaged, by the clock of `zone`. Null is any hour, and what a jeweller
+ * registers with; no use case replaces it.
  *
  * @since 0.1.0
  * @category model
@@ -71,70 +72,54 @@ export type Jeweller = typeof Jeweller.Type
 export const defaultZone = "Asia/Kolkata"
 
 /**
- * What a status may forbid. `LOG_IN` and `READ` are the people's; `KEEP_WAITING` is of messages already planned, which
- * otherwise are cancelled; `RECEIVE` is of webhooks: statuses, opt-outs, replies.
+ * What a status may forbid; whatever is no deed, such as logging in, reading, and hearing of statuses and refusals, no
+ * status forbids. `KEEP_WAITING` is of messages already planned, which otherwise are cancelled.
  *
  * @since 0.1.0
  * @category model
  */
 export type Deed =
-  | "LOG_IN"
-  | "READ"
   | "IMPORT"
   | "CREATE_CAMPAIGN"
   | "ACTIVATE_CAMPAIGN"
   | "SEND"
   | "KEEP_WAITING"
-  | "RECEIVE"
 
 /**
  * What each status allows. Whoever waits for approval or is suspended prepares everything, and nothing leaves. A shop
- * that was turned away sees why, and brings no further people's data. What was sent before is always told the truth
- * about, and a refusal of a customer is always heard.
+ * that was turned away brings no further people's data.
  *
  * @since 0.1.0
  * @category constants
  */
 export const allowed: Readonly<Record<Status, Readonly<Record<Deed, boolean>>>> = {
   PENDING: {
-    LOG_IN: true,
-    READ: true,
     IMPORT: true,
     CREATE_CAMPAIGN: true,
     ACTIVATE_CAMPAIGN: false,
     SEND: false,
-    KEEP_WAITING: true,
-    RECEIVE: true
+    KEEP_WAITING: true
   },
   ACTIVE: {
-    LOG_IN: true,
-    READ: true,
     IMPORT: true,
     CREATE_CAMPAIGN: true,
     ACTIVATE_CAMPAIGN: true,
     SEND: true,
-    KEEP_WAITING: true,
-    RECEIVE: true
+    KEEP_WAITING: true
   },
   SUSPENDED: {
-    LOG_IN: true,
-    READ: true,
     IMPORT: true,
     CREATE_CAMPAIGN: true,
     ACTIVATE_CAMPAIGN: false,
     SEND: false,
-    KEEP_WAITING: true,
-    RECEIVE: true
+    KEEP_WAITING: true
   },
   REJECTED: {
-    LOG_IN: true,
-    READ: true,
     IMPORT: false,
     CREATE_CAMPAIGN: false,
     ACTIVATE_CAMPAIGN: false,
     SEND: false,
-    KEEP_WAITING: false,
-    RECEIVE: true
+    KEEP_WAITING: false
   }
 }
 

@@ -14,6 +14,7 @@ import { JewellerStore } from "../ports/JewellerStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import * as internal from "./internal/index.js"
 import type { Jeweller, JewellerId, StatusReason } from "./Jeweller.js"
@@ -94,7 +95,7 @@ export interface Service {
 export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenancy, Service>() {}
 
 /**
- * Gives `Tenancy`, on the stores of jewellers and connections, with the cipher of tokens.
+ * Gives `Tenancy`, on the stores of jewellers and connections and their `UnitOfWork`, with the cipher of tokens.
  *
  * @since 0.1.0
  * @category layers
@@ -102,7 +103,7 @@ export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenan
 export const layer: Layer.Layer<
   Tenancy,
   never,
-  IdGenerator | JewellerStore | TokenCipher | WhatsAppAccountStore
+  IdGenerator | JewellerStore | TokenCipher | UnitOfWork | WhatsAppAccountStore
 > = Layer.effect(
   Tenancy,
   Effect.gen(function*() {
@@ -110,6 +111,7 @@ export const layer: Layer.Layer<
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       cipher: yield* TokenCipher,
+      unitOfWork: yield* UnitOfWork,
       accounts: yield* WhatsAppAccountStore
     }
     const approve = internal.takeStep(deps, "approve")

@@ -20,7 +20,8 @@ describe("Password", () => {
     "goldshopkey77",
     "lakshmi jewellers of mysore",
     "x".repeat(3) + "yz".repeat(60),
-    "     ten     "
+    "     ten     ",
+    "gokul sells rings"
   ])("takes %j", (password) => {
     assert.deepStrictEqual(faults(password), [])
   })
@@ -64,11 +65,20 @@ describe("Password", () => {
     ["gokulsona2026!", "the e-mail address or a part of it"],
     ["LakshmiGold1", "the e-mail address or a part of it"],
     ["Gokul Rao 1980", "your name"],
+    ["rao-1234567", "your name"],
+    ["Śrī1234567", "the name of the shop"],
     ["śrī lakshmi jewellers", "the name of the shop"],
     ["2024ŚrīLakshmiJewellers", "the name of the shop"],
     ["ektola12345", "the name of this service"]
   ])("refuses %j, which the account tells", (password, what) => {
     assert.deepStrictEqual(faults(password), [`The password repeats ${what}. Use something else.`])
+  })
+
+  it("refuses one word of the name, of the shop, and of the address before the @", () => {
+    assert.deepStrictEqual(faults("Gokul12345"), [
+      "The password repeats the e-mail address or a part of it. Use something else.",
+      "The password repeats your name. Use something else."
+    ])
   })
 
   it("names of one or two letters forbid nothing", () => {

@@ -4,7 +4,9 @@ import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 
-const postponed = (iso: string, hours = AllowedHours.standard, zone = "Asia/Kolkata") =>
+const day: AllowedHours.AllowedHours = { from: "09:00", to: "21:00" }
+
+const postponed = (iso: string, hours = day, zone = "Asia/Kolkata") =>
   DateTime.formatIso(AllowedHours.postpone(hours, zone, DateTime.unsafeMake(iso)))
 
 describe("AllowedHours.postpone", () => {

@@ -160,6 +160,15 @@ export const PayloadTooLarge = wireError(Contract.PayloadTooLarge, {
  * @since 0.1.0
  * @category schemas
  */
+export const PasswordRefused = wireError(Identity.PasswordRefused, {
+  status: 422,
+  description: "The password is a common one, or says no more than the account does; `reasons` has a sentence for each."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const ReasonMissing = wireError(Contacts.ReasonMissing, {
   status: 422,
   description: "A refusal is not lifted without a reason."

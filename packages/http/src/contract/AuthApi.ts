@@ -7,6 +7,7 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import * as Language from "@ektola/domain/contacts/Language"
+import * as Password from "@ektola/domain/identity/Password"
 import { Email, Role, UserId } from "@ektola/domain/identity/User"
 import { TimeZoneName } from "@ektola/domain/recurrence/TimeZone"
 import * as Domain from "@ektola/domain/tenancy/Jeweller"
@@ -61,11 +62,22 @@ export class Session extends Schema.Class<Session>("Session")({
 
 const email = documented(Email, { type: "string", format: "email" }, "Capitals and surrounding blanks do not matter.")
 
+const passwordLength = `${Password.minLength} to ${Password.maxLength} characters`
+// A password of the greatest length in the longest way of writing it: four code points for one.
+const longestLogIn = Password.maxLength * 4
+
 const Registration = body("Registration", {
   jewellerName: line(120, "The name of the shop, as customers know it."),
   name: line(120, "The name of the person."),
   email,
-  password: secret(/^.{10,200}$/su, "must have 10 to 200 characters", "10 to 200 characters."),
+  password: secret(
+    (text) => {
+      const length = Password.countCharacters(text)
+      return length >= Password.minLength && length <= Password.maxLength
+    },
+    `must have ${passwordLength}`,
+    `${passwordLength}; not a common password, and neither an address, a name nor one word of these with digits.`
+  ),
   zone: Schema.optionalWith(
     documented(TimeZoneName, { type: "string", default: Domain.defaultZone }, "IANA time zone of the shop."),
     { default: () => Domain.defaultZone }
@@ -78,13 +90,14 @@ const Registration = body("Registration", {
 
 const Credentials = body("Credentials", {
   email,
-  password: secret(/^.{0,200}$/su, "must have at most 200 characters")
+  password: secret((text) => [...text].length <= longestLogIn, `must have at most ${longestLogIn} characters`)
 })
 
 const register = HttpApiEndpoint.post("register", "/v1/auth/register")
   .setPayload(Registration)
   .addSuccess(Account, { status: 201 })
   .addError(ApiError.EmailTaken)
+  .addError(ApiError.PasswordRefused)
   .annotateContext(OpenApi.annotations({
     summary: "Register a jeweller and its owner",
     description:

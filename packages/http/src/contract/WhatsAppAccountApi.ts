@@ -37,7 +37,7 @@ const Connection = body("Connection", {
   ),
   displayPhoneNumber: line(32, "The phone number as customers see it."),
   accessToken: secret(
-    /^[\x21-\x7e]{1,4096}$/,
+    (text) => /^[\x21-\x7e]{1,4096}$/.test(text),
     "must be the token itself, without blanks",
     "A system user's token. It is stored encrypted and never given back."
   ),

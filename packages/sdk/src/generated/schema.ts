@@ -653,7 +653,7 @@ export interface components {
             email: string;
             /**
              * Format: password
-             * @description 10 to 200 characters.
+             * @description 10 to 128 characters; not a common password, and neither an address, a name nor one word of these with digits.
              */
             password: string;
             /**
@@ -752,6 +752,16 @@ export interface components {
             _tag: "EmailTaken";
             /** @description One sentence for people. */
             message: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        /** @description The password is a common one, or says no more than the account does; `reasons` has a sentence for each. */
+        PasswordRefused: {
+            /** @enum {string} */
+            _tag: "PasswordRefused";
+            /** @description One sentence for people. */
+            message: string;
+            reasons: string[];
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
@@ -2131,6 +2141,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The password is a common one, or says no more than the account does; `reasons` has a sentence for each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordRefused"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */

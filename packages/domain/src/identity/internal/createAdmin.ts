@@ -4,6 +4,7 @@ import type * as PasswordHasher from "../../ports/PasswordHasher.js"
 import type * as UserStore from "../../ports/UserStore.js"
 import type { Service } from "../Identity.js"
 import { type User, UserId } from "../User.js"
+import { hashPassword } from "./hashPassword.js"
 
 export const createAdmin = (deps: {
   readonly ids: IdGenerator.Service
@@ -17,7 +18,11 @@ export const createAdmin = (deps: {
       email: admin.email,
       name: admin.name,
       role: "ADMIN",
-      passwordHash: yield* deps.hasher.hash(admin.password)
+      passwordHash: yield* hashPassword(deps.hasher, admin.password, {
+        email: admin.email,
+        name: admin.name,
+        shopName: null
+      })
     }
     yield* deps.users.insert(user)
     return user

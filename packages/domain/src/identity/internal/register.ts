@@ -9,6 +9,7 @@ import { type Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import type { Registration } from "../Identity.js"
 import { type User, UserId } from "../User.js"
+import { hashPassword } from "./hashPassword.js"
 
 export const register = (deps: {
   readonly ids: IdGenerator.Service
@@ -35,7 +36,11 @@ export const register = (deps: {
       name: registration.name,
       role: "OWNER",
       // Hashed outside the transaction: it takes tens of milliseconds on purpose.
-      passwordHash: yield* deps.hasher.hash(registration.password)
+      passwordHash: yield* hashPassword(deps.hasher, registration.password, {
+        email: registration.email,
+        name: registration.name,
+        shopName: registration.jewellerName
+      })
     }
     yield* deps.unitOfWork.transact(
       TenantScope.system,

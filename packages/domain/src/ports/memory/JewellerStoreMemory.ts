@@ -12,7 +12,7 @@ import * as Page from "../Page.js"
 import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
- * Gives the store on a `MemoryDatabase`.
+ * Gives the store on a `MemoryDatabase`. Locks need nothing: units of work run one after the other.
  *
  * @since 0.1.0
  * @category layers
@@ -28,6 +28,7 @@ export const layer: Layer.Layer<JewellerStore, never, MemoryDatabase> = Layer.ef
     return JewellerStore.of({
       insert: (jeweller) => db.call(TenantScope.system, () => db.put(db.tables.jewellers, jeweller.id, jeweller)),
       get,
+      lock: (jewellerId) => db.transact(TenantScope.system, get(jewellerId)),
       setStatus: (jewellerId, status, statusReason) =>
         db.transact(
           TenantScope.system,

@@ -82,10 +82,10 @@ export const line = (longest: number, description?: string) =>
   )
 
 /** A text that is never logged or shown. */
-export const secret = (form: RegExp, reason: string, description?: string) =>
+export const secret = (isGood: (text: string) => boolean, reason: string, description?: string) =>
   Schema.Redacted(
     documented(
-      Schema.String.pipe(Schema.filter((text) => form.test(text) || reason)),
+      Schema.String.pipe(Schema.filter((text) => isGood(text) || reason)),
       { type: "string", format: "password" },
       description
     )
