@@ -74,7 +74,7 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual(yield* reminders.take(yield* aRun, [key]), [key])
       }))
 
-    it("findTaken gives those of the keys that are given out", () =>
+    it("findTaken gives those of the keys that are given out, with the run that got them", () =>
       Effect.gen(function*() {
         const reminders = yield* ReminderStore
         const run = yield* aRun
@@ -83,7 +83,13 @@ export const suite = ({ it, name }: Provider) =>
         yield* take(run, [a, c])
         assert.deepStrictEqual(yield* findTaken(run, [c, b, a]), texts([a, c]))
         assert.deepStrictEqual(yield* findTaken(run, [b]), [])
-        assert.deepStrictEqual(yield* reminders.findTaken(run.jewellerId, run.campaignId, [c]), [c])
+        const later = { ...run, id: RunId.make(uuid()) }
+        yield* take(later, [b, c])
+        const found = yield* reminders.findTaken(run.jewellerId, run.campaignId, [b, c])
+        assert.deepStrictEqual(found.toSorted((one, two) => one.person < two.person ? -1 : 1), [
+          { ...b, runId: later.id },
+          { ...c, runId: run.id }
+        ])
       }))
 
     it("every part makes another key: person, month, number of days and its sign", () =>

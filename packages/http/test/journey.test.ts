@@ -149,14 +149,18 @@ describe("a jeweller's way from registration to the report", () => {
 
     const coverage = await ok(200, "GET", "/v1/templates/:templateId/coverage", id, { token })
     assert.deepStrictEqual(coverage.translations.map(({ isUsable }: any) => isUsable), [true, true])
-    assert.deepStrictEqual(coverage.languages.map(({ language, sentIn }: any) => [language, sentIn]), [
-      ["en", "en"],
-      ["hi", "hi"],
-      ["kn", "en"],
-      ["ta", "en"],
-      ["pa", "en"],
-      [null, "en"]
-    ])
+    assert.deepStrictEqual(
+      coverage.languages.map(({ contacts, language, sentIn }: any) => [language, sentIn, contacts]),
+      [
+        ["en", "en", 1],
+        ["hi", "hi", 1],
+        ["kn", "en", 0],
+        ["ta", "en", 0],
+        ["pa", "en", 0],
+        [null, "en", 0]
+      ]
+    )
+    assert.deepStrictEqual(coverage.totals, { own: 2, fallback: 0, unreachable: 0 })
   })
 
   it("creates, activates, pauses and resumes a campaign", async () => {
@@ -228,8 +232,8 @@ describe("a jeweller's way from registration to the report", () => {
   })
 
   it("counts whom the next campaign could reach", async () => {
-    const { segments } = await ok(200, "GET", "/v1/contacts/statistics", {}, { token })
-    assert.deepStrictEqual(segments[0], {
+    const { items } = await ok(200, "GET", "/v1/contacts/statistics", {}, { token })
+    assert.deepStrictEqual(items[0], {
       segment: "GOLD_LOAN",
       contacts: 3,
       reachable: { UTILITY: 2, MARKETING: 2 },
@@ -237,7 +241,7 @@ describe("a jeweller's way from registration to the report", () => {
       withoutPhone: 0,
       byLanguage: [{ language: "en", contacts: 2 }, { language: "hi", contacts: 1 }]
     })
-    assert.deepStrictEqual(segments.map(({ contacts, segment }: any) => [segment, contacts]), [
+    assert.deepStrictEqual(items.map(({ contacts, segment }: any) => [segment, contacts]), [
       ["GOLD_LOAN", 3],
       ["GOLD_SIP", 0],
       ["MARKETING", 0]

@@ -106,7 +106,7 @@ describe("tenant B with an id of tenant A", () => {
   it("counts no contact of A", async () => {
     const { body } = await world.call("GET", "/v1/contacts/statistics", b)
     const own = (await world.call("GET", "/v1/contacts", b)).body.items.length
-    assert.strictEqual(body.segments.reduce((sum: number, { contacts }: any) => sum + contacts, 0), own)
+    assert.strictEqual(body.items.reduce((sum: number, { contacts }: any) => sum + contacts, 0), own)
   })
 
   it("finds nothing of A in lists", async () => {

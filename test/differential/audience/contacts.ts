@@ -8,7 +8,7 @@ import { languages } from "./template.js"
 
 const names = ["Asha", "ஆஷா “Asha” 🙏", "Meera\tO'Neil", "गीता  देवी", "Rao {{1}}"]
 
-/** Of a tenant whose run is for the date `on`. Two contacts are one person only where one chunk holds them both. */
+/** Of a tenant whose run is for the date `on`. Some are one person, in one chunk or in two. */
 export const someContacts = (
   { now, random }: { readonly now: DateTime.Utc; readonly random: Random },
   jewellerId: Jeweller["id"],
@@ -22,7 +22,7 @@ export const someContacts = (
       : random.chance(0.5)
       ? now
       : DateTime.add(now, { millis: random.whole(1, 90_000) })
-    const address = anAddress(random, index, size < 500)
+    const address = anAddress(random, index)
     return {
       id: random.uuid() as Contact["id"],
       jewellerId,
@@ -53,9 +53,9 @@ export const someContacts = (
   })
 }
 
-const anAddress = (random: Random, index: number, mayBeShared: boolean): Pick<Contact, "phone" | "waUserId"> => {
+const anAddress = (random: Random, index: number): Pick<Contact, "phone" | "waUserId"> => {
   const phone = random.chance(0.75) ? `+91980000${String(index).padStart(4, "0")}` as Contact["phone"] : null
-  const shared = mayBeShared && random.chance(0.5) ? `IN.${random.whole(1, 2)}` : `IN.${1000 + index}`
+  const shared = random.chance(0.5) ? `IN.${random.whole(1, 2)}` : `IN.${1000 + index}`
   return { phone, waUserId: random.chance(phone === null ? 0.8 : 0.1) ? shared : null }
 }
 

@@ -1,6 +1,7 @@
 /**
  * @since 0.1.0
  */
+import { RunId } from "@ektola/domain/campaigns/Run"
 import { type ReminderKey, ReminderStore } from "@ektola/domain/ports/ReminderStore"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
@@ -37,13 +38,13 @@ export const layer: Layer.Layer<ReminderStore, never, Database> = Layer.effect(
           TenantScope.tenant(jewellerId),
           "ReminderStore.findTaken",
           Effect.map(
-            sql<KeyRow>`
-              select taken.person, taken.due_month, taken.days_before from ${given(keys)}
+            sql<KeyRow & { readonly run_id: string }>`
+              select taken.person, taken.due_month, taken.days_before, taken.run_id from ${given(keys)}
               join reminders taken
                 on taken.jeweller_id = ${jewellerId} and taken.campaign_id = ${campaignId}
                 and (taken.due_month, taken.days_before, taken.person) = ("dueMonth", "daysBefore", given.person)
             `,
-            (rows) => rows.map(toKey)
+            (rows) => rows.map((row) => ({ ...toKey(row), runId: RunId.make(row.run_id) }))
           )
         ),
       // In the order of the primary key, so that two runs that take the same keys wait for each other and never block.

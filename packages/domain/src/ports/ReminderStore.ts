@@ -23,6 +23,16 @@ export interface ReminderKey {
 }
 
 /**
+ * A key that has been given out, and the run that got it.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface TakenKey extends ReminderKey {
+  readonly runId: RunId
+}
+
+/**
  * Keys of one call.
  *
  * @since 0.1.0
@@ -42,7 +52,7 @@ export interface Service {
     jewellerId: JewellerId,
     campaignId: CampaignId,
     keys: ReadonlyArray<ReminderKey>
-  ) => Effect.Effect<ReadonlyArray<ReminderKey>, StoreUnavailable>
+  ) => Effect.Effect<ReadonlyArray<TakenKey>, StoreUnavailable>
   /**
    * Gives the keys out to a run and returns those that were still free, each once, in no order; at most `maxKeys`. Of
    * two units of work that take the same key, one gets it; the other waits for the first to end.

@@ -69,5 +69,25 @@ export const fold = (groups: ReadonlyArray<Group>): ReadonlyArray<SegmentStatist
     }
   })
 
+/**
+ * How many contacts of all segments a campaign of the category could reach, by language; `none` are those who have not
+ * said any, and a language that is left out has none.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const reachableByLanguage = (
+  groups: ReadonlyArray<Group>,
+  category: Category
+): Readonly<Partial<Record<Language.Language | "none", number>>> => {
+  const counts: Partial<Record<Language.Language | "none", number>> = {}
+  for (const group of groups) {
+    if (!isReachable(group, category)) continue
+    const language = group.language ?? "none"
+    counts[language] = (counts[language] ?? 0) + group.count
+  }
+  return counts
+}
+
 const isReachable = ({ hasPhone, hasUserId, optOut }: Group, category: Category): boolean =>
   (hasPhone || hasUserId) && !Consent.refuses(optOut, category)

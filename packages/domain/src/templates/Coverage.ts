@@ -25,7 +25,7 @@ export interface TranslationState {
 
 /**
  * What customers get who want `language` (null: they have said nothing). `sentIn` is null when they cannot be reached at
- * all: no language that would do is usable. `contacts` is how many they are; null when that was not asked.
+ * all: no language that would do is usable. `contacts` is how many they are.
  *
  * @since 0.1.0
  * @category model
@@ -34,11 +34,12 @@ export interface LanguageState {
   readonly language: Language.Language | null
   readonly sentIn: Language.Language | null
   readonly isFallback: boolean
-  readonly contacts: number | null
+  readonly contacts: number
 }
 
 /**
- * Customers per language; `none` are those who have said nothing. A language that is left out has none.
+ * Customers per language, as `Statistics.reachableByLanguage` counts them; `none` are those who have said nothing. A
+ * language that is left out has none.
  *
  * @since 0.1.0
  * @category model
@@ -68,7 +69,7 @@ export const report = (input: {
   readonly template: Pick<Template.Template, "category" | "translations">
   readonly approvals: ReadonlyArray<Template.WabaTemplate>
   readonly jewellerDefault: Language.Language
-  readonly counts: Counts | null
+  readonly counts: Counts
 }): Coverage => {
   const { approvals, counts, jewellerDefault, template } = input
   const approvalOf = (translation: Template.Translation) =>
@@ -93,14 +94,14 @@ export const report = (input: {
       language,
       sentIn,
       isFallback: sentIn !== null && sentIn !== (language ?? jewellerDefault),
-      contacts: counts === null ? null : counts[language ?? "none"] ?? 0
+      contacts: counts[language ?? "none"] ?? 0
     }
   })
   return { category: template.category, translations, languages }
 }
 
 /**
- * How many customers get their own language, another one, or nothing. Counts that were not asked are taken for none.
+ * How many customers get their own language, another one, or nothing.
  *
  * @since 0.1.0
  * @category rules
@@ -109,7 +110,7 @@ export const totals = (
   coverage: Pick<Coverage, "languages">
 ): { readonly own: number; readonly fallback: number; readonly unreachable: number } => {
   const sum = (wanted: (state: LanguageState) => boolean) =>
-    coverage.languages.filter(wanted).reduce((total, { contacts }) => total + (contacts ?? 0), 0)
+    coverage.languages.filter(wanted).reduce((total, { contacts }) => total + contacts, 0)
   return {
     own: sum(({ isFallback, sentIn }) => sentIn !== null && !isFallback),
     fallback: sum(({ isFallback }) => isFallback),

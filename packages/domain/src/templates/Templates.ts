@@ -9,6 +9,7 @@ import * as Layer from "effect/Layer"
 import type { Language } from "../contacts/Language.js"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
+import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
@@ -91,7 +92,7 @@ export interface Service {
     ReadonlyArray<WabaTemplate>,
     Forbidden | TemplateNotFound | WhatsAppNotConnected | StoreUnavailable
   >
-  /** Which languages the caller's own customers can be written to in; without counting them. */
+  /** Which languages the caller's own customers can be written to in, and how many a campaign could reach in each. */
   readonly coverage: (
     principal: Principal,
     templateId: TemplateId
@@ -110,28 +111,32 @@ export interface Service {
 export class Templates extends Context.Tag("@ektola/domain/templates/Templates")<Templates, Service>() {}
 
 /**
- * Gives `Templates`, on the stores of templates, jewellers and connections.
+ * Gives `Templates`, on the stores of templates, contacts, jewellers and connections.
  *
  * @since 0.1.0
  * @category layers
  */
-export const layer: Layer.Layer<Templates, never, IdGenerator | JewellerStore | TemplateStore | WhatsAppAccountStore> =
-  Layer.effect(
-    Templates,
-    Effect.gen(function*() {
-      const deps = {
-        ids: yield* IdGenerator,
-        jewellers: yield* JewellerStore,
-        templates: yield* TemplateStore,
-        accounts: yield* WhatsAppAccountStore
-      }
-      return Templates.of({
-        create: internal.createTemplate(deps),
-        get: internal.getTemplate(deps),
-        list: internal.listTemplates(deps),
-        setApproval: internal.setApproval(deps),
-        approvals: internal.listApprovals(deps),
-        coverage: internal.reportCoverage(deps)
-      })
+export const layer: Layer.Layer<
+  Templates,
+  never,
+  ContactStore | IdGenerator | JewellerStore | TemplateStore | WhatsAppAccountStore
+> = Layer.effect(
+  Templates,
+  Effect.gen(function*() {
+    const deps = {
+      contacts: yield* ContactStore,
+      ids: yield* IdGenerator,
+      jewellers: yield* JewellerStore,
+      templates: yield* TemplateStore,
+      accounts: yield* WhatsAppAccountStore
+    }
+    return Templates.of({
+      create: internal.createTemplate(deps),
+      get: internal.getTemplate(deps),
+      list: internal.listTemplates(deps),
+      setApproval: internal.setApproval(deps),
+      approvals: internal.listApprovals(deps),
+      coverage: internal.reportCoverage(deps)
     })
-  )
+  })
+)

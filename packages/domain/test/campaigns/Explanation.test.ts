@@ -103,6 +103,10 @@ describe("sentences", () => {
     const warning = / This goes by what is stored now; /
     assert.match(Explanation.describe(explanation({ ...changed, answer: "NOT_DUE" }), about), warning)
     assert.notMatch(Explanation.describe(explanation({ changedSince: true }), about), warning)
+    assert.strictEqual(
+      Explanation.describe(explanation({ answer: "NOT_TARGETED", detail: "GOLD_SIP" }), about),
+      "The campaign is not for the segment that Asha is in now (gold savings)."
+    )
   })
 })
 

@@ -147,8 +147,8 @@ describe("what is derived", () => {
       assert.strictEqual(yield* tell(shop, second, contact), "DERIVED NOT_TARGETED | GOLD_SIP | changed")
       assert.strictEqual(
         sentence,
-        "The campaign is not for the segment that Customer 1 is in now (gold savings); it may have been another one " +
-          "then. This goes by what is stored now; the customer's details were changed after the run began."
+        "The campaign is not for the segment that Customer 1 is in now (gold savings). This goes by what is stored now; " +
+          "the customer's details were changed after the run began."
       )
     }))
 

@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
 import type { Contact } from "@ektola/domain/contacts/Contact"
 import type { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { aShop, layer, Provider, someContacts } from "../world.js"
 import {
   aReminderTemplate,
@@ -23,7 +25,7 @@ const causes: Readonly<Partial<Record<SkipReason, Partial<Contact>>>> = {
   MISSING_VARIABLE: { name: null }
 }
 
-describe("of two contacts that are one person, the second is skipped", () => {
+describe.each([500, 1])("of two contacts that are one person, in chunks of %d, the second is skipped", (chunkSize) => {
   for (const [reason, change] of Object.entries({ ...causes, ALREADY_REMINDED: {} })) {
     it.effect(`with ${reason}${reason === "ALREADY_REMINDED" ? "" : " rather than ALREADY_REMINDED"}`, () =>
       Effect.gen(function*() {
@@ -42,6 +44,6 @@ describe("of two contacts that are one person, the second is skipped", () => {
         yield* passTime(india("2027-01-02 10:00"))
         assert.deepStrictEqual(yield* reminded, ["2027-01-02 | Customer 1 | 05-01-2027"])
         assert.deepStrictEqual((yield* skipped).map((line) => line.split(" | ")[2]), [reason])
-      }).pipe(Effect.provide(layer(new Provider()))))
+      }).pipe(Effect.provide(Layer.provideMerge(Scheduler.layer({ chunkSize }), layer(new Provider())))))
   }
 })

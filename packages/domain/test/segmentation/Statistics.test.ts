@@ -56,6 +56,18 @@ describe("Statistics.fold", () => {
     })
   })
 
+  it("counts by language whom a campaign of a category could reach", () => {
+    const groups = [
+      group({ count: 1000, language: "hi" }),
+      group({ count: 200, language: "hi", segment: "MARKETING", optOut: "MARKETING" }),
+      group({ count: 30, language: "hi", optOut: "ALL" }),
+      group({ count: 4, hasPhone: false, hasUserId: true }),
+      group({ count: 50_000, hasPhone: false, language: "ta" })
+    ]
+    assert.deepStrictEqual(Statistics.reachableByLanguage(groups, "UTILITY"), { hi: 1200, none: 4 })
+    assert.deepStrictEqual(Statistics.reachableByLanguage(groups, "MARKETING"), { hi: 1000, none: 4 })
+  })
+
   const [jewellerId, templateId, translationId] = ["the shop", "the template", "the translation"] as ReadonlyArray<any>
   const template = (category: Category): Template => ({
     id: templateId,

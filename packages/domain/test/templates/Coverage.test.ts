@@ -1,12 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { OptOutScope } from "@ektola/domain/contacts/Consent"
+import type { ContactId } from "@ektola/domain/contacts/Contact"
 import * as Language from "@ektola/domain/contacts/Language"
+import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import * as Coverage from "@ektola/domain/templates/Coverage"
 import { TemplateId, type Translation, TranslationId, type WabaTemplate } from "@ektola/domain/templates/Template"
 import * as Templates from "@ektola/domain/templates/Templates"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { admin, aShop, aTemplate, layer, Provider } from "../world.js"
+import { admin, aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
 
 const id = (number: number) => `01990000-0000-7000-8000-00000000000${number}`
 
@@ -37,7 +41,7 @@ const report = (
   languages: ReadonlyArray<Language.Language>,
   approvals: ReadonlyArray<WabaTemplate>,
   jewellerDefault: Language.Language = "hi",
-  counts: Coverage.Counts | null = null
+  counts: Coverage.Counts = {}
 ) =>
   Coverage.report({
     template: { category: "UTILITY", translations: languages.map(translation) },
@@ -96,7 +100,6 @@ describe("Coverage.report", () => {
       Coverage.totals(report(["kn"], [approval("kn")], "hi", counts)),
       { own: 3, fallback: 0, unreachable: 34 }
     )
-    assert.isTrue(report(["en"], []).languages.every(({ contacts }) => contacts === null))
   })
 })
 
@@ -117,5 +120,38 @@ describe("Templates.coverage", () => {
       )
       const refused = yield* Effect.flip(templates.coverage(admin, template.id))
       assert.strictEqual(refused._tag, "Forbidden")
+    }).pipe(Effect.provide(layer(new Provider()))))
+
+  it.effect("counts the caller's own customers of all segments, without those who refuse the category", () =>
+    Effect.gen(function*() {
+      const templates = yield* Templates.Templates
+      const shop = yield* aShop(1)
+      const other = yield* aShop(2)
+      const template = yield* aTemplate(shop)
+      const [, promotions, all] = yield* someContacts(shop, [
+        { number: 1, language: "hi" },
+        { number: 2, language: "hi", segment: "GOLD_SIP" },
+        { number: 3, language: "hi" },
+        { number: 4, language: "kn", segment: "MARKETING" },
+        { number: 5 }
+      ])
+      yield* someContacts(other, [{ number: 6, language: "hi" }])
+      const store = yield* ContactStore
+      const at = DateTime.unsafeMake("2026-12-01T04:30:00Z")
+      const optOut = (id: ContactId | undefined, optOut: OptOutScope) =>
+        store.saveOptOuts(shop.jewellerId, id === undefined ? [] : [{ id, optOut, optedOutAt: at }], at)
+      const count = Effect.map(
+        templates.coverage(shop.owner, template.id),
+        ({ languages }) => languages.map(({ contacts }) => contacts)
+      )
+      assert.deepStrictEqual(yield* count, [0, 3, 1, 0, 0, 1])
+      yield* optOut(promotions, "MARKETING")
+      assert.deepStrictEqual(yield* count, [0, 3, 1, 0, 0, 1])
+      yield* optOut(all, "ALL")
+      assert.deepStrictEqual(yield* count, [0, 2, 1, 0, 0, 1])
+      assert.deepStrictEqual(
+        Coverage.totals(yield* templates.coverage(other.owner, template.id)),
+        { own: 0, fallback: 0, unreachable: 1 }
+      )
     }).pipe(Effect.provide(layer(new Provider()))))
 })

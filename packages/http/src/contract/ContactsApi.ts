@@ -62,6 +62,11 @@ export class SegmentStatistics extends Schema.Class<SegmentStatistics>("SegmentS
   )
 }) {}
 
+const AllStatistics = Schema.Struct({ items: Schema.Array(SegmentStatistics) }).annotations({
+  identifier: "ContactStatistics",
+  description: "One per segment, also of those without contacts."
+})
+
 const ContactPath = Schema.Struct({ contactId: pathId(Domain.ContactId) })
 
 const list = HttpApiEndpoint.get("list", "/v1/contacts")
@@ -76,7 +81,7 @@ const list = HttpApiEndpoint.get("list", "/v1/contacts")
   }))
 
 const statistics = HttpApiEndpoint.get("statistics", "/v1/contacts/statistics")
-  .addSuccess(Schema.Struct({ segments: Schema.Array(SegmentStatistics) }).annotations({ identifier: "Statistics" }))
+  .addSuccess(AllStatistics)
   .annotateContext(OpenApi.annotations({
     summary: "Count the contacts of every segment",
     description: "With how many of them a campaign could reach. Deleted contacts do not count."
@@ -106,11 +111,11 @@ const optOut = HttpApiEndpoint.post("optOut", "/v1/contacts/:contactId/opt-out")
   }))
 
 const OptIn = body("OptIn", {
-  reason: Schema.optional(documented(
+  reason: documented(
     Schema.Trim.pipe(Schema.filter((text) => [...text].length <= 500 || "must have at most 500 characters")),
     { type: "string", maxLength: 500 },
-    "When and how the customer asked for it. It is kept with the user who records it; without one nothing is lifted."
-  ))
+    "When and how the customer asked for it. It is kept with the user who records it; a blank one lifts nothing."
+  )
 })
 
 const optIn = HttpApiEndpoint.post("optIn", "/v1/contacts/:contactId/opt-in")

@@ -15,7 +15,7 @@ import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { about, body, instant, pathId, query } from "./internal/fields.js"
+import { about, body, count, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
 const Variables = about(
@@ -103,9 +103,15 @@ export class TemplateCoverage extends Schema.Class<TemplateCoverage>("TemplateCo
     Schema.Array(Schema.Struct({
       language: about(Schema.NullOr(Language), "What customers want; null: they have said nothing."),
       sentIn: about(Schema.NullOr(Language), "What they get; null: nothing, for no language that would do is usable."),
-      isFallback: about(Schema.Boolean, "Whether that is another language than they want.")
+      isFallback: about(Schema.Boolean, "Whether that is another language than they want."),
+      contacts: count("How many they are.")
     })),
-    "Every language customers may want, and nothing said."
+    "Every language customers may want, and nothing said. Those count who have a number, or are known to WhatsApp, and " +
+      "have not refused messages of the category; of all segments."
+  ),
+  totals: about(
+    Schema.Struct({ own: count(), fallback: count(), unreachable: count() }),
+    "How many of them get their own language, another one, or nothing."
   )
 }) {}
 
@@ -206,8 +212,8 @@ const coverage = HttpApiEndpoint.get("coverage", "/v1/templates/:templateId/cove
   .annotateContext(OpenApi.annotations({
     summary: "Show which languages a template reaches",
     description:
-      "For the caller's WhatsApp account: which translations can be sent, and for each language of customers what they " +
-      "would get: their own, the shop's, English, or nothing."
+      "For the caller's WhatsApp account: which translations can be sent, and for each language of customers how many " +
+      "they are and what they would get: their own, the shop's, English, or nothing."
   }))
 
 /**

@@ -362,7 +362,7 @@ export interface paths {
         };
         /**
          * Show which languages a template reaches
-         * @description For the caller's WhatsApp account: which translations can be sent, and for each language of customers what they would get: their own, the shop's, English, or nothing.
+         * @description For the caller's WhatsApp account: which translations can be sent, and for each language of customers how many they are and what they would get: their own, the shop's, English, or nothing.
          */
         get: operations["templates.coverage"];
         put?: never;
@@ -932,8 +932,9 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        Statistics: {
-            segments: components["schemas"]["SegmentStatistics"][];
+        /** @description One per segment, also of those without contacts. */
+        ContactStatistics: {
+            items: components["schemas"]["SegmentStatistics"][];
         };
         SegmentStatistics: {
             /** @enum {string} */
@@ -971,8 +972,8 @@ export interface components {
             scope: "MARKETING" | "ALL";
         };
         OptIn: {
-            /** @description When and how the customer asked for it. It is kept with the user who records it; without one nothing is lifted. */
-            reason?: string;
+            /** @description When and how the customer asked for it. It is kept with the user who records it; a blank one lifts nothing. */
+            reason: string;
         };
         /** @description A refusal is not lifted without a reason. */
         ReasonMissing: {
@@ -1308,7 +1309,7 @@ export interface components {
                 /** @description Whether messages can go out in it now. */
                 isUsable: boolean;
             }[];
-            /** @description Every language customers may want, and nothing said. */
+            /** @description Every language customers may want, and nothing said. Those count who have a number, or are known to WhatsApp, and have not refused messages of the category; of all segments. */
             languages: {
                 /** @description What customers want; null: they have said nothing. */
                 language: ("en" | "hi" | "kn" | "ta" | "pa") | null;
@@ -1316,7 +1317,15 @@ export interface components {
                 sentIn: ("en" | "hi" | "kn" | "ta" | "pa") | null;
                 /** @description Whether that is another language than they want. */
                 isFallback: boolean;
+                /** @description How many they are. */
+                contacts: number;
             }[];
+            /** @description How many of them get their own language, another one, or nothing. */
+            totals: {
+                own: number;
+                fallback: number;
+                unreachable: number;
+            };
         };
         PreviewSchedule: {
             schedule: components["schemas"]["Schedule"];
@@ -2739,13 +2748,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Statistics */
+            /** @description One per segment, also of those without contacts. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Statistics"];
+                    "application/json": components["schemas"]["ContactStatistics"];
                 };
             };
             /** @description The request does not have the documented shape; `faults` names every place. */

@@ -45,7 +45,7 @@ export const decideContacts = Effect.fnUntraced(function*(
   // A reminder that could not leave any more is not taken, so that a later run may give it.
   const candidates: ReadonlyArray<Candidate> = run.reminder === null
     ? targeted.map((contact) => ({ contact, reminder: null }))
-    : (yield* findReminders(deps, { ...run, reminder: run.reminder }, targeted))
+    : (yield* findReminders(deps, { ...run, reminder: run.reminder, takenBy: run.id }, targeted))
       .filter((candidate) => DateTime.greaterThan(notAfter(run, candidate), now))
 
   const suppression = yield* findSuppressed(deps, run.jewellerId, candidates.map(({ contact }) => contact))

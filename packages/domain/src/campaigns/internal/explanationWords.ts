@@ -93,9 +93,7 @@ export const sentence = (explanation: Explanation, who: string, zone: string): s
     case "RUN_PREPARING":
       return `This run is still being prepared and has not come to ${who} yet.`
     case "NOT_TARGETED":
-      return `The campaign is not for the segment that ${who} is in now (${
-        wordsOf(segments, detail)
-      }); it may have been another one then.`
+      return `The campaign is not for the segment that ${who} is in now (${wordsOf(segments, detail)}).`
     case "NOT_DUE":
       return `No reminder was due for ${who} in this run: ${wordsOf(notDue, reason)}.`
     case "ALREADY_REMINDED":

@@ -3,17 +3,21 @@ import * as Contact from "../../contacts/Contact.js"
 import type * as PersonHasher from "../../ports/PersonHasher.js"
 import * as ReminderStore from "../../ports/ReminderStore.js"
 import * as ContactDate from "../../recurrence/ContactDate.js"
-import type { Run } from "../Run.js"
+import type { Run, RunId } from "../Run.js"
 
 /** A reminder with the key by which it is given out once. */
 export type KeyedReminder = ContactDate.Reminder & { readonly key: ReminderStore.ReminderKey }
 
-/** Contacts that have a reminder on the run's date which nobody got yet, with the newest such. */
+/**
+ * Contacts that have a reminder on the run's date which nobody got yet, with the newest such. What the run `takenBy` has
+ * given out itself counts as open: another contact of the same person, in this chunk or an earlier one, got it just now.
+ */
 export const findReminders = Effect.fnUntraced(function*(
   deps: { readonly persons: PersonHasher.Service; readonly reminders: ReminderStore.Service },
   run: Pick<Run, "jewellerId" | "campaignId"> & {
     readonly reminder: NonNullable<Run["reminder"]>
     readonly madeUp?: boolean
+    readonly takenBy?: RunId
   },
   contacts: ReadonlyArray<Contact.Contact>
 ) {
@@ -40,7 +44,7 @@ export const findReminders = Effect.fnUntraced(function*(
       run.campaignId,
       keys.slice(from, from + ReminderStore.maxKeys)
     )
-    for (const key of found) taken.add(ReminderStore.toText(key))
+    for (const key of found) if (key.runId !== run.takenBy) taken.add(ReminderStore.toText(key))
   }
   return due.flatMap(({ contact, reminders }) => {
     const reminder: KeyedReminder | undefined = reminders.find(({ key }) => !taken.has(ReminderStore.toText(key)))

@@ -25,7 +25,11 @@ export const layer: Layer.Layer<ReminderStore, never, MemoryDatabase> = Layer.ef
       findTaken: (jewellerId, campaignId, keys) =>
         db.call(
           TenantScope.tenant(jewellerId),
-          () => keys.filter((key) => reminders.has(place(jewellerId, campaignId, key)))
+          () =>
+            keys.flatMap((key) => {
+              const runId = reminders.get(place(jewellerId, campaignId, key))
+              return runId === undefined ? [] : [{ ...key, runId }]
+            })
         ),
       take: ({ campaignId, id, jewellerId }, keys) =>
         db.call(TenantScope.tenant(jewellerId), () =>

@@ -20,7 +20,7 @@ export const layer = HttpApiBuilder.group(Api, "contacts", (handlers) =>
       .handle("statistics", () =>
         Effect.map(
           answerTo((principal) => contacts.statistics(principal)),
-          (segments) => ({ segments: segments.map((segment) => new SegmentStatistics(segment, true)) })
+          (segments) => ({ items: segments.map((segment) => new SegmentStatistics(segment, true)) })
         ))
       .handle("get", ({ path }) =>
         Effect.map(
@@ -34,7 +34,7 @@ export const layer = HttpApiBuilder.group(Api, "contacts", (handlers) =>
         ))
       .handle("optIn", ({ path, payload }) =>
         Effect.map(
-          answerTo((principal) => contacts.optIn(principal, path.contactId, payload.reason ?? "")),
+          answerTo((principal) => contacts.optIn(principal, path.contactId, payload.reason)),
           (contact) => new Contact(contact, true)
         ))
   }))

@@ -1,4 +1,5 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
+import * as Coverage from "@ektola/domain/templates/Coverage"
 import type * as Domain from "@ektola/domain/templates/Template"
 import * as TemplateCheck from "@ektola/domain/templates/TemplateCheck"
 import { Templates } from "@ektola/domain/templates/Templates"
@@ -39,7 +40,7 @@ export const layer = HttpApiBuilder.group(Api, "templates", (handlers) =>
           answerTo((principal) =>
             templates.coverage(principal, path.templateId)
           ),
-          (coverage) => new TemplateCoverage(coverage, true)
+          (coverage) => new TemplateCoverage({ ...coverage, totals: Coverage.totals(coverage) }, true)
         ))
   }))
 
