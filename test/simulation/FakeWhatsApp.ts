@@ -36,7 +36,7 @@ export interface Habits {
   readonly answers: Readonly<Record<"ACCEPT" | "REFUSE" | "NOT_WRITTEN" | "CONFUSED", number>>
   readonly answerLost: number
   readonly course: Readonly<
-    Record<"READ" | "DELIVERED" | "SENT" | "FAILED" | "DEFERRED" | "DELIVERED_AFTER_ALL", number>
+    Record<"READ" | "DELIVERED" | "SENT" | "FAILED" | "STOPPED" | "DEFERRED" | "DELIVERED_AFTER_ALL", number>
   >
   readonly missing: number
   readonly duplicated: number
@@ -46,7 +46,7 @@ export interface Habits {
 export const goodHabits: Habits = {
   answers: { ACCEPT: 1, REFUSE: 0, NOT_WRITTEN: 0, CONFUSED: 0 },
   answerLost: 0,
-  course: { READ: 1, DELIVERED: 1, SENT: 0, FAILED: 0, DEFERRED: 0, DELIVERED_AFTER_ALL: 0 },
+  course: { READ: 1, DELIVERED: 1, SENT: 0, FAILED: 0, STOPPED: 0, DEFERRED: 0, DELIVERED_AFTER_ALL: 0 },
   missing: 0,
   duplicated: 0,
   slow: 0
@@ -98,8 +98,8 @@ export class FakeWhatsApp {
     return due
   }
 
-  /** Somebody writes to a number. */
-  say(text: string, phone: PhoneNumber, phoneNumberId: PhoneNumberId): void {
+  /** Somebody writes to a number; answers the message's id and the time that WhatsApp gives it. */
+  say(text: string, phone: PhoneNumber, phoneNumberId: PhoneNumberId): { readonly id: string; readonly at: number } {
     const at = Math.floor(this.time.now / 1000) * 1000
     const message = { id: `wamid.in.${++this.said}`, phoneNumberId, phone, waUserId: null, at, text, payload: null }
     const post = {
@@ -108,6 +108,7 @@ export class FakeWhatsApp {
     }
     this.posts.push(post)
     if (this.chance.happens(this.habits.duplicated)) this.posts.push({ ...post, at: post.at + 60_000 })
+    return { id: message.id, at }
   }
 
   private send(request: SendRequest): Effect.Effect<SendOutcome> {
@@ -167,6 +168,8 @@ export class FakeWhatsApp {
         return accepted
       case "FAILED":
         return { ...accepted, failure: failure("RECIPIENT", 131026) }
+      case "STOPPED":
+        return { ...accepted, failure: failure("OPTED_OUT", 131050) }
       case "DEFERRED":
         return { ...accepted, failure: failure("DEFER", 131049) }
       case "DELIVERED_AFTER_ALL":

@@ -8,7 +8,8 @@ import type { SendRequest } from "@ektola/domain/ports/MessageSender"
 import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import * as DateTime from "effect/DateTime"
 import * as Equal from "effect/Equal"
-import { personOf, zone } from "./World.js"
+import type { Words } from "./Words.js"
+import { zone } from "./World.js"
 
 /** Told for every sentence that is not true. */
 export type Broken = (what: string) => void
@@ -23,11 +24,13 @@ export class Invariants {
   private readonly seenMessages = new Map<string, Message.Message>()
   private readonly seenAttempts = new Map<string, Attempt.Attempt>()
   private readonly seenRuns = new Map<string, Run>()
+  private readonly seenSkips = new Set<string>()
   private readonly contactsSince = new Map<string, number>()
   private readonly funnels = new Map<string, Figures.Funnel>()
 
   constructor(
     private readonly tables: Tables,
+    private readonly words: Words,
     private readonly now: () => number,
     private readonly broken: Broken
   ) {}
@@ -47,6 +50,7 @@ export class Invariants {
       this.seenMessages.set(message.id, message)
       for (const attempt of news) this.seenAttempts.set(attempt.id, attempt)
     }
+    if (this.seenSkips.size < this.tables.skips.size) this.checkSkips()
     for (const run of this.tables.runs.values()) {
       if (this.seenRuns.get(run.id) === run && !touched.has(run.id)) continue
       this.checkRun(run)
@@ -99,7 +103,7 @@ export class Invariants {
     const account = accounts.get(message.jewellerId)
     const approval = approvals.get(`${message.jewellerId} ${account?.wabaId} ${message.translationId}`)
     const category = approval?.category ?? "MARKETING"
-    const refusals = [contact?.optOut ?? null, this.refusalOf(message)]
+    const refusals = [contact?.optOut ?? null, this.words.heard(message.jewellerId, message.phone)]
     if (refusals.some((scope) => Consent.refuses(scope, category))) this.broken(`guard: ${name} after an opt-out`)
     const hours = jewellers.get(message.jewellerId)?.allowedHours ?? null
     const hour = TimeZone.format(zone, DateTime.unsafeMake(this.now())).slice(11, 16)
@@ -127,14 +131,6 @@ export class Invariants {
     }
   }
 
-  /** What the person has said, contact or not. */
-  private refusalOf({ jewellerId, phone }: Message.Message): Consent.OptOutScope | null {
-    const said = [...this.tables.suppressions.values()].find((known) =>
-      known.jewellerId === jewellerId && known.person === personOf(jewellerId, phone)
-    )
-    return said === undefined ? null : Consent.standing(said.history)
-  }
-
   private checkMessage(message: Message.Message, attempts: ReadonlyArray<Attempt.Attempt>): void {
     const { cancelReason, id, state } = message
     if (attempts.filter(Attempt.isOpen).length > 1) this.broken(`2: ${id} has two open attempts`)
@@ -143,7 +139,30 @@ export class Invariants {
       this.broken(`2: ${id} is ${state} and its attempts add up to ${folded.state}`)
     }
     if (state === "CANCELLED" && cancelReason === null) this.broken(`${id} is cancelled without a reason`)
+    const isCancelled = state === "CANCELLED" && this.seenMessages.get(id)?.state !== "CANCELLED"
+    if (isCancelled && cancelReason === "EXPIRED" && this.now() < message.notAfter.epochMillis) {
+      this.broken(`6: ${id} is given up before its time`)
+    }
+    if (isCancelled && cancelReason === "OPTED_OUT") this.checkRefused(id, message.jewellerId, message.phone)
     if (state === "FAILED" && message.failure === null) this.broken(`${id} failed without a reason`)
+  }
+
+  /** Nobody is left out for a refusal that was never made, or was lifted. */
+  private checkRefused(what: string, jewellerId: string, phone: string | null): void {
+    if (this.words.said(jewellerId, phone) === null && this.words.heard(jewellerId, phone) === null) {
+      this.broken(`${what} is left out for a refusal that nobody made`)
+    }
+  }
+
+  private checkSkips(): void {
+    for (const [key, { contactId, jewellerId, reason }] of this.tables.skips) {
+      if (this.seenSkips.has(key)) continue
+      this.seenSkips.add(key)
+      const phone = this.tables.contacts.get(contactId)?.phone ?? null
+      if (reason === "OPTED_OUT" || reason === "SUPPRESSED") {
+        this.checkRefused(`${contactId} in ${key}`, jewellerId, phone)
+      }
+    }
   }
 
   private checkRun(run: Run): void {

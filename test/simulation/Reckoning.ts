@@ -1,21 +1,21 @@
 import type * as Attempt from "@ektola/domain/messaging/Attempt"
 import * as Message from "@ektola/domain/messaging/Message"
 import type { Tables } from "@ektola/domain/ports/memory/MemoryDatabase"
+import * as Recurrence from "@ektola/domain/recurrence/Recurrence"
+import * as Schedule from "@ektola/domain/recurrence/Schedule"
+import * as DateTime from "effect/DateTime"
 import type { Fate } from "./FakeWhatsApp.js"
 import type { Broken } from "./Invariants.js"
+import type { Simulation } from "./Simulation.js"
 
 const ranked = ["sent", "failed", "delivered", "read"] as const
 
 /**
- * Holds what we say against what WhatsApp knows, when everything has come to its end. `told` are the statuses that we
- * were given, as "wamid status".
+ * Holds what we say against what WhatsApp knows and what was planned, when everything has come to its end. `told` are the
+ * statuses that we were given, as "wamid status".
  */
-export const reckon = (
-  tables: Tables,
-  fates: ReadonlyArray<Fate>,
-  told: ReadonlySet<string>,
-  broken: Broken
-): void => {
+export const reckon = (simulation: Simulation, broken: Broken): void => {
+  const { tables, told, whatsApp: { fates } } = simulation
   const byToken = new Map(fates.map((fate) => [fate.request.token, fate]))
   if (byToken.size !== fates.length) broken("a token was posted twice")
   for (const message of tables.messages.values()) {
@@ -31,6 +31,7 @@ export const reckon = (
     if (run.status === "PREPARING" || run.status === "READY") broken(`${run.id} is ${run.status} in the end`)
   }
   reckonReminders(tables, byToken, broken)
+  reckonOccurrences(simulation, broken)
 }
 
 /** `told` is the highest status we were given of it. */
@@ -59,6 +60,12 @@ const reckonMessage = (message: Message.Message, tries: ReadonlyArray<Try>, brok
     broken(`${id}: READ, and nobody read it`)
   }
   if (state === "CANCELLED" && under.length > 0) broken(`${id}: CANCELLED, and WhatsApp has it`)
+  // Three tries at most, a day and a quarter of one apart.
+  const deferredAt = tries.at(-1)?.attempt.failedAt ?? null
+  if (state === "FAILED" && failure?.class === "DEFER" && tries.length < 3 && deferredAt !== null) {
+    const left = message.notAfter.epochMillis - deferredAt.epochMillis
+    if (left > 31 * 3_600_000) broken(`${id}: deferred, and not tried again`)
+  }
   if (state === "FAILED" && failure?.class !== "OUTCOME_UNKNOWN") {
     if (under.length > 0) broken(`${id}: FAILED, and WhatsApp has it`)
     const own = last?.refusal ?? last?.failure ?? null
@@ -98,5 +105,19 @@ const reckonReminders = (tables: Tables, byToken: ReadonlyMap<string, Fate>, bro
     const count = (seen.get(key) ?? 0) + 1
     seen.set(key, count)
     if (count > (days.get(campaignId)?.size ?? 0)) broken(`the reminder ${key} was seen ${count} times`)
+  }
+}
+
+/** Every occurrence of a campaign that nobody rescheduled has its run, be it that it was missed. */
+const reckonOccurrences = ({ beganAt, now, rescheduled, tables }: Simulation, broken: Broken): void => {
+  for (const { id, schedule, status } of tables.campaigns.values()) {
+    if (rescheduled.has(id) || status === "PAUSED") continue
+    const runs = new Set(
+      [...tables.runs.values()].filter(({ campaignId }) => campaignId === id).map(({ occurrence }) => occurrence)
+    )
+    const until = DateTime.unsafeMake(now)
+    for (const { local } of Recurrence.between(Schedule.runs(schedule), DateTime.unsafeMake(beganAt + 1), until)) {
+      if (!runs.has(local)) broken(`${id} has no run of ${local}`)
+    }
   }
 }

@@ -22,6 +22,7 @@ import { calm, Process, type Weather } from "./Process.js"
 import { reckon } from "./Reckoning.js"
 import { act, begin } from "./Users.js"
 import { VirtualTime } from "./VirtualTime.js"
+import { Words } from "./Words.js"
 import { shared, type Shop, useCases } from "./World.js"
 
 /** How a seed ended: what was not true, and all that happened, line by line. */
@@ -46,6 +47,10 @@ export class Simulation {
   readonly whatsApp: FakeWhatsApp
   readonly shops: Array<Shop> = []
   readonly told = new Set<string>()
+  readonly words: Words
+  /** Campaigns whose schedule somebody changed, or tried to. */
+  readonly rescheduled = new Set<string>()
+  readonly beganAt: number
   private readonly time: VirtualTime
   private readonly trace: Array<string> = []
   private readonly broken: Array<string> = []
@@ -70,13 +75,15 @@ export class Simulation {
       (request) => this.invariants.checkPost(request),
       (line) => this.tell(line)
     )
+    this.beganAt = this.time.now
     const jitter = this.chance.fork()
     this.ports = this.built(
       Layer.merge(shared(() => jitter.next()), this.whatsApp.layer),
       Context.empty()
     )
     this.db = Context.unsafeGet(this.ports, MemoryDatabase)
-    this.invariants = new Invariants(this.db.tables, () => this.time.now, (what) => this.breaks(what))
+    this.words = new Words(this.db.tables)
+    this.invariants = new Invariants(this.db.tables, this.words, () => this.time.now, (what) => this.breaks(what))
   }
 
   tell(line: string): void {
@@ -227,7 +234,7 @@ export class Simulation {
       if (this.isOver()) break
       this.time.advanceTo(Math.max(this.now + 1_000, this.nextInstant()))
     }
-    if (this.broken.length === 0) reckon(this.tables, this.whatsApp.fates, this.told, (what) => this.breaks(what))
+    if (this.broken.length === 0) reckon(this, (what) => this.breaks(what))
   }
 
   private isOver(): boolean {
@@ -327,6 +334,7 @@ export class Simulation {
         DELIVERED: 2,
         SENT: some(1),
         FAILED: some(1),
+        STOPPED: some(0.5),
         DEFERRED: some(2),
         DELIVERED_AFTER_ALL: some(1)
       },
@@ -339,7 +347,13 @@ export class Simulation {
   private count(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {}
     const add = (name: string) => (counts[name] = (counts[name] ?? 0) + 1)
-    for (const { state } of this.tables.messages.values()) add(state)
+    for (const { cancelReason, id, runId, state } of this.tables.messages.values()) {
+      add(state === "CANCELLED" ? `CANCELLED ${cancelReason}` : state)
+      if ((this.tables.runs.get(runId)?.reminder ?? null) !== null) add("reminders")
+      const attempts = this.tables.attempts.get(id) ?? []
+      if (attempts.slice(0, -1).some(({ failure }) => failure?.class === "DEFER")) add("sent again after a deferral")
+    }
+    for (const { reason } of this.tables.skips.values()) add(`skipped ${reason}`)
     for (const { status } of this.tables.runs.values()) add(`run ${status}`)
     for (const line of this.trace) {
       const fault = / (CRASH|FAIL|STALL)_(BEFORE|AFTER) /.exec(line)

@@ -10,6 +10,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { Chance } from "./Chance.js"
 import type { Simulation } from "./Simulation.js"
+import { meanings } from "./Words.js"
 import { aContact, approve, aShop, connect, phoneOf, type Shop, zone } from "./World.js"
 
 /** One or two shops with customers and campaigns that are under way. */
@@ -47,16 +48,28 @@ export const act = (simulation: Simulation): void => {
     case "optOut": {
       const contactId = chance.pick(shop.contacts as [Shop["contacts"][number]])
       const scope = chance.pick(["ALL", "MARKETING"] as const)
+      const phone = simulation.tables.contacts.get(contactId)?.phone ?? null
+      const about = { jewellerId: shop.jewellerId, phone, action: "OPT_OUT", scope, inboundId: null } as const
+      const word = simulation.words.note({ ...about, from: simulation.now, to: Infinity })
       return simulation.inWeb(
         `${contactId} opts out of ${scope}`,
-        Effect.flatMap(Contacts, ({ optOut }) => optOut(shop.owner, contactId, scope))
+        Effect.tap(
+          Effect.flatMap(Contacts, ({ optOut }) => optOut(shop.owner, contactId, scope)),
+          () => Effect.sync(() => void (word.to = simulation.now))
+        )
       )
     }
     case "say": {
-      const text = chance.pick(["STOP", "STOP", "START", "please stop by the shop"])
-      const number = chance.between(1, shop.contacts.length + 2)
+      const text = chance.pick(["STOP", "Stop promotions", "START", "please stop by the shop"] as const)
+      // The same few more often, so that people change their minds.
+      const number = chance.between(1, chance.happens(0.6) ? 3 : shop.contacts.length + 3)
       simulation.tell(`customer ${number} of shop ${shop.number} says ${text}`)
-      return simulation.whatsApp.say(text, phoneOf(shop, number), shop.phoneNumberId)
+      const phone = phoneOf(shop, number)
+      const { at, id } = simulation.whatsApp.say(text, phone, shop.phoneNumberId)
+      const meaning = meanings[text]
+      const about = { jewellerId: shop.jewellerId, phone, from: at, to: at, inboundId: id }
+      if (meaning !== null) simulation.words.note({ ...about, ...meaning })
+      return
     }
     case "delete": {
       const contactId = chance.pick(shop.contacts as [Shop["contacts"][number]])
@@ -68,6 +81,7 @@ export const act = (simulation: Simulation): void => {
       return simulation.inWeb("resume", Effect.flatMap(Campaigns, ({ activate }) => activate(shop.owner, campaign.id)))
     case "reschedule": {
       const change = { schedule: someSchedule(simulation, campaign.category === "UTILITY"), missedRuns: null }
+      simulation.rescheduled.add(campaign.id)
       return simulation.inWeb(
         `reschedule to ${change.schedule.kind}`,
         Effect.flatMap(Campaigns, ({ changeSchedule }) => changeSchedule(shop.owner, campaign.id, change))
@@ -99,7 +113,7 @@ export const act = (simulation: Simulation): void => {
       )
     }
     case "contact": {
-      const contact = someContact(chance, chance.between(1, shop.contacts.length + 2))
+      const contact = someContact(chance, chance.between(1, shop.contacts.length + 3))
       return simulation.inWeb(
         `customer ${contact.number} pays on ${contact.paymentDay}`,
         Effect.tap(
@@ -124,7 +138,7 @@ const deeds = {
   reconnect: 1.5,
   suspend: 0.4,
   release: 1,
-  contact: 1
+  contact: 2
 }
 
 // There is no use case for it yet.

@@ -56,7 +56,7 @@ const runSeeds = async (): Promise<boolean> => {
 const runMutations = async (): Promise<boolean> => {
   let caught = 0
   for (const mutation of mutations) {
-    const results = await simulate({ first, last, mutation, stopAtFault: true })
+    const results = await simulate({ first, last, mutation, stopAt: mutation.finds })
     const found = results.find(({ broken }) => broken.some((what) => mutation.finds.test(what)))
     if (found !== undefined) caught++
     console.log(

@@ -78,5 +78,47 @@ export const mutations: ReadonlyArray<Mutation> = [
     from: "if (DateTime.greaterThanOrEqualTo(now, message.notAfter)) return cancel(\"EXPIRED\")",
     to: "",
     finds: /6: attempt/
+  },
+  {
+    name: "a deferred message is never sent again",
+    file: "messaging/RetryPolicy.ts",
+    from: `failure.class === "DEFER"`,
+    to: "failure.class === null",
+    finds: /deferred, and not tried again/
+  },
+  {
+    name: "STOP is not heard",
+    file: "messaging/internal/hear.ts",
+    from: "const asked = Keyword.ofMessage(message)",
+    to: `const asked = [Keyword.ofMessage(message)].find((wish) => wish?.action !== "OPT_OUT") ?? null`,
+    finds: /after an opt-out/
+  },
+  {
+    name: "START lifts nothing",
+    file: "messaging/internal/hear.ts",
+    from: "const asked = Keyword.ofMessage(message)",
+    to: `const asked = [Keyword.ofMessage(message)].find((wish) => wish?.action !== "OPT_IN") ?? null`,
+    finds: /refusal that nobody made/
+  },
+  {
+    name: "a refusal of everything is kept as one of marketing",
+    file: "contacts/internal/sayOfContact.ts",
+    from: `{ ...word, source: "USER"`,
+    to: `{ ...word, scope: "MARKETING", source: "USER"`,
+    finds: /after an opt-out/
+  },
+  {
+    name: "nobody keeps that WhatsApp says somebody stopped",
+    file: "messaging/Consequence.ts",
+    from: `OPTED_OUT: "OPT_OUT_OF_MARKETING"`,
+    to: "",
+    finds: /after an opt-out/
+  },
+  {
+    name: "a campaign ends with its first run",
+    file: "campaigns/internal/claimOccurrence.ts",
+    from: "nextRunAt: next?.instant ?? null",
+    to: "nextRunAt: null",
+    finds: /has no run of/
   }
 ]

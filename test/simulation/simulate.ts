@@ -14,15 +14,15 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export const defaultSteps = 150
 
 /**
- * Runs the seeds from `first` to `last` in a process per core, and hands out results as they come. With `stopAtFault` it
- * ends with the first seed that found something. The sources are bundled first: a mutation is a change of the bundle.
+ * Runs the seeds from `first` to `last` in a process per core, and hands out results as they come. It ends early
+ * with the first seed that finds what `stopAt` describes. The sources are bundled first: a mutation is a change of the bundle.
  */
 export const simulate = async (options: {
   readonly first: number
   readonly last: number
   readonly steps?: number
   readonly mutation?: Mutation
-  readonly stopAtFault?: boolean
+  readonly stopAt?: RegExp
   readonly onResult?: (result: Result) => void
 }): Promise<ReadonlyArray<Result>> => {
   const folder = await mkdtemp(join(tmpdir(), "ektola-simulation-"))
@@ -48,7 +48,7 @@ export const simulate = async (options: {
       runSlice(outfile, slice.map(String), stop.signal, (result) => {
         results.push(result)
         options.onResult?.(result)
-        if (options.stopAtFault === true && result.broken.length > 0) stop.abort()
+        if (result.broken.some((what) => options.stopAt?.test(what) === true)) stop.abort()
       })
     ))
     return results.sort((a, b) => a.seed - b.seed)
