@@ -38,7 +38,7 @@ export const zone = "Asia/Kolkata"
 const uuid = (kind: number, number: number) => `0199000${kind}-0000-7000-8000-${String(number).padStart(12, "0")}`
 
 /** Who somebody is to the stores. */
-export const personOf = (jewellerId: string, address: string | null): string => `${jewellerId} ${address}`
+const personOf = (jewellerId: string, address: string | null): string => `${jewellerId} ${address}`
 
 /** Ports without faults of their own: they are the process itself, not something between it and the world. */
 const own = (jitter: () => number) =>
