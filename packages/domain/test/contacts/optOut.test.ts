@@ -3,6 +3,7 @@ import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
+import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
@@ -58,6 +59,27 @@ const hear = (...inbound: ReadonlyArray<ReturnType<typeof says>>) =>
   Effect.gen(function*() {
     const webhooks = yield* Webhooks
     yield* webhooks.receive(said({ inbound }))
+    yield* webhooks.process(10)
+  })
+
+/** WhatsApp's status of the first message. */
+const report = (provider: Provider, update: Partial<StatusUpdate>, at = 60) =>
+  Effect.gen(function*() {
+    const webhooks = yield* Webhooks
+    const [request] = provider.seen
+    assert(request)
+    yield* webhooks.receive(JSON.stringify([{
+      phoneNumberId: request.phoneNumberId,
+      wabaId: null,
+      wamid: "wamid.1",
+      token: request.token,
+      status: "sent",
+      recipientPhone: null,
+      waUserId: null,
+      failure: null,
+      ...update,
+      occurredAt: begin + at * 1000
+    }]))
     yield* webhooks.process(10)
   })
 
@@ -241,7 +263,7 @@ describe("an upload with an opt-out column", () => {
       yield* purge
       yield* upload(shop, "Phone,Name,Segment", "9800000001,Asha,GOLD_LOAN")
       const run = yield* aRun(shop, yield* aTemplate(shop))
-      assert.deepStrictEqual(yield* skipsOf(shop, run), ["SUPPRESSED"])
+      assert.deepStrictEqual([yield* optOuts, yield* skipsOf(shop, run)], [["ALL"], ["OPTED_OUT"]])
     }).pipe(Effect.provide(world())))
 })
 
@@ -254,6 +276,23 @@ describe("what persons say", () => {
       yield* someContacts(shop, [{ number: 2 }])
       const run = yield* aRun(shop, yield* aTemplate(shop))
       assert.deepStrictEqual(yield* skipsOf(shop, run), ["SUPPRESSED"])
+    }).pipe(Effect.provide(world())))
+
+  it.effect("STOP from a number that is uploaded later shows at its contact, since when it holds as well", () =>
+    Effect.gen(function*() {
+      const contacts = yield* Contacts.Contacts
+      const { shop } = yield* setUp
+      yield* hear(says({ phone: 2, text: "STOP" }, 0))
+      yield* TestClock.adjust("1 hour")
+      yield* upload(shop, "Phone,Segment,Opted Out", "9800000002,GOLD_LOAN,no", "9800000003,GOLD_LOAN,")
+      const { items } = yield* contacts.list(shop.owner, { segment: null }, { after: null, limit: 10 })
+      assert.deepStrictEqual(
+        items.map(({ optedOutAt, optOut, phone }) => [phone?.slice(-1), optOut, optedOutAt?.epochMillis]),
+        [["1", null, undefined], ["2", "ALL", begin], ["3", null, undefined]]
+      )
+      yield* hear(says({ phone: 2, text: "START" }, 60))
+      yield* upload(shop, "Phone", "9800000002")
+      assert.deepStrictEqual([yield* optOuts, (yield* ledger).length], [[null, null, null], 2])
     }).pipe(Effect.provide(world())))
 
   it.effect("STOP that comes while a run is under way holds at begin, though the contact row does not say so", () => {
@@ -305,6 +344,37 @@ describe("what persons say", () => {
     }).pipe(Effect.provide(world(provider)))
   })
 
+  it.effect("a user id that a status shows beside the number is learnt as well", () => {
+    const provider = new Provider()
+    return Effect.gen(function*() {
+      const { shop } = yield* setUp
+      yield* aRun(shop, yield* aTemplate(shop))
+      yield* flush
+      yield* report(provider, { status: "delivered", waUserId: "IN.1" })
+      const next = yield* aRun(shop, yield* aTemplate(shop, "MARKETING"))
+      yield* hear(says({ waUserId: "IN.1", text: "STOP" }, 60))
+      assert.deepStrictEqual([yield* optOuts, yield* messagesOf(shop, next)], [["ALL"], optedOut])
+      yield* flush
+      assert.strictEqual(provider.seen.length, 1)
+    }).pipe(Effect.provide(world(provider)))
+  })
+
+  it.effect("STOP by a user id that a status explains only later shows at the contact, and outlives it", () => {
+    const provider = new Provider()
+    return Effect.gen(function*() {
+      const { shop } = yield* setUp
+      yield* aRun(shop, yield* aTemplate(shop))
+      yield* flush
+      yield* hear(says({ waUserId: "IN.1", text: "STOP" }, 0))
+      assert.deepStrictEqual(yield* optOuts, [null])
+      yield* report(provider, { status: "read", waUserId: "IN.1" })
+      assert.deepStrictEqual([yield* optOuts, (yield* ledger).length], [["ALL"], 1])
+      yield* purge
+      yield* upload(shop, "Phone,Segment", "9800000001,GOLD_LOAN")
+      assert.deepStrictEqual(yield* optOuts, ["ALL"])
+    }).pipe(Effect.provide(world(provider)))
+  })
+
   it.effect("a button refuses marketing alone", () =>
     Effect.gen(function*() {
       const { shop } = yield* setUp
@@ -348,30 +418,15 @@ describe("what persons say", () => {
   it.effect("WhatsApp's report of an earlier stop that comes late does not overrule START", () => {
     const provider = new Provider()
     return Effect.gen(function*() {
-      const webhooks = yield* Webhooks
       const { shop } = yield* setUp
       yield* aRun(shop, yield* aTemplate(shop))
       yield* flush
-      const [request] = provider.seen
-      assert(request)
       yield* TestClock.adjust("1 hour")
-      const report = (at: number) =>
-        Effect.zipRight(
-          webhooks.receive(JSON.stringify([{
-            phoneNumberId: request.phoneNumberId,
-            wabaId: null,
-            wamid: "wamid.1",
-            token: request.token,
-            status: "failed",
-            occurredAt: begin + at * 1000,
-            recipientPhone: null,
-            waUserId: null,
-            failure: { class: "OPTED_OUT", code: 131050, reason: "stopped", traceId: null }
-          }])),
-          webhooks.process(10)
-        )
       yield* hear(says({ phone: 1, text: "START" }, 120))
-      yield* report(60)
+      yield* report(provider, {
+        status: "failed",
+        failure: { class: "OPTED_OUT", code: 131050, reason: "stopped", traceId: null }
+      })
       assert.deepStrictEqual(yield* optOuts, [null])
       assert.deepStrictEqual((yield* ledger).slice(1), [
         "OPT_OUT | MARKETING | WHATSAPP | stopped (WhatsApp error 131050) | contact"

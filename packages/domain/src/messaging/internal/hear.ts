@@ -2,6 +2,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Entry } from "../../contacts/Consent.js"
+import { learnUserIds } from "../../contacts/internal/learnUserIds.js"
 import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
 import * as Keyword from "../../contacts/Keyword.js"
 import type { Parsed } from "../../ports/WebhookParser.js"
@@ -35,7 +36,7 @@ export const hear = Effect.fnUntraced(
       const known = [...inbound, ...preferences].flatMap(({ phone, waUserId }) =>
         phone === null || waUserId === null ? [] : [{ phone, waUserId }]
       )
-      if (known.length > 0) yield* deps.contacts.learnUserIds(account.jewellerId, known, now)
+      yield* learnUserIds(deps, account.jewellerId, known, now)
       const words = [
         ...inbound.flatMap((message) => wordOf(message, now)),
         ...preferences.map((preference) => wordOfPreference(preference, now))
