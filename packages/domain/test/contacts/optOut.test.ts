@@ -359,6 +359,29 @@ describe("what persons say", () => {
     }).pipe(Effect.provide(world(provider)))
   })
 
+  it.effect("STOP by a user id that nobody has is of the person whose message it answers", () => {
+    const provider = new Provider()
+    return Effect.gen(function*() {
+      const { shop } = yield* setUp
+      yield* someContacts(shop, [{ number: 2 }])
+      const run = yield* aRun(shop, yield* aTemplate(shop))
+      yield* flush
+      const wamid = provider.seen.findIndex(({ recipient }) =>
+        recipient._tag === "Phone" && recipient.phone === phone(2)
+      ) + 1
+      yield* TestClock.adjust("1 hour")
+      yield* hear({ ...says({ waUserId: "IN.8", text: "STOP" }, 30, 2), answers: `wamid.${wamid}` })
+      yield* hear({ ...says({ waUserId: "IN.9", text: "STOP" }, 40), answers: "wamid.of another app" })
+      assert.deepStrictEqual(yield* optOuts, [null, null])
+      yield* hear({ ...says({ waUserId: "IN.2", text: "STOP" }, 60), answers: `wamid.${wamid}` })
+      assert.deepStrictEqual(yield* optOuts, [null, "ALL"])
+      assert.deepStrictEqual((yield* messagesOf(shop, run)).map(([state]) => state), ["SENT", "SENT"])
+      // The user id is known from now on.
+      yield* hear(says({ waUserId: "IN.2", text: "START" }, 120))
+      assert.deepStrictEqual(yield* optOuts, [null, null])
+    }).pipe(Effect.provide(world(provider)))
+  })
+
   it.effect("STOP by a user id that a status explains only later shows at the contact, and outlives it", () => {
     const provider = new Provider()
     return Effect.gen(function*() {

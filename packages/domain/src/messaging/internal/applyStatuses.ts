@@ -1,24 +1,16 @@
 import * as DateTime from "effect/DateTime"
-import type { PhoneNumber } from "../../contacts/PhoneNumber.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
-import type { JewellerId } from "../../tenancy/Jeweller.js"
 import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import type { StatusUpdate } from "../StatusUpdate.js"
 import type { Failed } from "./applyConsequences.js"
+import type { Recognised } from "./recognise.js"
 
 const known: ReadonlySet<string> = new Set(["sent", "delivered", "read", "failed"])
 
 const tokenKey = (phoneNumberId: string, token: string) => `${phoneNumberId} token ${token}`
 const wamidKey = (phoneNumberId: string, wamid: string) => `${phoneNumberId} wamid ${wamid}`
-
-/** A person whom we wrote to by number, and the user id that WhatsApp knows the same person by. */
-export interface Recognised {
-  readonly jewellerId: JewellerId
-  readonly phone: PhoneNumber
-  readonly waUserId: string
-}
 
 /**
  * What statuses change in the messages they are about, and which of them are about none. Statuses that bring nothing new

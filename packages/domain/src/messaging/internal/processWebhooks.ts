@@ -1,7 +1,5 @@
-import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { learnUserIds } from "../../contacts/internal/learnUserIds.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
@@ -9,8 +7,9 @@ import type * as WebhookInbox from "../../ports/WebhookInbox.js"
 import type * as WebhookParser from "../../ports/WebhookParser.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
-import { applyStatuses, type Recognised } from "./applyStatuses.js"
+import { applyStatuses } from "./applyStatuses.js"
 import { hear } from "./hear.js"
+import { messagesAnswered, recognise, withNumbers } from "./recognise.js"
 import { reopenRuns } from "./reopenRuns.js"
 
 interface Deps extends ConsequenceDeps {
@@ -45,7 +44,8 @@ const take = (deps: Deps, limit: number) =>
       if (events.length === 0) return 0
       const parsed = events.map((event) => ({ event, ...deps.parser.parse(event.body) }))
       const statuses = parsed.flatMap((body) => body.statuses)
-      const current = yield* deps.messages.lockByStatus(statuses)
+      const inbound = parsed.flatMap((body) => body.inbound)
+      const current = yield* deps.messages.lockByStatus([...statuses, ...messagesAnswered(inbound)])
       const { changes, failed, orphans, recognised } = applyStatuses(current, statuses, {
         now,
         jitter: yield* deps.ids.jitter
@@ -56,7 +56,7 @@ const take = (deps: Deps, limit: number) =>
       yield* applyConsequences(deps, failed, now)
       // After the statuses, so that what they put back into the queue is seen by an opt-out.
       const unknown = yield* hear(deps, {
-        inbound: parsed.flatMap(({ inbound }) => inbound),
+        inbound: withNumbers(inbound, current),
         preferences: parsed.flatMap(({ preferences }) => preferences)
       }, now)
       yield* deps.inbox.finish(parsed.map(({ event, faults, inbound, others, preferences, statuses }) => {
@@ -79,16 +79,6 @@ const take = (deps: Deps, limit: number) =>
       return events.length
     })
   )
-
-// Somebody who hides the number later is known by the user id alone: it must be with the contact before.
-const recognise = Effect.fnUntraced(
-  function*(deps: ConsequenceDeps, recognised: ReadonlyArray<Recognised>, now: DateTime.Utc) {
-    const byJeweller = Object.values(Arr.groupBy(recognised, ({ jewellerId }) => jewellerId))
-    for (const persons of byJeweller.sort(([a], [b]) => a.jewellerId < b.jewellerId ? -1 : 1)) {
-      yield* learnUserIds(deps, persons[0].jewellerId, persons, now)
-    }
-  }
-)
 
 const takeOneOrSetAside = (deps: Deps) =>
   take(deps, 1).pipe(
