@@ -42,7 +42,13 @@ const phone = (number: number) => PhoneNumber.make(`+9198000${String(number).pad
 
 /** What a person writes to the shop's number; `at` is in seconds after the beginning. */
 const says = (
-  word: { readonly phone?: number; readonly waUserId?: string; readonly text?: string; readonly payload?: string },
+  word: {
+    readonly phone?: number
+    readonly waUserId?: string
+    readonly text?: string
+    readonly payload?: string
+    readonly answers?: string
+  },
   at: number,
   number = 1
 ) => ({
@@ -52,6 +58,7 @@ const says = (
   waUserId: word.waUserId ?? null,
   text: word.text ?? null,
   payload: word.payload ?? null,
+  answers: word.answers ?? null,
   at: begin + at * 1000
 })
 
@@ -366,14 +373,15 @@ describe("what persons say", () => {
       yield* someContacts(shop, [{ number: 2 }])
       const run = yield* aRun(shop, yield* aTemplate(shop))
       yield* flush
-      const wamid = provider.seen.findIndex(({ recipient }) =>
+      const place = provider.seen.findIndex(({ recipient }) =>
         recipient._tag === "Phone" && recipient.phone === phone(2)
-      ) + 1
+      )
+      const answers = `wamid.${place + 1}`
       yield* TestClock.adjust("1 hour")
-      yield* hear({ ...says({ waUserId: "IN.8", text: "STOP" }, 30, 2), answers: `wamid.${wamid}` })
-      yield* hear({ ...says({ waUserId: "IN.9", text: "STOP" }, 40), answers: "wamid.of another app" })
+      yield* hear(says({ waUserId: "IN.8", text: "STOP", answers }, 30, 2))
+      yield* hear(says({ waUserId: "IN.9", text: "STOP", answers: "wamid.of another app" }, 40))
       assert.deepStrictEqual(yield* optOuts, [null, null])
-      yield* hear({ ...says({ waUserId: "IN.2", text: "STOP" }, 60), answers: `wamid.${wamid}` })
+      yield* hear(says({ waUserId: "IN.2", text: "STOP", answers }, 60))
       assert.deepStrictEqual(yield* optOuts, [null, "ALL"])
       assert.deepStrictEqual((yield* messagesOf(shop, run)).map(([state]) => state), ["SENT", "SENT"])
       // The user id is known from now on.
