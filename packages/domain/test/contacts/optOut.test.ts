@@ -428,6 +428,16 @@ describe("what persons say", () => {
       assert.deepStrictEqual([yield* optOuts, (yield* ledger).length], [[null], 2])
     }).pipe(Effect.provide(world())))
 
+  it.effect("is taken in the order of the jewellers, whoever is written to first", () =>
+    Effect.gen(function*() {
+      const { tables } = yield* MemoryDatabase
+      const { shop } = yield* setUp
+      const other = yield* aShop(2)
+      yield* hear(says({ phone: 1, text: "STOP" }, 0, 2), says({ phone: 1, text: "STOP" }, 0, 1))
+      const order = [...tables.consents.values()].map(({ jewellerId }) => jewellerId)
+      assert.deepStrictEqual(order, [shop.jewellerId, other.jewellerId].sort())
+    }).pipe(Effect.provide(world())))
+
   it.effect("a time to come counts as now: it cannot block what is said later", () =>
     Effect.gen(function*() {
       yield* setUp
