@@ -120,12 +120,12 @@ export const suite = ({ it, name }: Provider) =>
           const before = yield* stored(jewellerId, id)
           const learn = (waUserId: string, seconds: number, tenant = jewellerId) =>
             contacts.learnUserIds(tenant, [{ phone: input.phone, waUserId }], at(seconds))
-          yield* learn("IN.0", 1, yield* aTenant())
+          assert.deepStrictEqual(yield* learn("IN.0", 1, yield* aTenant()), [])
           assert.deepStrictEqual(yield* stored(jewellerId, id), before)
-          yield* learn("IN.1", 2)
           const after = { ...before, waUserId: "IN.1", updatedAt: at(2) }
+          assert.deepStrictEqual(yield* learn("IN.1", 2), [after])
           assert.deepStrictEqual(yield* stored(jewellerId, id), after)
-          yield* learn("IN.2", 3)
+          assert.deepStrictEqual(yield* learn("IN.2", 3), [])
           assert.deepStrictEqual(yield* stored(jewellerId, id), after)
         }))
     })

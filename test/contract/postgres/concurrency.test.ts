@@ -229,6 +229,24 @@ onPostgres((it) => {
       assert.strictEqual((yield* jewellers.get(id)).status, "ACTIVE")
     }).pipe(Effect.provide(Layer.provide(Tenancy.layer, unused))))
 
+  it("user ids are noted in id order: who waits for one contact does not hold a later one", () =>
+    Effect.gen(function*() {
+      const contacts = yield* ContactStore
+      const { jewellerId } = yield* aShop()
+      const [low, high] = [aContact(), aContact()].sort((a, b) => a.id < b.id ? -1 : 1)
+      assert(low && high)
+      yield* contacts.upsertMany(jewellerId, [low, high], "REPLACE", at(0))
+      const lock = ({ id }: typeof low) => contacts.lockPersons(jewellerId, { ids: [id], phones: [], waUserIds: [] })
+      const seen = [high, low].map(({ id, input: { phone } }) => ({ phone, waUserId: `IN.${id}` }))
+      const [, [learning, other]] = yield* whileHeld(
+        lock(low),
+        Effect.all([waits(contacts.learnUserIds(jewellerId, seen, at(1))), waits(lock(high))])
+      )
+      assert.deepStrictEqual([learning.waited, other.waited], [true, false])
+      const learnt = yield* Fiber.join(learning.result)
+      assert.deepStrictEqual(learnt.map(({ id }) => id).sort(), [low.id, high.id])
+    }))
+
   it("many that lock the same messages in different orders never block each other for good", () =>
     Effect.gen(function*() {
       const messages = yield* MessageStore

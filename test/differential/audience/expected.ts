@@ -29,7 +29,11 @@ export const message = (about: {
     about.waUserId,
     about.notAfter,
     texts(about.rendered.header),
-    texts(about.rendered.body)
+    texts(about.rendered.body),
+    (about.rendered.buttons ?? []).map((button) => {
+      const text = button.type === "QUICK_REPLY" ? button.payload : button.type === "URL" ? button.text : button.code
+      return [button.type, button.index, text]
+    })
   ])
 }
 

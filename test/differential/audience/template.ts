@@ -1,4 +1,5 @@
 import * as Language from "@ektola/domain/contacts/Language"
+import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { Template, Translation } from "@ektola/domain/templates/Template"
 import type { VariableSource } from "@ektola/domain/templates/VariableSource"
 import { aTemplate as build } from "../../contract/builders.js"
@@ -21,6 +22,17 @@ const aSource = (random: Random): VariableSource => {
   ])
 }
 
+/** Of every kind; a code soon becomes longer than WhatsApp takes. */
+const someButtons = (random: Random, names: ReadonlyArray<string>): Translation["buttons"] => {
+  const hole = names.length === 0 ? "" : `{{${random.pick(names)}}}`
+  return random.some<Translation["buttons"][number]>([
+    { type: "QUICK_REPLY", text: "Stop promotions", payload: random.pick([null, "OPTOUT:MARKETING"]) },
+    { type: "URL", text: "Pay", url: `https://example.com/pay/${hole}` },
+    { type: "PHONE_NUMBER", text: "Call", phone: "+919800009001" as PhoneNumber },
+    { type: "COPY_CODE", code: `GL${random.chance(0.5) ? hole : "10"}` }
+  ], 0.5)
+}
+
 export const aTemplate = (random: Random, number: number): Template => {
   const parameterFormat = random.pick(["POSITIONAL", "NAMED"] as const)
   const count = random.pick([0, 1, 1, 2, 2, 3, 11])
@@ -36,7 +48,7 @@ export const aTemplate = (random: Random, number: number): Template => {
     header: random.chance(0.7) ? null : random.chance(0.5) ? "Hello" : `Hello ${holes(random.some(names, 0.2))}`,
     body: `Dear ${holes(random.some(random.chance(0.5) ? names : names.toReversed(), 0.8))}, (${language})`,
     footer: null,
-    buttons: []
+    buttons: random.chance(0.6) ? [] : someButtons(random, names)
   })
   const spoken = random.some(languages, 0.65)
   return build({

@@ -136,6 +136,7 @@ const someApprovals = (
   return [
     ...known.map((approval) => ({
       ...approval,
+      category: random.chance(0.94) ? template.category : template.category === "UTILITY" ? "MARKETING" : "UTILITY",
       status: random.chance(0.85) ? "APPROVED" : random.pick(["PENDING", "REJECTED", "PAUSED", "SOMETHING_NEW"])
     })),
     ...elsewhere

@@ -86,11 +86,21 @@ export const layer: Layer.Layer<ContactStore, never, Database> = Layer.effect(
         call(
           TenantScope.tenant(jewellerId),
           "ContactStore.learnUserIds",
-          Effect.asVoid(sql`
-            update contacts stored set wa_user_id = given."waUserId", updated_at = ${toDate(at)}
-            from json_to_recordset(${json(persons)}::json) as given (phone text, "waUserId" text)
-            where stored.jeweller_id = ${jewellerId} and stored.phone = given.phone and stored.wa_user_id is null
-          `)
+          Effect.map(
+            sql<ContactRow>`
+              with unknown as materialized (
+                select stored.id, given."waUserId"
+                from json_to_recordset(${json(persons)}::json) as given (phone text, "waUserId" text)
+                join contacts stored on stored.jeweller_id = ${jewellerId} and stored.phone = given.phone
+                where stored.wa_user_id is null
+                order by stored.id for update of stored
+              )
+              update contacts stored set wa_user_id = unknown."waUserId", updated_at = ${toDate(at)}
+              from unknown where stored.jeweller_id = ${jewellerId} and stored.id = unknown.id
+              returning stored.*
+            `,
+            (rows) => rows.map(toContact)
+          )
         ),
       listForAudience: (jewellerId, { after, cutoff, limit, segments }) =>
         call(

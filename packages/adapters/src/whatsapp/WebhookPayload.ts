@@ -193,7 +193,7 @@ const readStatus = (status: Item, { phoneNumberId, wabaId }: Surroundings): Stat
     token: text(status["biz_opaque_callback_data"]),
     status: word,
     occurredAt,
-    recipientPhone: text(status["recipient_id"]),
+    recipientPhone: digitsOf(status["recipient_id"]),
     waUserId: text(status["recipient_user_id"]),
     failure: word === "failed"
       ? ErrorTable.failureOfStatus(GraphError.parse(Array.isArray(errors) ? errors[0] : undefined))
@@ -213,7 +213,9 @@ const readMessage = (message: Item, { contacts, phoneNumberId }: Surroundings): 
   if (person === null) return noPerson
   const at = instant(message["timestamp"])
   if (at === null) return noTimestamp
-  return { _tag: "Inbound", id, phoneNumberId, ...person, at, ...contentOf(message) }
+  const context: unknown = message["context"]
+  const answers = isRecord(context) ? text(context["id"]) : null
+  return { _tag: "Inbound", id, phoneNumberId, ...person, at, ...contentOf(message), answers }
 }
 
 /** Words and the meaning of buttons; a picture or a contact says nothing that is understood here. */
@@ -270,11 +272,11 @@ const personOf = (
   userId: unknown,
   contacts: unknown
 ): Pick<InboundMessage, "phone" | "waUserId"> | null => {
-  const digits = text(waId)
+  const digits = digitsOf(waId)
   const beside = (Array.isArray(contacts) ? contacts : []).filter(isRecord)
   const own = digits === null
     ? beside.length === 1 ? beside[0] : undefined
-    : beside.find((contact) => contact["wa_id"] === digits)
+    : beside.find((contact) => digitsOf(contact["wa_id"]) === digits)
   const waUserId = text(userId) ?? text(own?.["user_id"])
   const phone = phoneOf(digits)
   return phone === null && waUserId === null ? null : { phone, waUserId }
@@ -282,7 +284,9 @@ const personOf = (
 
 const isPhoneNumber = Schema.is(PhoneNumber)
 
-/** WhatsApp writes numbers without the plus. */
+// WhatsApp writes numbers without the plus; one that has it is the same person.
+const digitsOf = (waId: unknown): string | null => text(waId)?.replace(/^\+/, "") ?? null
+
 const phoneOf = (digits: string | null): PhoneNumber | null => {
   const phone = `+${digits ?? ""}`
   return isPhoneNumber(phone) ? phone : null

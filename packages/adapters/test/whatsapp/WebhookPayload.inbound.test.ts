@@ -13,7 +13,14 @@ const parsed = (body: unknown) => {
 }
 
 /** What the fixture of a person with this number holds. */
-const from = (person: number, wamid: string, at: number, text: string | null, payload: string | null = null) => ({
+const from = (
+  person: number,
+  wamid: string,
+  at: number,
+  text: string | null,
+  payload: string | null = null,
+  answers: string | null = null
+) => ({
   _tag: "Inbound",
   id: `wamid.HRgMTUFERS1VUC1JRC0wMDAy${wamid}A`,
   phoneNumberId: "200000000000001",
@@ -21,16 +28,17 @@ const from = (person: number, wamid: string, at: number, text: string | null, pa
   waUserId: `IN.100000000000000000${person}`,
   at,
   text,
-  payload
+  payload,
+  answers: answers === null ? null : `wamid.HRgMTUFERS1VUC1JRC0wMDA${answers}A`
 })
 
 const expected: Readonly<Record<string, object>> = {
   "inbound-stop.json": from(14, "MDE", 1795565200, "STOP"),
-  "inbound-stop-hindi-quoted.json": from(15, "MDI", 1795565210, "बंद करें"),
+  "inbound-stop-hindi-quoted.json": from(15, "MDI", 1795565210, "बंद करें", null, "wMDE"),
   "inbound-stop-bsuid-only.json": { ...from(16, "MDM", 1795565220, "stop"), phone: null },
-  "inbound-button.json": from(17, "MDQ", 1795565230, "Stop promotions", "OPTOUT:MARKETING"),
+  "inbound-button.json": from(17, "MDQ", 1795565230, "Stop promotions", "OPTOUT:MARKETING", "wMDE"),
   "inbound-button-default-payload.json": from(18, "MDU", 1795565231, "Stop promotions", "Stop promotions"),
-  "inbound-interactive-button-reply.json": from(19, "MDc", 1795565232, "Renew loan", "loan:renew"),
+  "inbound-interactive-button-reply.json": from(19, "MDc", 1795565232, "Renew loan", "loan:renew", "yMDY"),
   "inbound-unsupported.json": from(20, "MDg", 1795565233, null)
 }
 
@@ -97,6 +105,34 @@ describe("what persons say", () => {
     const contacts = [{ wa_id: "919800000015", user_id: "IN.15" }, { wa_id: "919800000014", user_id: "IN.14" }]
     const { updates } = parsed(body("messages", { contacts, messages: [good] }))
     assert.deepInclude<object | undefined>(updates[0], { phone: "+919800000014", waUserId: "IN.14" })
+  })
+
+  it("a number with a plus is the same person", () => {
+    const contacts = [{ wa_id: "+919800000015", user_id: "IN.15" }, { wa_id: "919800000014", user_id: "IN.14" }]
+    const messages = [{ ...good, from: "+919800000014" }, { ...good, from: "919800000015" }]
+    const { faults, updates } = parsed(body("messages", { contacts, messages }))
+    assert.deepStrictEqual(faults, [])
+    assert.deepStrictEqual(
+      updates.map((update) => update._tag === "Inbound" && [update.phone, update.waUserId]),
+      [["+919800000014", "IN.14"], ["+919800000015", "IN.15"]]
+    )
+    const preferences = [{
+      wa_id: "+919800000021",
+      category: "marketing_messages",
+      value: "stop",
+      timestamp: 1795565300
+    }]
+    assert.deepInclude<object | undefined>(
+      parsed(body("user_preferences", { user_preferences: preferences })).updates[0],
+      { phone: "+919800000021" }
+    )
+  })
+
+  it("a context of an odd shape answers nothing", () => {
+    for (const context of [null, "wamid.A", {}, { id: 7 }, { forwarded: true }]) {
+      const { updates } = parsed(body("messages", { messages: [{ ...good, context }] }))
+      assert.deepInclude<object | undefined>(updates[0], { text: "STOP", answers: null })
+    }
   })
 
   it("a preference without a number is found by the only contact beside it", () => {

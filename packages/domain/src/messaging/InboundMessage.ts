@@ -10,7 +10,8 @@ import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
 /**
  * `id` is WhatsApp's. The person is known by phone, by business-scoped user id (`waUserId`), or both. `text` is what was
  * typed or the label of the button that was tapped, `payload` what the button stands for; both are null for anything
- * else, such as a picture. `at` has whole seconds (WhatsApp, "Inbound messages").
+ * else, such as a picture. `answers` is the wamid of the message that this one quotes, or whose button was tapped; it
+ * may be missing there too. `at` has whole seconds (WhatsApp, "Inbound messages").
  *
  * @since 0.1.0
  * @category model
@@ -23,4 +24,5 @@ export interface InboundMessage {
   readonly at: DateTime.Utc
   readonly text: string | null
   readonly payload: string | null
+  readonly answers?: string | null
 }

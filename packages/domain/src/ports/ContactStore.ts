@@ -75,12 +75,15 @@ export interface Service {
     contacts: ReadonlyArray<Pick<Contact, "id" | "optOut" | "optedOutAt">>,
     at: DateTime.Utc
   ) => Effect.Effect<void, StoreUnavailable>
-  /** Notes the user ids of contacts with these phones that have none yet. */
+  /**
+   * Notes the user ids of contacts with these phones that have none yet, and returns those contacts as they are now. They
+   * are locked in id order; at most 1,000, with distinct phones.
+   */
   readonly learnUserIds: (
     jewellerId: JewellerId,
     persons: ReadonlyArray<{ readonly phone: PhoneNumber; readonly waUserId: string }>,
     at: DateTime.Utc
-  ) => Effect.Effect<void, StoreUnavailable>
+  ) => Effect.Effect<ReadonlyArray<Contact>, StoreUnavailable>
   /**
    * A superset of an audience: contacts of these segments (all when empty), deleted ones included, created no later than
    * `cutoff`, in id order after `after`.

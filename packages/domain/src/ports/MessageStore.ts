@@ -104,7 +104,7 @@ export interface Service {
    * when the attempt was made by the status's phone-number id. Statuses without an attempt are left out.
    */
   readonly lockByStatus: (
-    updates: ReadonlyArray<StatusUpdate>
+    updates: ReadonlyArray<Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">>
   ) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
   /**
    * Stores changes of locked messages, ends their leases, and keeps the events. One call, any number of messages.

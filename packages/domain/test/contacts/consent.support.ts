@@ -3,6 +3,7 @@ import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
+import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
@@ -36,11 +37,17 @@ export const world = (provider = new Provider()) =>
 
 type Shop = Effect.Effect.Success<ReturnType<typeof aShop>>
 
-const phone = (number: number) => PhoneNumber.make(`+9198000${String(number).padStart(5, "0")}`)
+export const phone = (number: number) => PhoneNumber.make(`+9198000${String(number).padStart(5, "0")}`)
 
 /** What a person writes to the shop's number; `at` is in seconds after the beginning. */
 export const says = (
-  word: { readonly phone?: number; readonly waUserId?: string; readonly text?: string; readonly payload?: string },
+  word: {
+    readonly phone?: number
+    readonly waUserId?: string
+    readonly text?: string
+    readonly payload?: string
+    readonly answers?: string
+  },
   at: number,
   number = 1
 ) => ({
@@ -50,6 +57,7 @@ export const says = (
   waUserId: word.waUserId ?? null,
   text: word.text ?? null,
   payload: word.payload ?? null,
+  answers: word.answers ?? null,
   at: begin + at * 1000
 })
 
@@ -57,6 +65,27 @@ export const hear = (...inbound: ReadonlyArray<ReturnType<typeof says>>) =>
   Effect.gen(function*() {
     const webhooks = yield* Webhooks
     yield* webhooks.receive(said({ inbound }))
+    yield* webhooks.process(10)
+  })
+
+/** WhatsApp's status of the first message. */
+export const report = (provider: Provider, update: Partial<StatusUpdate>, at = 60) =>
+  Effect.gen(function*() {
+    const webhooks = yield* Webhooks
+    const [request] = provider.seen
+    assert(request)
+    yield* webhooks.receive(JSON.stringify([{
+      phoneNumberId: request.phoneNumberId,
+      wabaId: null,
+      wamid: "wamid.1",
+      token: request.token,
+      status: "sent",
+      recipientPhone: null,
+      waUserId: null,
+      failure: null,
+      ...update,
+      occurredAt: begin + at * 1000
+    }]))
     yield* webhooks.process(10)
   })
 

@@ -1,11 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
-import { aRun, aTemplate, Provider, someContacts } from "../world.js"
+import { aRun, aShop, aTemplate, Provider, someContacts } from "../world.js"
 import {
-  begin,
   flush,
   hear,
   ledger,
@@ -15,6 +13,7 @@ import {
   optOuts,
   purge,
   queued,
+  report,
   says,
   setUp,
   skipsOf,
@@ -133,6 +132,16 @@ describe("what persons say", () => {
       assert.deepStrictEqual([yield* optOuts, (yield* ledger).length], [[null], 2])
     }).pipe(Effect.provide(world())))
 
+  it.effect("is taken in the order of the jewellers, whoever is written to first", () =>
+    Effect.gen(function*() {
+      const { tables } = yield* MemoryDatabase
+      const { shop } = yield* setUp
+      const other = yield* aShop(2)
+      yield* hear(says({ phone: 1, text: "STOP" }, 0, 2), says({ phone: 1, text: "STOP" }, 0, 1))
+      const order = [...tables.consents.values()].map(({ jewellerId }) => jewellerId)
+      assert.deepStrictEqual(order, [shop.jewellerId, other.jewellerId].sort())
+    }).pipe(Effect.provide(world())))
+
   it.effect("a time to come counts as now: it cannot block what is said later", () =>
     Effect.gen(function*() {
       yield* setUp
@@ -154,30 +163,15 @@ describe("what persons say", () => {
   it.effect("WhatsApp's report of an earlier stop that comes late does not overrule START", () => {
     const provider = new Provider()
     return Effect.gen(function*() {
-      const webhooks = yield* Webhooks
       const { shop } = yield* setUp
       yield* aRun(shop, yield* aTemplate(shop))
       yield* flush
-      const [request] = provider.seen
-      assert(request)
       yield* TestClock.adjust("1 hour")
-      const report = (at: number) =>
-        Effect.zipRight(
-          webhooks.receive(JSON.stringify([{
-            phoneNumberId: request.phoneNumberId,
-            wabaId: null,
-            wamid: "wamid.1",
-            token: request.token,
-            status: "failed",
-            occurredAt: begin + at * 1000,
-            recipientPhone: null,
-            waUserId: null,
-            failure: { class: "OPTED_OUT", code: 131050, reason: "stopped", traceId: null }
-          }])),
-          webhooks.process(10)
-        )
       yield* hear(says({ phone: 1, text: "START" }, 120))
-      yield* report(60)
+      yield* report(provider, {
+        status: "failed",
+        failure: { class: "OPTED_OUT", code: 131050, reason: "stopped", traceId: null }
+      })
       assert.deepStrictEqual(yield* optOuts, [null])
       assert.deepStrictEqual((yield* ledger).slice(1), [
         "OPT_OUT | MARKETING | WHATSAPP | stopped (WhatsApp error 131050) | contact"

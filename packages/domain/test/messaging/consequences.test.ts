@@ -1,14 +1,23 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
+import { ContactId } from "@ektola/domain/contacts/Contact"
+import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
 import type { Failure } from "@ektola/domain/messaging/Failure"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
+import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
+import { MessageStore } from "@ektola/domain/ports/MessageStore"
+import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
+import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
+import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
+import { applyConsequences } from "../../src/messaging/internal/applyConsequences.js"
 import { aRun, aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
-import { at, statusOf } from "./fixtures.js"
+import { aMessage, anAttempt, at, statusOf } from "./fixtures.js"
 
 const setUp = Effect.gen(function*() {
   yield* TestClock.setTime(1_795_564_800_000)
@@ -67,6 +76,51 @@ describe("what a failure means beyond its own message", () => {
       assert.isNull(yield* optOut)
     }).pipe(Effect.provide(layer(provider)))
   })
+
+  it.effect("hundreds of refusals are one call for each jeweller and 500 persons, in one order", () =>
+    Effect.gen(function*() {
+      const contacts = yield* ContactStore
+      const accounts = yield* WhatsAppAccountStore
+      const { tables, transact } = yield* MemoryDatabase
+      const [first, second] = [yield* aShop(1), yield* aShop(2)].map(({ jewellerId }) => jewellerId).sort()
+      assert(first && second)
+      const calls: Array<readonly [JewellerId, ReadonlyArray<string>]> = []
+      const deps = {
+        accounts,
+        campaigns: yield* CampaignStore,
+        messages: yield* MessageStore,
+        persons: yield* PersonHasher,
+        suppressions: yield* SuppressionStore,
+        contacts: {
+          ...contacts,
+          lockPersons: (...[jewellerId, persons]: Parameters<typeof contacts.lockPersons>) => {
+            calls.push([jewellerId, persons.ids])
+            return contacts.lockPersons(jewellerId, persons)
+          }
+        }
+      }
+      const failure: Failure = { class: "OPTED_OUT", code: 131050, reason: "stopped", traceId: null }
+      const failed = Array.from({ length: 612 }, (_, index) => ({
+        message: {
+          ...aMessage(),
+          jewellerId: index % 51 === 0 ? second : first,
+          contactId: ContactId.make(`01990000-0000-7000-8000-0000001${String((index * 7) % 612).padStart(5, "0")}`),
+          phone: PhoneNumber.make(`+9198000${String(index).padStart(5, "0")}`)
+        },
+        attempt: { ...anAttempt(), failure, failedAt: at(30) }
+      }))
+      yield* transact({ _tag: "System" }, applyConsequences(deps, failed, at(60)))
+      assert.deepStrictEqual(calls.map(([jewellerId, ids]) => [jewellerId, ids.length]), [
+        [first, 500],
+        [first, 100],
+        [second, 12]
+      ])
+      for (const jewellerId of [first, second]) {
+        const ids = calls.flatMap((call) => call[0] === jewellerId ? call[1] : [])
+        assert.deepStrictEqual(ids, ids.toSorted())
+      }
+      assert.deepStrictEqual([tables.suppressions.size, tables.consents.size], [612, 612])
+    }).pipe(Effect.provide(layer(new Provider()))))
 
   it.effect("a deferral waits a day from the attempt at least, whatever the timestamp says", () => {
     const provider = new Provider()

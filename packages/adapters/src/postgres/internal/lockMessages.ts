@@ -48,7 +48,7 @@ export const lockMessages = (sql: SqlClient.SqlClient) => {
   return {
     lock: (ids: ReadonlyArray<MessageId>) => lockWhere(sql`m.id = any(${plainArray(ids)}::uuid[])`),
 
-    lockByStatus: (updates: ReadonlyArray<StatusUpdate>) =>
+    lockByStatus: (updates: ReadonlyArray<StatusKeys>) =>
       lockWhere(sql`
         m.id = any(array(
           select coalesce(
@@ -108,7 +108,9 @@ export const lockMessages = (sql: SqlClient.SqlClient) => {
   }
 }
 
-const keysOf = ({ phoneNumberId, token, wamid }: StatusUpdate) => ({ phoneNumberId, token, wamid })
+type StatusKeys = Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">
+
+const keysOf = ({ phoneNumberId, token, wamid }: StatusKeys) => ({ phoneNumberId, token, wamid })
 
 const groupByMessage = (rows: ReadonlyArray<AttemptRow>): ReadonlyMap<string, ReadonlyArray<Attempt>> => {
   const groups = new Map<string, Array<Attempt>>()

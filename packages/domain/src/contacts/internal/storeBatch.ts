@@ -5,6 +5,7 @@ import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type { ContactId, ContactInput } from "../Contact.js"
 import type { Import, RowReport } from "../Import.js"
+import { holdRefusalsByPhone } from "./holdRefusals.js"
 import type { Batch } from "./importTable.js"
 import { type ConsentDeps, recordConsent, type Word } from "./recordConsent.js"
 
@@ -13,7 +14,8 @@ const contactId = Brand.nominal<ContactId>()
 
 /**
  * Stores the contacts of a chunk. Rows that repeat a number only fill what is still blank, whether the first one came in
- * this chunk or long before: where a chunk ends must not change the result. A chunk without opt-outs costs nothing more.
+ * this chunk or long before: where a chunk ends must not change the result. What a person has refused before shows at the
+ * contact from the beginning.
  */
 export const storeBatch = (
   deps: ConsentDeps & { readonly ids: IdGenerator.Service },
@@ -35,6 +37,11 @@ export const storeBatch = (
       )
     const stored = yield* upsert(batch.firsts, "REPLACE")
     yield* upsert(batch.repeats, "FILL")
+    const known = batch.firsts.flatMap(({ phone }, index) => {
+      const contact = stored[index]
+      return contact === undefined ? [] : [{ id: contact.id, phone }]
+    })
+    yield* holdRefusalsByPhone(deps, job.jewellerId, known, at)
     yield* recordConsent(deps, job.jewellerId, refusals(job, batch, at))
     const created = stored.filter((contact) => contact.created).length
     return [

@@ -1,11 +1,11 @@
+import * as Arr from "effect/Array"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { type ConsentDeps, recordConsent } from "../../contacts/internal/recordConsent.js"
+import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import type { Attempt } from "../Attempt.js"
 import * as Consequence from "../Consequence.js"
-import type { Failure } from "../Failure.js"
 import type { Message } from "../Message.js"
 
 export interface ConsequenceDeps extends ConsentDeps {
@@ -18,41 +18,69 @@ export interface Failed {
   readonly attempt: Attempt
 }
 
+const wordsAtOnce = 500
+
 /**
- * What new failures mean for their sender, campaign or contact; each of them once. Not those that an attempt had before:
- * a `sent` that comes late must not pause again what somebody has set going meanwhile.
+ * What new failures mean for their sender, campaign or contact; a sender or campaign is paused once. Not those that an
+ * attempt had before: a `sent` that comes late must not pause again what somebody has set going meanwhile.
  */
 export const applyConsequences = Effect.fnUntraced(
   function*(deps: ConsequenceDeps, failed: ReadonlyArray<Failed>, at: DateTime.Utc) {
-    const done = new Set<string>()
+    const pauses = new Map<string, Pause>()
+    const refusals: Array<Refusal> = []
     for (const { attempt, message } of failed) {
       const { failure } = attempt
       const consequence = failure === null ? null : Consequence.of(failure)
       if (failure === null || consequence === null) continue
-      const key = `${consequence} ${subject(consequence, message)}`
-      if (done.has(key)) continue
-      done.add(key)
-      yield* apply(deps, { consequence, failure, message, attempt, at })
+      const reason = Consequence.describe(failure)
+      if (consequence === "OPT_OUT_OF_MARKETING") {
+        refusals.push({ attempt, message, reason })
+        continue
+      }
+      const key = `${consequence} ${consequence === "PAUSE_SENDER" ? message.jewellerId : message.campaignId}`
+      if (!pauses.has(key)) pauses.set(key, { consequence, attempt, message, reason })
+    }
+    for (const [, pause] of [...pauses].sort(([a], [b]) => a < b ? -1 : 1)) yield* apply(deps, pause)
+    yield* recordRefusals(deps, refusals, at)
+  }
+)
+
+interface Refusal extends Failed {
+  readonly reason: string
+}
+
+interface Pause extends Refusal {
+  readonly consequence: Exclude<Consequence.Consequence, "OPT_OUT_OF_MARKETING">
+}
+
+// Hundreds may come in one batch: together, and in one order, since every word locks the contacts it is about.
+const recordRefusals = Effect.fnUntraced(
+  function*(deps: ConsequenceDeps, refusals: ReadonlyArray<Refusal>, at: DateTime.Utc) {
+    const byJeweller = Object.values(Arr.groupBy(refusals, ({ message }) => message.jewellerId))
+    for (const ofOne of byJeweller.sort(([a], [b]) => a.message.jewellerId < b.message.jewellerId ? -1 : 1)) {
+      const words = ofOne
+        .sort((a, b) => a.message.contactId < b.message.contactId ? -1 : 1)
+        .map(({ attempt, message, reason }): Word => ({
+          person: message,
+          contactId: message.contactId,
+          entry: {
+            action: "OPT_OUT",
+            scope: "MARKETING",
+            source: "WHATSAPP",
+            // A report that comes late must not overrule what the person has said since.
+            at: attempt.failedAt ?? attempt.answeredAt ?? at,
+            proof: reason
+          }
+        }))
+      for (const chunk of Arr.chunksOf(words, wordsAtOnce)) {
+        yield* recordConsent(deps, ofOne[0].message.jewellerId, chunk)
+      }
     }
   }
 )
 
-const subject = (consequence: Consequence.Consequence, message: Message): string =>
-  consequence === "PAUSE_SENDER"
-    ? message.jewellerId
-    : consequence === "PAUSE_CAMPAIGN"
-    ? message.campaignId
-    : message.contactId
-
-const apply = Effect.fnUntraced(function*(deps: ConsequenceDeps, input: {
-  readonly consequence: Consequence.Consequence
-  readonly failure: Failure
-  readonly message: Message
-  readonly attempt: Attempt
-  readonly at: DateTime.Utc
-}) {
-  const { failure, message } = input
-  const reason = Consequence.describe(failure)
+const apply = Effect.fnUntraced(function*(deps: ConsequenceDeps, input: Pause) {
+  const { message, reason } = input
   switch (input.consequence) {
     case "PAUSE_SENDER": {
       const account = Option.getOrNull(yield* deps.accounts.find(message.jewellerId))
@@ -68,18 +96,5 @@ const apply = Effect.fnUntraced(function*(deps: ConsequenceDeps, input: {
       yield* Effect.logWarning("campaign paused", { campaignId: campaign.id, reason })
       return yield* deps.campaigns.save({ ...campaign, status: "PAUSED", pauseReason: reason })
     }
-    case "OPT_OUT_OF_MARKETING":
-      return yield* recordConsent(deps, message.jewellerId, [{
-        person: message,
-        contactId: message.contactId,
-        entry: {
-          action: "OPT_OUT",
-          scope: "MARKETING",
-          source: "WHATSAPP",
-          // A report that comes late must not overrule what the person has said since.
-          at: input.attempt.failedAt ?? input.attempt.answeredAt ?? input.at,
-          proof: reason
-        }
-      }])
   }
 })

@@ -5,6 +5,7 @@ import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import type { StatusUpdate } from "../StatusUpdate.js"
 import type { Failed } from "./applyConsequences.js"
+import type { Recognised } from "./recognise.js"
 
 const known: ReadonlySet<string> = new Set(["sent", "delivered", "read", "failed"])
 
@@ -14,7 +15,7 @@ const wamidKey = (phoneNumberId: string, wamid: string) => `${phoneNumberId} wam
 /**
  * What statuses change in the messages they are about, and which of them are about none. Statuses that bring nothing new
  * leave no trace; unknown ones are kept as events and change nothing. `failed` are the changes by which an attempt got
- * another failure.
+ * another failure, `recognised` the recipients whose user id a status shows and their message did not know.
  */
 export const applyStatuses = (
   messages: ReadonlyArray<Message.WithAttempts>,
@@ -24,6 +25,7 @@ export const applyStatuses = (
   readonly changes: ReadonlyArray<MessageStore.Change>
   readonly failed: ReadonlyArray<Failed>
   readonly orphans: ReadonlySet<StatusUpdate>
+  readonly recognised: ReadonlyArray<Recognised>
 } => {
   const drafts = messages.map((current) => ({
     message: current.message,
@@ -40,6 +42,7 @@ export const applyStatuses = (
     })
   )
   const orphans = new Set<StatusUpdate>()
+  const recognised: Array<Recognised> = []
   for (const update of updates) {
     const place = (update.token === null ? undefined : places.get(tokenKey(update.phoneNumberId, update.token))) ??
       places.get(wamidKey(update.phoneNumberId, update.wamid))
@@ -48,6 +51,10 @@ export const applyStatuses = (
     if (place === undefined || draft === undefined || attempt === undefined) {
       orphans.add(update)
       continue
+    }
+    const { jewellerId, phone, waUserId } = draft.message
+    if (phone !== null && waUserId === null && update.waUserId !== null) {
+      recognised.push({ jewellerId, phone, waUserId: update.waUserId })
     }
     const next = Attempt.apply(attempt, {
       _tag: "StatusReported",
@@ -69,7 +76,7 @@ export const applyStatuses = (
   const failed = drafts.flatMap(({ attempts, before, message }) =>
     attempts.flatMap((attempt, number) => attempt.failure === before[number]?.failure ? [] : [{ attempt, message }])
   )
-  return { changes, failed, orphans }
+  return { changes, failed, orphans, recognised }
 }
 
 const retryAt = (

@@ -1,11 +1,12 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import { learnUserIds } from "../../contacts/internal/learnUserIds.js"
 import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
 import * as Keyword from "../../contacts/Keyword.js"
 import type { Parsed } from "../../ports/WebhookParser.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
-import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
+import type { PhoneNumberId, WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import type { InboundMessage } from "../InboundMessage.js"
 import type { Preference } from "../Preference.js"
 
@@ -22,25 +23,28 @@ const wordsAtOnce = 500
 export const hear = Effect.fnUntraced(
   function*(deps: HearDeps, said: Pick<Parsed, "inbound" | "preferences">, now: DateTime.Utc) {
     const unknown = new Set<PhoneNumberId>()
+    const accounts: Array<WhatsAppAccount> = []
     for (const id of new Set([...said.inbound, ...said.preferences].map(({ phoneNumberId }) => phoneNumberId))) {
       const account = Option.getOrNull(yield* deps.accounts.findByPhoneNumberId(id))
-      if (account === null) {
-        unknown.add(id)
-        continue
-      }
+      if (account === null) unknown.add(id)
+      else accounts.push(account)
+    }
+    // In one order, as everybody who locks contacts of several jewellers.
+    accounts.sort((a, b) => a.jewellerId < b.jewellerId ? -1 : 1)
+    for (const { jewellerId, phoneNumberId: id } of accounts) {
       const inbound = said.inbound.filter(({ phoneNumberId }) => phoneNumberId === id)
       const preferences = said.preferences.filter(({ phoneNumberId }) => phoneNumberId === id)
       // Somebody who hides the number later is found by the user id then.
       const known = [...inbound, ...preferences].flatMap(({ phone, waUserId }) =>
         phone === null || waUserId === null ? [] : [{ phone, waUserId }]
       )
-      if (known.length > 0) yield* deps.contacts.learnUserIds(account.jewellerId, known, now)
+      yield* learnUserIds(deps, jewellerId, known, now)
       const words = [
         ...inbound.flatMap((message) => wordOf(message, now)),
         ...preferences.map((preference) => wordOfPreference(preference, now))
       ]
       for (let from = 0; from < words.length; from += wordsAtOnce) {
-        yield* recordConsent(deps, account.jewellerId, words.slice(from, from + wordsAtOnce))
+        yield* recordConsent(deps, jewellerId, words.slice(from, from + wordsAtOnce))
       }
     }
     return unknown

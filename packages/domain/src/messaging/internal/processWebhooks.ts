@@ -9,6 +9,7 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
 import { applyStatuses } from "./applyStatuses.js"
 import { hear } from "./hear.js"
+import { messagesAnswered, recognise, withNumbers } from "./recognise.js"
 import { reopenRuns } from "./reopenRuns.js"
 
 interface Deps extends ConsequenceDeps {
@@ -43,14 +44,19 @@ const take = (deps: Deps, limit: number) =>
       if (events.length === 0) return 0
       const parsed = events.map((event) => ({ event, ...deps.parser.parse(event.body) }))
       const statuses = parsed.flatMap((body) => body.statuses)
-      const current = yield* deps.messages.lockByStatus(statuses)
-      const { changes, failed, orphans } = applyStatuses(current, statuses, { now, jitter: yield* deps.ids.jitter })
+      const inbound = parsed.flatMap((body) => body.inbound)
+      const current = yield* deps.messages.lockByStatus([...statuses, ...messagesAnswered(inbound)])
+      const { changes, failed, orphans, recognised } = applyStatuses(current, statuses, {
+        now,
+        jitter: yield* deps.ids.jitter
+      })
       yield* deps.messages.save(changes)
       yield* reopenRuns(deps, current, changes)
+      yield* recognise(deps, recognised, now)
       yield* applyConsequences(deps, failed, now)
       // After the statuses, so that what they put back into the queue is seen by an opt-out.
       const unknown = yield* hear(deps, {
-        inbound: parsed.flatMap(({ inbound }) => inbound),
+        inbound: withNumbers(inbound, current),
         preferences: parsed.flatMap(({ preferences }) => preferences)
       }, now)
       yield* deps.inbox.finish(parsed.map(({ event, faults, inbound, others, preferences, statuses }) => {

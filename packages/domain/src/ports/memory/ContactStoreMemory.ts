@@ -79,11 +79,12 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
       learnUserIds: (jewellerId, persons, at) =>
         db.call(TenantScope.tenant(jewellerId), () => {
           const known = new Map(persons.map(({ phone, waUserId }) => [phone as string, waUserId]))
-          for (const contact of ofTenant(jewellerId)) {
+          const learnt = ofTenant(jewellerId).flatMap((contact) => {
             const waUserId = known.get(contact.phone ?? "")
-            if (contact.waUserId !== null || waUserId === undefined) continue
-            db.put(db.tables.contacts, contact.id, { ...contact, waUserId, updatedAt: at })
-          }
+            return contact.waUserId !== null || waUserId === undefined ? [] : [{ ...contact, waUserId, updatedAt: at }]
+          })
+          for (const contact of learnt) db.put(db.tables.contacts, contact.id, contact)
+          return learnt.sort(byId)
         }),
       listForAudience: (jewellerId, query) =>
         db.call(TenantScope.tenant(jewellerId), () =>

@@ -246,7 +246,7 @@ const inTurn = (
 
 const findAttempt = (
   all: Iterable<ReadonlyArray<Attempt.Attempt>>,
-  update: StatusUpdate
+  update: Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">
 ): Attempt.Attempt | undefined => {
   const own = [...all].flat().filter(({ phoneNumberId }) => phoneNumberId === update.phoneNumberId)
   return own.find(({ token }) => token === update.token) ?? own.find(({ wamid }) => wamid === update.wamid)
