@@ -14,6 +14,7 @@ import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as TestClock from "effect/TestClock"
 import { applyConsequences } from "../../src/messaging/internal/applyConsequences.js"
 import { aRun, aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
@@ -76,6 +77,32 @@ describe("what a failure means beyond its own message", () => {
       assert.isNull(yield* optOut)
     }).pipe(Effect.provide(layer(provider)))
   })
+
+  it.effect("a sender is paused by a failure of now, beside one from before it was connected again", () =>
+    Effect.gen(function*() {
+      const accounts = yield* WhatsAppAccountStore
+      yield* TestClock.setTime(at(0).epochMillis)
+      const { jewellerId } = yield* aShop()
+      const account = Option.getOrThrow(yield* accounts.find(jewellerId))
+      const failure: Failure = { class: "ACCOUNT", code: 190, reason: "expired", traceId: null }
+      const fail = (seconds: number) => ({
+        message: { ...aMessage(), jewellerId },
+        attempt: { ...anAttempt(), phoneNumberId: account.phoneNumberId, begunAt: at(seconds), failure }
+      })
+      const deps = {
+        accounts,
+        campaigns: yield* CampaignStore,
+        contacts: yield* ContactStore,
+        messages: yield* MessageStore,
+        persons: yield* PersonHasher,
+        suppressions: yield* SuppressionStore
+      }
+      const status = Effect.map(accounts.find(jewellerId), (found) => Option.getOrThrow(found).status)
+      yield* applyConsequences(deps, [fail(-20)], at(30))
+      assert.strictEqual(yield* status, "CONNECTED")
+      yield* applyConsequences(deps, [fail(-20), fail(20)], at(30))
+      assert.strictEqual(yield* status, "PAUSED")
+    }).pipe(Effect.provide(layer(new Provider()))))
 
   it.effect("hundreds of refusals are one call for each jeweller and 500 persons, in one order", () =>
     Effect.gen(function*() {

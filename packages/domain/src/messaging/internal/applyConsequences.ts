@@ -1,5 +1,5 @@
 import * as Arr from "effect/Array"
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
@@ -38,7 +38,11 @@ export const applyConsequences = Effect.fnUntraced(
         continue
       }
       const key = `${consequence} ${consequence === "PAUSE_SENDER" ? message.jewellerId : message.campaignId}`
-      if (!pauses.has(key)) pauses.set(key, { consequence, attempt, message, reason })
+      // The newest attempt: an older one may have been made before the sender was connected again.
+      const known = pauses.get(key)
+      if (known === undefined || DateTime.greaterThan(attempt.begunAt, known.attempt.begunAt)) {
+        pauses.set(key, { consequence, attempt, message, reason })
+      }
     }
     for (const [, pause] of [...pauses].sort(([a], [b]) => a < b ? -1 : 1)) yield* apply(deps, pause)
     yield* recordRefusals(deps, refusals, at)
