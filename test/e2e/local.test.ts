@@ -2,6 +2,7 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import type { adminLogIn } from "@ektola/example-local"
 import { startStack } from "@ektola/example-local"
 import { createClient, pages, type Schemas, uploadContacts } from "@ektola/sdk"
+import { createHmac } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -104,6 +105,36 @@ describe("the local stack", () => {
     await importFile(api)
     const after = await must(api.GET("/v1/contacts/{contactId}", { params: { path } }))
     assert.strictEqual(after.optOut, "ALL")
+  }, 60_000)
+
+  it("hears what a customer writes, signed as WhatsApp signs it", async () => {
+    const api = await logIn(stack.url, lakshmi)
+    const { appSecret } = JSON.parse(readFileSync(join(home, "secrets.json"), "utf8")) as { readonly appSecret: string }
+    const { phoneNumberId, wabaId } = await must(api.GET("/v1/whatsapp-account", {}))
+    const [customer] = (await allContacts(api)).filter(({ optOut }) => optOut === null)
+    assert(customer?.phone)
+    const from = customer.phone.slice(1)
+    const write = async (text: string, at: number) => {
+      const message = { from, id: `wamid.${text}`, timestamp: String(at), type: "text", text: { body: text } }
+      const metadata = { display_phone_number: "919800009001", phone_number_id: phoneNumberId }
+      const value = { messaging_product: "whatsapp", metadata, contacts: [{ wa_id: from }], messages: [message] }
+      const entry = [{ id: wabaId, changes: [{ field: "messages", value }] }]
+      const body = JSON.stringify({ object: "whatsapp_business_account", entry })
+      const signature = createHmac("sha256", appSecret).update(body).digest("hex")
+      const headers = { "content-type": "application/json", "x-hub-signature-256": `sha256=${signature}` }
+      assert.strictEqual((await fetch(`${stack.url}/webhooks/whatsapp`, { method: "POST", headers, body })).status, 200)
+    }
+    const params = { path: { contactId: customer.id } }
+    const shows = (optOut: string | null) =>
+      until(() => must(api.GET("/v1/contacts/{contactId}", { params })), (contact) => contact.optOut === optOut)
+    const now = Math.floor(Date.now() / 1000)
+    await write("offer band karo", now - 60)
+    await shows("MARKETING")
+    await write("बंद करो", now - 40)
+    await shows("ALL")
+    await write("is the shop closed? please stop by", now - 30)
+    await write("START", now - 20)
+    await shows(null)
   }, 60_000)
 
   it("goes on with the same data after a restart", async () => {
