@@ -19,6 +19,11 @@ export class Chance {
     return probability > 0 && this.next() < probability
   }
 
+  /** Nothing in two cases of five, else anything up to `most`. */
+  sometimes(most: number): number {
+    return this.happens(0.6) ? this.next() * most : 0
+  }
+
   /** From and to, both included. */
   between(from: number, to: number): number {
     return from + Math.floor(this.next() * (to - from + 1))

@@ -52,6 +52,29 @@ export const goodHabits: Habits = {
   slow: 0
 }
 
+/** The habits of a seed: some of them bad, and how bad. */
+export const someHabits = (chance: Chance): Habits => ({
+  answers: {
+    ACCEPT: 3,
+    REFUSE: chance.sometimes(2),
+    NOT_WRITTEN: chance.sometimes(1),
+    CONFUSED: chance.sometimes(1)
+  },
+  answerLost: chance.sometimes(0.4),
+  course: {
+    READ: 3,
+    DELIVERED: 2,
+    SENT: chance.sometimes(1),
+    FAILED: chance.sometimes(1),
+    STOPPED: chance.sometimes(0.5),
+    DEFERRED: chance.sometimes(2),
+    DELIVERED_AFTER_ALL: chance.sometimes(1)
+  },
+  missing: chance.sometimes(0.3),
+  duplicated: chance.sometimes(0.5),
+  slow: chance.sometimes(0.5)
+})
+
 const failure = (failureClass: FailureClass, code: number): Failure => ({
   class: failureClass,
   code,
@@ -101,7 +124,16 @@ export class FakeWhatsApp {
   /** Somebody writes to a number; answers the message's id and the time that WhatsApp gives it. */
   say(text: string, phone: PhoneNumber, phoneNumberId: PhoneNumberId): { readonly id: string; readonly at: number } {
     const at = Math.floor(this.time.now / 1000) * 1000
-    const message = { id: `wamid.in.${++this.said}`, phoneNumberId, phone, waUserId: null, at, text, payload: null }
+    const message = {
+      id: `wamid.in.${++this.said}`,
+      phoneNumberId,
+      phone,
+      waUserId: null,
+      at,
+      text,
+      payload: null,
+      answers: null
+    }
     const post = {
       at: this.time.now + this.chance.between(100, 5_000),
       body: write({ statuses: [], inbound: [message] })

@@ -27,6 +27,14 @@ export interface Weather {
 
 export const calm: Weather = { crash: 0, outage: 0, lostAnswer: 0, stall: 0 }
 
+/** The weather of a seed: some of it bad, and how bad. */
+export const someWeather = (chance: Chance): Weather => ({
+  crash: chance.sometimes(0.01),
+  outage: chance.sometimes(0.02),
+  lostAnswer: chance.sometimes(0.02),
+  stall: chance.sometimes(0.02)
+})
+
 type Fault = "NONE" | "CRASH_BEFORE" | "CRASH_AFTER" | "FAIL_BEFORE" | "FAIL_AFTER" | "STALL_BEFORE" | "STALL_AFTER"
 
 /** Ends a unit of work of a process that is no more, so that it is rolled back; nobody ever sees it. */

@@ -16,9 +16,9 @@ import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Scope from "effect/Scope"
 import { Chance } from "./Chance.js"
-import { FakeWhatsApp, goodHabits, type Habits, read } from "./FakeWhatsApp.js"
+import { FakeWhatsApp, goodHabits, read, someHabits } from "./FakeWhatsApp.js"
 import { Invariants } from "./Invariants.js"
-import { calm, Process, type Weather } from "./Process.js"
+import { calm, Process, someWeather, type Weather } from "./Process.js"
 import { reckon } from "./Reckoning.js"
 import { act, begin } from "./Users.js"
 import { VirtualTime } from "./VirtualTime.js"
@@ -101,8 +101,8 @@ export class Simulation {
   /** A campaign's working life with everything that may go wrong, and then a calm end. */
   run(steps: number): Result {
     begin(this)
-    this.weather = this.someWeather()
-    this.whatsApp.habits = this.someHabits()
+    this.weather = someWeather(this.chance)
+    this.whatsApp.habits = someHabits(this.chance)
     for (let step = 0; step < steps && this.broken.length === 0; step++) this.step()
     if (this.broken.length === 0) this.end()
     return { seed: this.seed, broken: this.broken, trace: this.trace, counts: this.count() }
@@ -317,31 +317,6 @@ export class Simulation {
     if (this.broken.length > 20) return
     this.broken.push(what)
     this.tell(`NOT TRUE: ${what}`)
-  }
-
-  private someWeather(): Weather {
-    const some = (most: number) => this.chance.happens(0.6) ? this.chance.next() * most : 0
-    return { crash: some(0.01), outage: some(0.02), lostAnswer: some(0.02), stall: some(0.02) }
-  }
-
-  private someHabits(): Habits {
-    const some = (most: number) => this.chance.happens(0.6) ? this.chance.next() * most : 0
-    return {
-      answers: { ACCEPT: 3, REFUSE: some(2), NOT_WRITTEN: some(1), CONFUSED: some(1) },
-      answerLost: some(0.4),
-      course: {
-        READ: 3,
-        DELIVERED: 2,
-        SENT: some(1),
-        FAILED: some(1),
-        STOPPED: some(0.5),
-        DEFERRED: some(2),
-        DELIVERED_AFTER_ALL: some(1)
-      },
-      missing: some(0.3),
-      duplicated: some(0.5),
-      slow: some(0.5)
-    }
   }
 
   private count(): Readonly<Record<string, number>> {

@@ -7,7 +7,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { Connection } from "@effect/sql/SqlConnection"
 import { SqlError } from "@effect/sql/SqlError"
-import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
+import type { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -120,7 +120,8 @@ const make = (sql: SqlClient.SqlClient): Service => {
 // Whoever loses a deadlock goes on as soon as the winner has ended: waiting first would only hold the caller.
 const repeats = 3
 
-const isLost = (error: unknown): boolean => error instanceof StoreUnavailable && error.retryable
+const isLost = (error: unknown): boolean =>
+  Predicate.isTagged(error, "StoreUnavailable") && Predicate.hasProperty(error, "retryable") && error.retryable === true
 
 const isSqlError = (error: unknown): error is SqlError => Predicate.isTagged(error, "SqlError")
 

@@ -117,7 +117,7 @@ export const decide = ({ audience, contact, free, message, run, skip }: Facts): 
     const { due, reason } = ContactDate.decide(run.reminder.rule, Contact.dates(contact), run.reminder)
     if (reason !== null) return { ...now, answer: "NOT_DUE", reason }
     if (free === null) return { ...now, answer: "ALREADY_REMINDED", detail: due[0]?.dueDate ?? null }
-    if (DateTime.lessThanOrEqualTo(DateTime.min(run.notAfter, free.until), run.cutoffAt)) {
+    if (DateTime.lessThanOrEqualTo(Run.messageNotAfter(run, free), run.cutoffAt)) {
       return { ...now, answer: "TOO_LATE", detail: free.dueDate }
     }
   }

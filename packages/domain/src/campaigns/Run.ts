@@ -118,6 +118,17 @@ export const notAfter = (input: {
   )
 
 /**
+ * When a message of the run has to have left: with the run, and a reminder before it is over.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const messageNotAfter = (
+  run: Pick<Run, "notAfter">,
+  reminder: { readonly until: DateTime.Utc } | null
+): DateTime.Utc => reminder === null ? run.notAfter : DateTime.min(run.notAfter, reminder.until)
+
+/**
  * Whether messages of an occurrence could still leave at `now`.
  *
  * @since 0.1.0

@@ -24,5 +24,5 @@ export interface InboundMessage {
   readonly at: DateTime.Utc
   readonly text: string | null
   readonly payload: string | null
-  readonly answers?: string | null
+  readonly answers: string | null
 }

@@ -42,8 +42,7 @@ const tell = (...input: Parameters<typeof ask>) =>
       ...changedSince ? ["changed"] : []
     ].join(" | "))
 
-const refusalOf = (...input: Parameters<typeof ask>) =>
-  Effect.map(Effect.flip(ask(...input)), (error: any) => error._tag)
+const refusalOf = (...input: Parameters<typeof ask>) => Effect.map(Effect.flip(ask(...input)), ({ _tag }) => _tag)
 
 /** A shop whose customers with payment day 5 are reminded on 2 January; that run is prepared, and now it is 10:00. */
 const reminders = (

@@ -2,6 +2,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type { Contact } from "../../contacts/Contact.js"
+import { findRefusals, knownOf } from "../../contacts/internal/findRefusals.js"
 import * as Message from "../../messaging/Message.js"
 import type { SkippedContact } from "../../ports/CampaignStore.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
@@ -10,9 +11,8 @@ import * as ReminderStore from "../../ports/ReminderStore.js"
 import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import * as Audience from "../../segmentation/Audience.js"
 import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
-import type { Run } from "../Run.js"
+import * as Run from "../Run.js"
 import { findReminders, type KeyedReminder } from "./findReminders.js"
-import { findSuppressed } from "./findSuppressed.js"
 
 interface Deps {
   readonly ids: IdGenerator.Service
@@ -22,7 +22,7 @@ interface Deps {
 }
 
 interface Setting {
-  readonly run: Run
+  readonly run: Run.Run
   readonly audience: Audience.Audience
   readonly phoneNumberId: PhoneNumberId | null
 }
@@ -46,9 +46,9 @@ export const decideContacts = Effect.fnUntraced(function*(
   const candidates: ReadonlyArray<Candidate> = run.reminder === null
     ? targeted.map((contact) => ({ contact, reminder: null }))
     : (yield* findReminders(deps, { ...run, reminder: run.reminder, takenBy: run.id }, targeted))
-      .filter((candidate) => DateTime.greaterThan(notAfter(run, candidate), now))
+      .filter((candidate) => DateTime.greaterThan(Run.messageNotAfter(run, candidate.reminder), now))
 
-  const suppression = yield* findSuppressed(deps, run.jewellerId, candidates.map(({ contact }) => contact))
+  const suppression = yield* findRefusals(deps, candidates.map(({ contact }) => contact), knownOf)
   const skips: Array<SkippedContact> = []
   const recipients: Array<Candidate & { readonly recipient: Audience.Recipient }> = []
   for (const candidate of candidates) {
@@ -80,16 +80,13 @@ export const decideContacts = Effect.fnUntraced(function*(
       translationId: recipient.translation.id,
       language: recipient.translation.language,
       rendered: recipient.rendered,
-      notAfter: notAfter(run, { reminder })
+      notAfter: Run.messageNotAfter(run, reminder)
     }, run.scheduledAt))
   }
   return { messages, skips }
 })
 
-const notAfter = (run: Run, { reminder }: Pick<Candidate, "reminder">): DateTime.Utc =>
-  reminder === null ? run.notAfter : DateTime.min(run.notAfter, reminder.until)
-
-const take = (deps: Deps, run: Run, recipients: ReadonlyArray<Candidate>) => {
+const take = (deps: Deps, run: Run.Run, recipients: ReadonlyArray<Candidate>) => {
   const keys = new Map(
     recipients.flatMap(({ reminder }) => reminder === null ? [] : [[ReminderStore.toText(reminder.key), reminder.key]])
   )

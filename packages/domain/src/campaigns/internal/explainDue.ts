@@ -2,6 +2,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Contact from "../../contacts/Contact.js"
+import { findRefusals, knownOf } from "../../contacts/internal/findRefusals.js"
 import * as Principal from "../../identity/Principal.js"
 import type * as CampaignStore from "../../ports/CampaignStore.js"
 import type * as ContactStore from "../../ports/ContactStore.js"
@@ -22,7 +23,6 @@ import type { Campaign } from "../Campaign.js"
 import type { DueContact, Service } from "../Campaigns.js"
 import { NoReminders } from "../CampaignsError.js"
 import { findReminders, type KeyedReminder } from "./findReminders.js"
-import { findSuppressed } from "./findSuppressed.js"
 import { loadAudience } from "./loadAudience.js"
 
 /** Contacts looked at for one page when only some of them are wanted. */
@@ -62,7 +62,7 @@ export const explainDue = (deps: {
     const day = { rule, since, on, madeUp: nextRun !== null && on > nextRun.date }
     const found = yield* findReminders(deps, { jewellerId, campaignId, reminder: day, madeUp: day.madeUp }, contacts)
     const candidates = new Map(found.map(({ contact, reminder }) => [contact.id, withoutKey(reminder)]))
-    const suppression = yield* findSuppressed(deps, jewellerId, found.map(({ contact }) => contact))
+    const suppression = yield* findRefusals(deps, found.map(({ contact }) => contact), knownOf)
 
     const explain = (contact: Contact.Contact): Explained => {
       const about = { id: contact.id, name: contact.name, contact, open: candidates.get(contact.id) ?? null }

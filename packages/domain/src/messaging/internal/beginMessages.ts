@@ -1,10 +1,10 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as Consent from "../../contacts/Consent.js"
+import { findRefusals, type Known } from "../../contacts/internal/findRefusals.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as MessageSender from "../../ports/MessageSender.js"
 import type * as MessageStore from "../../ports/MessageStore.js"
-import * as PersonHasher from "../../ports/PersonHasher.js"
+import type * as PersonHasher from "../../ports/PersonHasher.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
@@ -25,10 +25,12 @@ export interface Begun {
  * for a message that may not: it was cancelled, waits, or belongs to somebody else by now.
  */
 export const beginMessages = (
-  deps: SuppressionDeps & {
+  deps: {
     readonly ids: IdGenerator.Service
     readonly messages: MessageStore.Service
     readonly owner: string
+    readonly persons: PersonHasher.Service
+    readonly suppressions: SuppressionStore.Service
     readonly unitOfWork: UnitOfWork.Service
   }
 ) =>
@@ -41,7 +43,8 @@ export const beginMessages = (
       const changes: Array<MessageStore.Change> = []
       const waiting: Array<Message.MessageId> = []
       const candidates = yield* deps.messages.lockLeased(deps.owner, messageIds)
-      const suppressionOf = yield* findSuppressions(deps, candidates)
+      // Read after the messages are locked: an opt-out that was committed while this waited is seen.
+      const suppressionOf = yield* findRefusals(deps, candidates, knownOf)
       for (const candidate of candidates) {
         const { attempts, facts, message } = candidate
         const decision = Guard.decide(message, { ...facts, suppression: suppressionOf(candidate) }, now)
@@ -84,38 +87,16 @@ export const beginMessages = (
     })
   ).pipe(Effect.withSpan("Dispatcher.begin"))
 
-interface SuppressionDeps {
-  readonly persons: PersonHasher.Service
-  readonly suppressions: SuppressionStore.Service
-}
-
-// Read after the messages are locked: an opt-out that was committed while this waited is seen.
-const findSuppressions = (deps: SuppressionDeps, candidates: ReadonlyArray<MessageStore.Beginnable>) => {
-  const keys = new Map(candidates.map((candidate) => [candidate, keysOf(deps.persons, candidate)]))
-  const wanted = [...keys.values()].flat()
-  return Effect.map(
-    wanted.length === 0 ? Effect.succeed([]) : deps.suppressions.find(wanted),
-    (found) => {
-      const histories = new Map(found.map(({ history, person }) => [person, history]))
-      return (candidate: MessageStore.Beginnable) =>
-        histories.size === 0 ? null : Consent.standing(Consent.merge(
-          (keys.get(candidate) ?? []).flatMap(({ person }) => histories.get(person) ?? [])
-        ))
-    }
-  )
-}
-
 // The contact may have got a user id since the audience was frozen.
-const keysOf = (
-  persons: PersonHasher.Service,
+const knownOf = (
   { facts: { contact }, message: { jewellerId, phone, waUserId } }: MessageStore.Beginnable
-): ReadonlyArray<SuppressionStore.SuppressionKey> => {
-  const known = [{ phone, waUserId: waUserId ?? contact?.waUserId ?? null }]
-  if (contact !== null && contact.phone !== phone) known.push({ phone: contact.phone, waUserId: null })
-  return known.flatMap((person) =>
-    PersonHasher.hashes(persons, jewellerId, person).map((hash) => ({ jewellerId, person: hash }))
-  )
-}
+): Known => ({
+  jewellerId,
+  addresses: [
+    { phone, waUserId: waUserId ?? contact?.waUserId ?? null },
+    ...contact === null || contact.phone === phone ? [] : [{ phone: contact.phone, waUserId: null }]
+  ]
+})
 
 const requestOf = (message: Message.Message, token: string): Begun["request"] => ({
   phoneNumberId: message.phoneNumberId,
