@@ -72,8 +72,15 @@ export const decide = (
   return DateTime.greaterThan(until, now) ? { _tag: "Postpone", until } : { _tag: "Send" }
 }
 
-// In a zone that this process does not know nobody can tell the hour; that must not stop the batch of everybody else.
+const unknownZoneWait = { hours: 1 }
+
+// In a zone that this process does not know nobody can tell the hour: nothing leaves, another process may know it, and
+// the batch of everybody else goes on.
 const opening = ({ allowedHours, zone }: Facts["jeweller"], now: DateTime.Utc): DateTime.Utc =>
-  allowedHours === null || !TimeZone.isKnown(zone) ? now : AllowedHours.postpone(allowedHours, zone, now)
+  allowedHours === null
+    ? now
+    : TimeZone.isKnown(zone)
+    ? AllowedHours.postpone(allowedHours, zone, now)
+    : DateTime.add(now, unknownZoneWait)
 
 const cancel = (reason: Message.CancelReason): Decision => ({ _tag: "Cancel", reason })

@@ -38,9 +38,14 @@ describe("Guard.decide", () => {
     ["what is paused waits, at night as well", { jeweller: { ...hours, status: "SUSPENDED" } }, night, {
       _tag: "Wait"
     }],
-    ["a zone that nobody knows stops nothing", { jeweller: { ...hours, zone: "Mars/Olympus" } }, night, {
-      _tag: "Send"
-    }]
+    [
+      "in a zone that nobody knows it is not sent at an hour that nobody knows",
+      {
+        jeweller: { ...hours, zone: "Mars/Olympus" }
+      },
+      night,
+      { _tag: "Postpone", until: india("2026-12-01T23:30") }
+    ]
   ]
   for (const [name, over, local, expected] of table) {
     it(name, () => assert.deepStrictEqual(Guard.decide(message, { ...facts, ...over }, india(local)), expected))

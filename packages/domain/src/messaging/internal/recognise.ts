@@ -31,7 +31,7 @@ export const messagesAnswered = (
   inbound: ReadonlyArray<InboundMessage>
 ): ReadonlyArray<Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">> =>
   inbound.flatMap(({ answers, phone, phoneNumberId }) =>
-    phone === null && typeof answers === "string" ? [{ phoneNumberId, token: null, wamid: answers }] : []
+    phone === null && answers !== null ? [{ phoneNumberId, token: null, wamid: answers }] : []
   )
 
 /** Who hides the number gets the one that the message went to which he or she answers. */
@@ -46,7 +46,7 @@ export const withNumbers = (
     )
   )
   return inbound.map((message) =>
-    message.phone === null && typeof message.answers === "string"
+    message.phone === null && message.answers !== null
       ? { ...message, phone: phones.get(key(message.phoneNumberId, message.answers)) ?? null }
       : message
   )
