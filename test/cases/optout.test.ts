@@ -16,7 +16,7 @@ import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
 import { launch, passTime, reminding } from "../../packages/domain/test/campaigns/support.js"
-import { aRun, aShop, aTemplate, layer, Provider, someContacts } from "../../packages/domain/test/world.js"
+import { aRun, aShop, aTemplate, layer, Provider, someContacts, workerId } from "../../packages/domain/test/world.js"
 import { readCases } from "./support.js"
 import { describeCases, elsewhere } from "./table.js"
 
@@ -225,7 +225,7 @@ const played = (steps: ReadonlyArray<Step>) =>
     return play(provider, steps).pipe(
       Effect.provide(Layer.provideMerge(
         Contacts.layer,
-        Layer.mergeAll(layer(provider, "worker-1", WebhookPayload.layer), CsvReader.layer, PhoneParser.layer)
+        Layer.mergeAll(layer(provider, workerId(1), WebhookPayload.layer), CsvReader.layer, PhoneParser.layer)
       ))
     )
   })

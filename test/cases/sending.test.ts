@@ -17,7 +17,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
-import { admin, approve, aRun, aShop, aTemplate, type Provider, someContacts } from "../../packages/domain/test/world.js"
+import { admin, approve, aRun, aShop, aTemplate, type Provider, someContacts, workerId } from "../../packages/domain/test/world.js"
 import { failures } from "./sendingFailures.js"
 import { describeCases } from "./table.js"
 import {
@@ -35,8 +35,8 @@ import {
 } from "./whatsapp.js"
 
 /** A worker beside the one of the world. */
-const anotherWorker = (provider: Provider, owner: string) =>
-  Layer.build(Dispatcher.layer({ owner, ...Dispatcher.defaults }).pipe(Layer.provide(provider.layer))).pipe(
+const anotherWorker = (provider: Provider) =>
+  Layer.build(Dispatcher.layer({ worker: { id: workerId(2), host: "test" }, ...Dispatcher.defaults }).pipe(Layer.provide(provider.layer))).pipe(
     Effect.map(Context.get(Dispatcher.Dispatcher))
   )
 
@@ -69,7 +69,7 @@ describeCases("sending, from public bug reports", "sending.json", {
   "SND-05": inWorld((provider) =>
     Effect.gen(function*() {
       const first = yield* Dispatcher.Dispatcher
-      const second = yield* anotherWorker(provider, "worker-2")
+      const second = yield* anotherWorker(provider)
       yield* aRunTo(100)
       const taken = yield* Effect.all([first.poll, second.poll, first.poll, second.poll], { concurrency: 4 })
       assert.strictEqual(taken.reduce((sum, count) => sum + count), 100)
@@ -82,7 +82,7 @@ describeCases("sending, from public bug reports", "sending.json", {
     Effect.gen(function*() {
       const settler = yield* Settler
       const first = yield* Dispatcher.Dispatcher
-      const second = yield* anotherWorker(provider, "worker-2")
+      const second = yield* anotherWorker(provider)
       provider.answer = (request) => Effect.delay(Effect.succeed(accepted(request)), "10 minutes")
       yield* aRunTo(1)
       yield* first.poll
@@ -167,7 +167,7 @@ describeCases("sending, from public bug reports", "sending.json", {
   ),
   "SND-10": inWorld((provider) =>
     Effect.gen(function*() {
-      const second = yield* anotherWorker(provider, "worker-2")
+      const second = yield* anotherWorker(provider)
       const times = timesOf(provider)
       const { shop } = yield* aRunTo(100)
       yield* slowDown(shop, 10)

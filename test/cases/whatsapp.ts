@@ -29,7 +29,7 @@ export const inWorld = <A, E>(
     const provider = new World.Provider()
     return TestClock.setTime(start * 1000).pipe(
       Effect.zipRight(use(provider)),
-      Effect.provide(World.layer(provider, "worker-1", WebhookPayload.layer)),
+      Effect.provide(World.layer(provider, World.workerId(1), WebhookPayload.layer)),
       Effect.asVoid
     )
   })

@@ -6,6 +6,7 @@ import type { OptOutScope } from "@ektola/domain/contacts/Consent"
 import type { ContactId } from "@ektola/domain/contacts/Contact"
 import type { Attempt } from "@ektola/domain/messaging/Attempt"
 import type { Message, MessageId } from "@ektola/domain/messaging/Message"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
@@ -13,8 +14,10 @@ import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { Page, PageRequest } from "@ektola/domain/ports/Page"
 import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import { WorkerRegistry } from "@ektola/domain/ports/WorkerRegistry"
 import type { Jeweller } from "@ektola/domain/tenancy/Jeweller"
 import type { WhatsAppAccount } from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as Arr from "effect/Array"
 import * as Cause from "effect/Cause"
 import type * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -113,16 +116,39 @@ export const read = (messageId: MessageId) =>
     return found
   })
 
+/** A worker by its number. */
+export const worker = (number: number): WorkerId =>
+  WorkerId.make(`0199000b-0000-7000-8000-${String(number).padStart(12, "0")}`)
+
+/** The worker lives for so long, by default longer than any test. */
+export const live = (id: WorkerId, aliveFor: Duration.Duration = Duration.hours(1)) =>
+  Effect.flatMap(WorkerRegistry, ({ beat }) => beat({ id, host: "a test", sharesBudget: true }, aliveFor))
+
+/** What a living worker wants of every lane there is: up to `room` messages of each sender, due at `now` seconds. */
+export const leaseAll = (
+  owner: WorkerId,
+  { aliveFor, now = 60, room = 100 }: {
+    readonly aliveFor?: Duration.Duration
+    readonly now?: number
+    readonly room?: number
+  } = {}
+) =>
+  Effect.gen(function*() {
+    const messages = yield* MessageStore
+    yield* live(owner, aliveFor)
+    const lanes = yield* messages.listLanes(at(now))
+    const senders = Object.values(Arr.groupBy(lanes, ({ phoneNumberId }) => phoneNumberId)).map((ofOne) => ({
+      phoneNumberId: ofOne[0].phoneNumberId,
+      room,
+      runs: ofOne.map(({ runId }) => ({ runId, after: null }))
+    }))
+    return yield* messages.lease({ owner, now: at(now), senders })
+  })
+
 /** Messages that earlier tests of the file left behind are leased away, so that the next lease finds only new ones. */
 export const occupyQueue = Effect.gen(function*() {
-  const messages = yield* MessageStore
   while (true) {
-    const taken = yield* messages.lease({
-      owner: "the tests before",
-      now: at(1_000_000),
-      limit: 1000,
-      leaseFor: Duration.hours(1)
-    })
+    const taken = yield* leaseAll(worker(0), { now: 1_000_000, room: 1000 })
     if (taken.length === 0) return
   }
 })

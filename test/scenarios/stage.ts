@@ -6,6 +6,7 @@ import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import type { Message } from "@ektola/domain/messaging/Message"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
@@ -47,7 +48,7 @@ export class Wire {
 /** The real use cases and the real reader of bodies; every attempt gets the token that the scenario's bodies carry. */
 export const layer = (wire: Wire, tokens: { next: string }) =>
   Layer.mergeAll(
-    Dispatcher.layer({ owner: "worker-1", ...Dispatcher.defaults }),
+    Dispatcher.layer({ worker: { id: WorkerId.make(uuid()), host: "test" }, ...Dispatcher.defaults }),
     Settler.layer(Settler.defaults),
     Webhooks.layer
   ).pipe(
@@ -55,7 +56,14 @@ export const layer = (wire: Wire, tokens: { next: string }) =>
       MemoryStores.layer,
       WebhookPayload.layer,
       wire.layer,
-      Layer.succeed(SendBudget, { reserve: () => Effect.succeed(Duration.zero) }),
+      Layer.succeed(SendBudget, {
+        isShared: true,
+        reserve: (claims) =>
+          Effect.succeed(claims.map(() => ({ _tag: "Granted" as const, wait: Duration.zero, instant: 0 }))),
+        giveBack: () => Effect.void,
+        hold: () => Effect.void,
+        restore: () => Effect.void
+      }),
       Layer.succeed(TokenCipher, {
         encrypt: (token) => Effect.succeed(Redacted.value(token)),
         decrypt: (encrypted) => Effect.succeed(Redacted.make(encrypted))

@@ -257,7 +257,7 @@ export class Simulation {
       (isOpen) => void (this.isOpen = isOpen)
     )
     const ports = process.ports(this.ports)
-    const context = Context.merge(ports, this.built(useCases(process.name), ports))
+    const context = Context.merge(ports, this.built(useCases(this.generation), ports))
     const running = { process, context }
     process.weather = this.weather
     this.running.set(name, running)

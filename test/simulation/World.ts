@@ -9,6 +9,7 @@ import { UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
@@ -68,11 +69,15 @@ const own = (jitter: () => number) =>
 export const shared = (jitter: () => number) => Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, own(jitter))
 
 /** The use cases as one process runs them. Small chunks and batches: their borders are where things break. */
-export const useCases = (owner: string) =>
+export const useCases = (process: number) =>
   Layer.mergeAll(
     Campaigns.layer,
     Contacts.layer,
-    Dispatcher.layer({ owner, inFlight: 6, leaseFor: "1 minute" }),
+    Dispatcher.layer({
+      worker: { id: WorkerId.make(uuid(3, process)), host: "a process" },
+      inFlight: 6,
+      aliveFor: "1 minute"
+    }),
     Scheduler.layer({ chunkSize: 3 }),
     Settler.layer(Settler.defaults),
     Templates.layer,

@@ -15,6 +15,7 @@ import * as Timers from "@ektola/adapters/simulator/Timers"
 
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import { defaults } from "@ektola/domain/messaging/Dispatcher"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import * as HttpApplication from "@ektola/http/Application"
 import * as Server from "@ektola/http/Server"
@@ -31,6 +32,7 @@ import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
+import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import * as DemoData from "./DemoData.js"
 import * as MovableClock from "./MovableClock.js"
@@ -97,7 +99,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
     const application = Layer.merge(
       HttpApplication.layer,
       WorkerApplication.layer({
-        dispatcher: { owner, ...defaults },
+        dispatcher: { worker: { id: WorkerId.make(randomUUID()), host: owner }, ...defaults },
         settler: { answerWithin: options.answerWithin, deadline: options.unconfirmedDeadline }
       })
     ).pipe(Layer.provide(sender), Layer.provide(ports))

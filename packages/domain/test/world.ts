@@ -12,6 +12,7 @@ import type { Preference } from "@ektola/domain/messaging/Preference"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
@@ -96,10 +97,13 @@ const parser = Layer.succeed(WebhookParser, {
   }
 })
 
-export const layer = (provider: Provider, owner = "worker-1", bodies: Layer.Layer<WebhookParser> = parser) =>
+/** A worker of the tests. */
+export const workerId = (number: number) => WorkerId.make(`0199000b-0000-7000-8000-00000000000${number}`)
+
+export const layer = (provider: Provider, worker = workerId(1), bodies: Layer.Layer<WebhookParser> = parser) =>
   Layer.mergeAll(
     Campaigns.layer,
-    Dispatcher.layer({ owner, ...Dispatcher.defaults }),
+    Dispatcher.layer({ worker: { id: worker, host: "test" }, ...Dispatcher.defaults }),
     Identity.layer,
     Scheduler.layer(Scheduler.defaults),
     Settler.layer(Settler.defaults),

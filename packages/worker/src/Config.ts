@@ -5,6 +5,7 @@
  */
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
+import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
@@ -33,10 +34,10 @@ export const load = Environment.load(Config.all({
   whatsappVersion: Config.string("WHATSAPP_API_VERSION").pipe(Config.withDefault("v25.0")),
   inFlight: Environment.checked(
     "EKTOLA_IN_FLIGHT",
-    Config.withDefault(Config.integer("EKTOLA_IN_FLIGHT"), 256),
+    Config.withDefault(Config.integer("EKTOLA_IN_FLIGHT"), Dispatcher.defaults.inFlight),
     (count) => count >= 1 && count <= 10_000 ? Either.right(count) : Either.left("must be from 1 to 10000")
   ),
-  leaseFor: atLeastOneSecond("EKTOLA_LEASE_FOR", "1 minute"),
+  leaseFor: atLeastOneSecond("EKTOLA_LEASE_FOR", Dispatcher.defaults.aliveFor),
   answerWithin: atLeastOneSecond("EKTOLA_ANSWER_WITHIN", "2 minutes"),
   unconfirmedDeadline: atLeastOneSecond("EKTOLA_UNCONFIRMED_DEADLINE", "15 minutes")
 }))

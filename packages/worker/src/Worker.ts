@@ -11,6 +11,9 @@ import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import * as Effect from "effect/Effect"
 import * as Loop from "./Loop.js"
 
+/** Several beats per life, so that one that fails costs no lease. */
+const beatEvery = "3 seconds"
+
 /** How long a stop waits for messages that are on their way: longer than the sender's time-outs together. */
 const drainWithin = "45 seconds"
 
@@ -38,8 +41,15 @@ export const run = (owner: string) =>
       }),
       Loop.forever({
         name: "dispatcher",
-        step: Effect.map(dispatcher.poll, (leased) => leased > 0),
-        rest: "100 millis"
+        step: Effect.zipRight(dispatcher.room, Effect.map(dispatcher.poll, (leased) => leased > 0)),
+        rest: "100 millis",
+        longestPause: "1 second"
+      }),
+      Loop.forever({
+        name: "heartbeat",
+        step: Effect.as(dispatcher.beat, false),
+        rest: beatEvery,
+        longestPause: "1 second"
       }),
       Loop.forever({
         name: "webhooks",
@@ -56,7 +66,7 @@ export const run = (owner: string) =>
       Effect.onInterrupt(() =>
         Effect.zipRight(
           Effect.logInfo("worker stops: finishing the messages on their way"),
-          Effect.timeoutOption(Effect.interruptible(dispatcher.drain), drainWithin)
+          Effect.timeoutOption(Effect.interruptible(dispatcher.stop), drainWithin)
         )
       )
     )

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
+import * as IdGeneratorCrypto from "@ektola/adapters/crypto/IdGenerator"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
@@ -12,6 +12,8 @@ import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import * as Postgres from "@ektola/adapters/postgres/layer"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
+import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -23,13 +25,14 @@ import * as Worker from "./Worker.js"
 
 const program = Effect.gen(function*() {
   const config = yield* Config.load
-  const owner = `${hostname()}-${process.pid}`
+  const host = `${hostname()}-${process.pid}`
+  const id = WorkerId.make(yield* Effect.provide(Effect.flatMap(IdGenerator, ({ id }) => id), IdGeneratorCrypto.layer))
   const ports = Layer.mergeAll(
     Layer.provide(
       Postgres.layer,
       Postgres.layerConnection({ url: config.databaseUrl, applicationName: "ektola-worker" })
     ),
-    IdGenerator.layer,
+    IdGeneratorCrypto.layer,
     TokenCipherJwe.layer(config.tokenKeys),
     PersonHasherHmac.layer(config.personKey),
     CsvReader.layer,
@@ -39,10 +42,10 @@ const program = Effect.gen(function*() {
     SendBudgetMemory.layer
   )
   const application = Application.layer({
-    dispatcher: { owner, inFlight: config.inFlight, leaseFor: config.leaseFor },
+    dispatcher: { worker: { id, host }, inFlight: config.inFlight, aliveFor: config.leaseFor },
     settler: { answerWithin: config.answerWithin, deadline: config.unconfirmedDeadline }
   })
-  return yield* Worker.run(owner).pipe(Effect.provide(Layer.provide(application, ports)))
+  return yield* Worker.run(host).pipe(Effect.provide(Layer.provide(application, ports)))
 })
 
 NodeRuntime.runMain(

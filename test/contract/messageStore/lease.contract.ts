@@ -6,6 +6,7 @@ import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import { WorkerRegistry } from "@ektola/domain/ports/WorkerRegistry"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { Backdoor } from "../../providers/Backdoor.js"
@@ -18,52 +19,71 @@ import {
   aShop,
   eventually,
   ids,
+  leaseAll,
+  live,
   occupyQueue,
   read,
   refuse,
   saveAttempts,
-  someMessages
+  someMessages,
+  worker
 } from "../stage.js"
 
-const hour = Duration.hours(1)
 const moment = Duration.millis(1)
+const [one, two] = [worker(1), worker(2)]
 
-const lease = (
-  owner: string,
-  over: { readonly limit?: number; readonly now?: number; readonly leaseFor?: Duration.Duration } = {}
-) =>
-  Effect.flatMap(
-    MessageStore,
-    (messages) =>
-      messages.lease({ owner, now: at(over.now ?? 60), limit: over.limit ?? 100, leaseFor: over.leaseFor ?? hour })
-  )
-
-const leased = (...args: Parameters<typeof lease>) =>
-  Effect.map(lease(...args), (found) => found.map(({ messageId }) => messageId))
+const leased = (...args: Parameters<typeof leaseAll>) =>
+  Effect.map(leaseAll(...args), (found) => found.map(({ messageId }) => messageId))
 
 /** One due message that alone can be leased. */
 const alone = (over: Partial<Message> = {}) => Effect.zipRight(occupyQueue, aQueuedMessage(over))
 
 export const suite = ({ it, name }: Provider) =>
   describe(`MessageStore.lease on ${name}`, () => {
-    it("gives a due message with its sender and the sender's rate; it stays QUEUED", () =>
+    it("gives a due message with its sender and recipient; it stays QUEUED", () =>
       Effect.gen(function*() {
-        yield* occupyQueue
-        const shop = yield* aShop({ account: { ratePerSecond: 1000 } })
-        const { run } = yield* aLaunch(shop)
-        const [message] = yield* someMessages(shop, run, [{}])
-        assert(message)
-        assert.deepStrictEqual(yield* lease("worker-1"), [
-          { messageId: message.id, phoneNumberId: shop.account.phoneNumberId, ratePerSecond: 1000 }
-        ])
+        const { message, shop } = yield* alone()
+        assert.deepStrictEqual(yield* leaseAll(one), [{
+          messageId: message.id,
+          runId: message.runId,
+          phoneNumberId: shop.account.phoneNumberId,
+          recipient: message.phone ?? "",
+          dueAt: message.dueAt
+        }])
         assert.deepStrictEqual((yield* read(message.id)).message, message)
+      }))
+
+    it("names a recipient without a number by user id", () =>
+      Effect.gen(function*() {
+        yield* alone({ phone: null, waUserId: "IN.1" })
+        assert.deepStrictEqual((yield* leaseAll(one)).map(({ recipient }) => recipient), ["IN.1"])
+      }))
+
+    it("lists the lanes that may send, with the rate of their sender", () =>
+      Effect.gen(function*() {
+        const messages = yield* MessageStore
+        const shop = yield* aShop({ account: { ratePerSecond: 1000 } })
+        const { run: a } = yield* aLaunch(shop)
+        const { run: b } = yield* aLaunch(shop)
+        const { phoneNumberId } = shop.account
+        const lanes = Effect.map(
+          messages.listLanes(at(60)),
+          (all) => all.filter((lane) => lane.phoneNumberId === phoneNumberId)
+        )
+        const lane = { phoneNumberId, ratePerSecond: 1000, portfolio: null, isOnTrial: false }
+        assert.deepStrictEqual(
+          yield* lanes,
+          [a.id, b.id].sort().map((runId) => ({ runId, ...lane }))
+        )
+        yield* Effect.flatMap(CampaignStore, ({ saveRun }) => saveRun({ ...a, status: "COMPLETED" }))
+        assert.deepStrictEqual(yield* lanes, [{ runId: b.id, ...lane }])
       }))
 
     it("gives messages that are due at the given instant, and not before", () =>
       Effect.gen(function*() {
         const { message } = yield* alone({ dueAt: at(30) })
-        assert.deepStrictEqual(yield* leased("worker-1", { now: 29.999 }), [])
-        assert.deepStrictEqual(yield* leased("worker-1", { now: 30 }), [message.id])
+        assert.deepStrictEqual(yield* leased(one, { now: 29.999 }), [])
+        assert.deepStrictEqual(yield* leased(one, { now: 30 }), [message.id])
       }))
 
     it("gives QUEUED messages only", () =>
@@ -77,7 +97,7 @@ export const suite = ({ it, name }: Provider) =>
           { state: "CANCELLED", cancelReason: "EXPIRED" },
           {}
         ])
-        assert.deepStrictEqual(yield* leased("worker-1"), ids(messages).slice(-1))
+        assert.deepStrictEqual(yield* leased(one), ids(messages).slice(-1))
       }))
 
     it("gives none of a run in preparation", () =>
@@ -87,9 +107,9 @@ export const suite = ({ it, name }: Provider) =>
         const shop = yield* aShop()
         const { run } = yield* aLaunch(shop, { run: { status: "PREPARING" } })
         const [message] = yield* someMessages(shop, run, [{}])
-        assert.deepStrictEqual(yield* leased("worker-1"), [])
+        assert.deepStrictEqual(yield* leased(one), [])
         yield* campaigns.saveRun({ ...run, status: "READY" })
-        assert.deepStrictEqual(yield* leased("worker-1"), [message?.id])
+        assert.deepStrictEqual(yield* leased(one), [message?.id])
       }))
 
     for (const status of ["DRAFT", "PAUSED", "COMPLETED"] as const) {
@@ -98,9 +118,9 @@ export const suite = ({ it, name }: Provider) =>
           const campaigns = yield* CampaignStore
           const { campaign, message } = yield* alone()
           yield* campaigns.save({ ...campaign, status })
-          assert.deepStrictEqual(yield* leased("worker-1"), [])
+          assert.deepStrictEqual(yield* leased(one), [])
           yield* campaigns.save({ ...campaign, status: "ACTIVE" })
-          assert.deepStrictEqual(yield* leased("worker-1"), [message.id])
+          assert.deepStrictEqual(yield* leased(one), [message.id])
         }))
     }
 
@@ -109,9 +129,9 @@ export const suite = ({ it, name }: Provider) =>
         const accounts = yield* WhatsAppAccountStore
         const { message, shop } = yield* alone()
         yield* accounts.pause(shop.jewellerId, "the token has expired")
-        assert.deepStrictEqual(yield* leased("worker-1"), [])
+        assert.deepStrictEqual(yield* leased(one), [])
         yield* accounts.connect(shop.account)
-        assert.deepStrictEqual(yield* leased("worker-1"), [message.id])
+        assert.deepStrictEqual(yield* leased(one), [message.id])
       }))
 
     for (const status of ["PENDING", "SUSPENDED", "REJECTED"] as const) {
@@ -120,9 +140,9 @@ export const suite = ({ it, name }: Provider) =>
           const jewellers = yield* JewellerStore
           const { message, shop } = yield* alone()
           yield* jewellers.setStatus(shop.jewellerId, status, null)
-          assert.deepStrictEqual(yield* leased("worker-1"), [])
+          assert.deepStrictEqual(yield* leased(one), [])
           yield* jewellers.setStatus(shop.jewellerId, "ACTIVE", null)
-          assert.deepStrictEqual(yield* leased("worker-1"), [message.id])
+          assert.deepStrictEqual(yield* leased(one), [message.id])
         }))
     }
 
@@ -131,13 +151,13 @@ export const suite = ({ it, name }: Provider) =>
         const accounts = yield* WhatsAppAccountStore
         const { shop } = yield* alone()
         yield* accounts.connect(anAccount(shop.jewellerId))
-        assert.deepStrictEqual(yield* leased("worker-1"), [])
+        assert.deepStrictEqual(yield* leased(one), [])
         const other = yield* aShop({ account: { phoneNumberId: shop.account.phoneNumberId } })
         assert.strictEqual(other.account.phoneNumberId, shop.account.phoneNumberId)
-        assert.deepStrictEqual(yield* leased("worker-1"), [])
+        assert.deepStrictEqual(yield* leased(one), [])
       }))
 
-    it("gives at most the limit, oldest due first within a sender, whichever run they are of", () =>
+    it("gives at most what there is room for, oldest due first within a sender, whichever run they are of", () =>
       Effect.gen(function*() {
         yield* occupyQueue
         const shop = yield* aShop()
@@ -147,90 +167,100 @@ export const suite = ({ it, name }: Provider) =>
           dueAt: at(5)
         }])
         const [fourth, second] = yield* someMessages(shop, b, [{ dueAt: at(4) }, { dueAt: at(2) }])
-        assert.deepStrictEqual(yield* leased("worker-1", { limit: 2 }), [first?.id, second?.id])
-        assert.deepStrictEqual(yield* leased("worker-1", { limit: 2 }), [third?.id, fourth?.id])
-        assert.deepStrictEqual(yield* leased("worker-1", { limit: 2 }), [fifth?.id])
+        assert.deepStrictEqual(yield* leased(one, { room: 2 }), [first?.id, second?.id])
+        assert.deepStrictEqual(yield* leased(one, { room: 2 }), [third?.id, fourth?.id])
+        assert.deepStrictEqual(yield* leased(one, { room: 2 }), [fifth?.id])
       }))
 
-    describe("takes from the senders in turn", () => {
-      /** Queues of three senders, the first much longer and older than the others. */
-      const threeQueues = Effect.gen(function*() {
+    it("gives each sender its own room, and turn by turn in the order in which they were asked for", () =>
+      Effect.gen(function*() {
         yield* occupyQueue
-        const long = yield* aQueue(Array.from({ length: 40 }, (_, number) => ({ dueAt: at(-1000 + number) })))
+        const messages = yield* MessageStore
+        const long = yield* aQueue(Array.from({ length: 5 }, (_, number) => ({ dueAt: at(-1000 + number) })))
         const short = yield* aQueue(Array.from({ length: 3 }, (_, number) => ({ dueAt: at(number) })))
-        const middle = yield* aQueue(Array.from({ length: 10 }, (_, number) => ({ dueAt: at(number) })))
-        return [long, short, middle] as const
-      })
+        const wanted = (queue: typeof long, room: number) => ({
+          phoneNumberId: queue.shop.account.phoneNumberId,
+          room,
+          runs: [{ runId: queue.run.id, after: null }]
+        })
+        yield* live(one)
+        const taken = yield* messages.lease({ owner: one, now: at(60), senders: [wanted(short, 2), wanted(long, 4)] })
+        const [s, l] = [ids(short.messages), ids(long.messages)]
+        assert.deepStrictEqual(taken.map(({ messageId }) => messageId), [s[0], l[0], s[1], l[1], l[2], l[3]])
+      }))
 
-      const perQueue = (
-        queues: ReadonlyArray<{ readonly messages: ReadonlyArray<Message> }>,
-        taken: ReadonlyArray<string>
-      ) => queues.map(({ messages }) => messages.filter(({ id }) => taken.includes(id)).length)
-
-      it("as many from each as there is room for", () =>
-        Effect.gen(function*() {
-          const queues = yield* threeQueues
-          assert.deepStrictEqual(perQueue(queues, yield* leased("worker-1", { limit: 9 })), [3, 3, 3])
-        }))
-
-      it("one after the other, oldest first", () =>
-        Effect.gen(function*() {
-          const queues = yield* threeQueues
-          const taken = yield* lease("worker-1", { limit: 9 })
-          const senders = taken.map(({ phoneNumberId }) => phoneNumberId)
-          for (const from of [0, 3, 6]) assert.strictEqual(new Set(senders.slice(from, from + 3)).size, 3)
-          for (const { messages } of queues) {
-            const own = taken.filter(({ messageId }) => ids(messages).includes(messageId))
-            assert.deepStrictEqual(own.map(({ messageId }) => messageId), ids(messages).slice(0, 3))
-          }
-        }))
-
-      it("and what some cannot give, the others do", () =>
-        Effect.gen(function*() {
-          const queues = yield* threeQueues
-          const taken = yield* leased("worker-1", { limit: 30 })
-          assert.strictEqual(new Set(taken).size, 30)
-          assert.deepStrictEqual(perQueue(queues, taken), [17, 3, 10])
-        }))
-
-      it("nobody waits for ever behind a long queue: one at a time reaches everybody", () =>
-        Effect.gen(function*() {
-          const queues = yield* threeQueues
-          const taken: Array<string> = []
-          for (let turn = 0; turn < 30; turn++) taken.push(...(yield* leased("worker-1", { limit: 1 })))
-          assert.strictEqual(new Set(taken).size, 30)
-          const [, short, middle] = perQueue(queues, taken)
-          assert.deepStrictEqual([short, middle], [3, 10])
-        }))
-    })
+    it("goes on behind a place, also among messages due at the same instant", () =>
+      Effect.gen(function*() {
+        yield* occupyQueue
+        const messages = yield* MessageStore
+        const queue = yield* aQueue(Array.from({ length: 5 }, () => ({ dueAt: at(1) })))
+        const inOrder = ids(queue.messages).toSorted()
+        const { phoneNumberId } = queue.shop.account
+        const behind = (messageId: Message["id"] | undefined, room: number) =>
+          Effect.map(
+            messages.lease({
+              owner: one,
+              now: at(60),
+              senders: [{
+                phoneNumberId,
+                room,
+                runs: [{ runId: queue.run.id, after: messageId === undefined ? null : { dueAt: at(1), messageId } }]
+              }]
+            }),
+            (taken) => taken.map(({ messageId }) => messageId)
+          )
+        yield* live(one)
+        assert.deepStrictEqual(yield* behind(inOrder[2] as Message["id"], 1), [inOrder[3]])
+        assert.deepStrictEqual(yield* behind(undefined, 9), [inOrder[0], inOrder[1], inOrder[2], inOrder[4]])
+      }))
 
     describe("a lease", () => {
       it("keeps the message from everybody, the owner included", () =>
         Effect.gen(function*() {
           const { message } = yield* alone()
-          assert.deepStrictEqual(yield* leased("worker-1"), [message.id])
-          assert.deepStrictEqual(yield* leased("worker-2"), [])
-          assert.deepStrictEqual(yield* leased("worker-1"), [])
+          assert.deepStrictEqual(yield* leased(one), [message.id])
+          assert.deepStrictEqual(yield* leased(two), [])
+          assert.deepStrictEqual(yield* leased(one), [])
         }))
 
-      it("ends by the store's own time, whatever instant is given, and the message goes to somebody else", () =>
+      it("ends with its owner's life, by the store's own time, and the message goes to somebody else", () =>
         Effect.gen(function*() {
           const messages = yield* MessageStore
           const { message } = yield* alone()
-          yield* lease("worker-1", { leaseFor: moment })
-          assert.deepStrictEqual(yield* eventually(leased("worker-2"), (found) => found.length > 0), [message.id])
-          assert.deepStrictEqual(yield* messages.lockLeased("worker-1", [message.id]), [])
-          assert.deepStrictEqual(yield* leased("worker-1", { now: 1_000_000 }), [])
-          assert.strictEqual((yield* messages.lockLeased("worker-2", [message.id])).length, 1)
+          const mortal = worker(3)
+          yield* leaseAll(mortal, { aliveFor: moment })
+          assert.deepStrictEqual(yield* eventually(leased(two), (found) => found.length > 0), [message.id])
+          assert.deepStrictEqual(yield* messages.lockLeased(mortal, [message.id]), [])
+          assert.deepStrictEqual(yield* leased(mortal, { now: 1_000_000 }), [])
+          assert.strictEqual((yield* messages.lockLeased(two, [message.id])).length, 1)
         }))
 
-      it("that has ended allows nothing any more, also when nobody else came", () =>
+      it("lasts as long as its owner is heard of", () =>
+        Effect.gen(function*() {
+          const { message } = yield* alone()
+          const owner = worker(4)
+          yield* leaseAll(owner, { aliveFor: Duration.seconds(5) })
+          yield* live(owner)
+          assert.deepStrictEqual(yield* leased(two, { now: 1_000_000 }), [])
+          assert.deepStrictEqual((yield* read(message.id)).message.state, "QUEUED")
+        }))
+
+      it("is still good when its owner was silent for too long, but nobody else came", () =>
         Effect.gen(function*() {
           const messages = yield* MessageStore
           const { message } = yield* alone()
-          yield* lease("worker-1", { leaseFor: moment })
-          yield* Effect.sleep("20 millis")
-          assert.deepStrictEqual(yield* messages.lockLeased("worker-1", [message.id]), [])
+          const owner = worker(5)
+          yield* leaseAll(owner, { aliveFor: moment })
+          assert.strictEqual((yield* messages.lockLeased(owner, [message.id])).length, 1)
+        }))
+
+      it("is free at once when its owner leaves", () =>
+        Effect.gen(function*() {
+          const registry = yield* WorkerRegistry
+          const { message } = yield* alone()
+          yield* leaseAll(worker(6))
+          yield* registry.leave(worker(6))
+          assert.deepStrictEqual(yield* leased(two), [message.id])
         }))
 
       it("is given back by release, by its owner only", () =>
@@ -239,23 +269,23 @@ export const suite = ({ it, name }: Provider) =>
           const messages = yield* MessageStore
           const { messages: [a, b] } = yield* aQueue([{}, {}])
           assert(a && b)
-          yield* lease("worker-1")
-          yield* messages.release("worker-2", [a.id, b.id])
-          yield* messages.release("worker-1", [])
-          yield* messages.release("worker-1", [newMessageId()])
-          assert.deepStrictEqual(yield* leased("worker-2"), [])
-          yield* messages.release("worker-1", [a.id])
-          assert.deepStrictEqual(yield* leased("worker-2"), [a.id])
+          yield* leaseAll(one)
+          yield* messages.release(two, [a.id, b.id])
+          yield* messages.release(one, [])
+          yield* messages.release(one, [newMessageId()])
+          assert.deepStrictEqual(yield* leased(two), [])
+          yield* messages.release(one, [a.id])
+          assert.deepStrictEqual(yield* leased(two), [a.id])
         }))
 
       it("ends when the message is saved", () =>
         Effect.gen(function*() {
           const messages = yield* MessageStore
           const { message } = yield* alone()
-          yield* lease("worker-1")
+          yield* leaseAll(one)
           yield* messages.save([{ message, attempts: [], events: [] }])
-          assert.deepStrictEqual(yield* messages.lockLeased("worker-1", [message.id]), [])
-          assert.deepStrictEqual(yield* leased("worker-2"), [message.id])
+          assert.deepStrictEqual(yield* messages.lockLeased(one, [message.id]), [])
+          assert.deepStrictEqual(yield* leased(two), [message.id])
         }))
     })
 
@@ -272,26 +302,26 @@ export const suite = ({ it, name }: Provider) =>
           yield* saveAttempts(tried, [attempt])
           assert.deepStrictEqual(
             ids(
-              yield* Effect.map(lease("worker-1", { limit: 2 }), (found) => found.map(({ messageId: id }) => ({ id })))
+              yield* Effect.map(leaseAll(one, { room: 2 }), (found) => found.map(({ messageId: id }) => ({ id })))
             ),
             [a.id, b.id]
           )
-          yield* lease("worker-2")
-          const found = yield* messages.lockLeased("worker-1", [c.id, b.id, newMessageId(), a.id])
+          yield* leaseAll(two)
+          const found = yield* messages.lockLeased(one, [c.id, b.id, newMessageId(), a.id])
           assert.deepStrictEqual(
             found.map(({ attempts, message }) => ({ attempts, message })),
             [{ message: a, attempts: [] }, { message: tried, attempts: [attempt] }]
           )
-          assert.deepStrictEqual(yield* messages.lockLeased("worker-1", []), [])
+          assert.deepStrictEqual(yield* messages.lockLeased(one, []), [])
         }))
 
       it("leaves out a message that is no longer QUEUED", () =>
         Effect.gen(function*() {
           const messages = yield* MessageStore
           const { message } = yield* alone()
-          yield* lease("worker-1")
+          yield* leaseAll(one)
           yield* saveAttempts({ ...message, state: "CANCELLED", cancelReason: "OPTED_OUT" }, [])
-          assert.deepStrictEqual(yield* messages.lockLeased("worker-1", [message.id]), [])
+          assert.deepStrictEqual(yield* messages.lockLeased(one, [message.id]), [])
         }))
 
       it("gives the guard's facts as they are now", () =>
@@ -311,8 +341,8 @@ export const suite = ({ it, name }: Provider) =>
           yield* contacts.learnUserIds(shop.jewellerId, [{ phone: contact.input.phone, waUserId: "IN.1" }], at(0))
           const [message] = yield* someMessages(shop, run, [{ contactId: contact.id }])
           assert(message)
-          yield* lease("worker-1")
-          const facts = Effect.map(messages.lockLeased("worker-1", [message.id]), ([found]) => {
+          yield* leaseAll(one)
+          const facts = Effect.map(messages.lockLeased(one, [message.id]), ([found]) => {
             assert(found)
             const { account, approval, campaign, contact, jeweller } = found.facts
             return {
@@ -358,9 +388,9 @@ export const suite = ({ it, name }: Provider) =>
           const messages = yield* MessageStore
           const accounts = yield* WhatsAppAccountStore
           const { message, shop } = yield* alone()
-          yield* lease("worker-1")
+          yield* leaseAll(one)
           yield* accounts.connect(anAccount(shop.jewellerId, { phoneNumberId: shop.account.phoneNumberId }))
-          const [found] = yield* messages.lockLeased("worker-1", [message.id])
+          const [found] = yield* messages.lockLeased(one, [message.id])
           assert(found)
           assert.isNull(found.facts.approval)
         }))

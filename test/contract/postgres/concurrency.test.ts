@@ -1,5 +1,6 @@
 import { assert } from "@effect/vitest"
 import { UserId } from "@ektola/domain/identity/User"
+import type { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
@@ -13,7 +14,6 @@ import { StatusReason } from "@ektola/domain/tenancy/Jeweller"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Deferred from "effect/Deferred"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
@@ -38,14 +38,14 @@ import {
   aShop,
   aTenant,
   ids,
+  leaseAll,
   occupyQueue,
   refuse,
   saveAttempts,
   shuffled,
-  someMessages
+  someMessages,
+  worker
 } from "../stage.js"
-
-const hour = Duration.hours(1)
 
 const system = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.flatMap(UnitOfWork, (unitOfWork) => unitOfWork.transact(TenantScope.system, work))
@@ -81,12 +81,8 @@ const unused = Layer.merge(
   Layer.succeed(TokenCipher, { encrypt: () => Effect.die("no token"), decrypt: () => Effect.die("no token") })
 )
 
-const lease = (owner: string, limit: number) =>
-  Effect.flatMap(MessageStore, (messages) =>
-    Effect.map(
-      messages.lease({ owner, now: at(60), limit, leaseFor: hour }),
-      (leased) => leased.map(({ messageId }) => messageId)
-    ))
+const lease = (owner: WorkerId, room: number) =>
+  Effect.map(leaseAll(owner, { room }), (leased) => leased.map(({ messageId }) => messageId))
 
 onPostgres((it) => {
   it("many that lease at once share the queue: nothing twice, nothing left", () =>
@@ -95,7 +91,7 @@ onPostgres((it) => {
       const queues = yield* Effect.all(
         Array.from({ length: 3 }, () => aQueue(Array.from({ length: 40 }, () => ({}))))
       )
-      const drain = (owner: string) =>
+      const drain = (owner: WorkerId) =>
         Effect.gen(function*() {
           const mine: Array<string> = []
           let empty = 0
@@ -106,7 +102,7 @@ onPostgres((it) => {
           }
           return mine
         })
-      const taken = yield* Effect.all(Array.from({ length: 6 }, (_, worker) => drain(`worker-${worker}`)), {
+      const taken = yield* Effect.all(Array.from({ length: 6 }, (_, number) => drain(worker(number + 1))), {
         concurrency: "unbounded"
       })
       assert.deepStrictEqual(
@@ -121,9 +117,9 @@ onPostgres((it) => {
       const messages = yield* MessageStore
       const { messages: [a, b, c, d] } = yield* aQueue([{}, {}, {}, {}])
       assert(a && b && c && d)
-      const [, taken] = yield* whileHeld(messages.lock([a.id, c.id]), lease("worker-1", 10))
+      const [, taken] = yield* whileHeld(messages.lock([a.id, c.id]), lease(worker(1), 10))
       assert.deepStrictEqual(taken, [b.id, d.id])
-      assert.deepStrictEqual(yield* lease("worker-2", 10), [a.id, c.id])
+      assert.deepStrictEqual(yield* lease(worker(2), 10), [a.id, c.id])
     }))
 
   it("two schedulers take different due campaigns", () =>
@@ -275,11 +271,11 @@ onPostgres((it) => {
       const { run } = yield* aLaunch(shop)
       const [message] = yield* someMessages(shop, run, [{ contactId: contact.id }])
       assert(message)
-      yield* lease("worker-1", 1)
+      yield* lease(worker(1), 1)
       const [, begin] = yield* whileHeld(
         messages.lock([message.id]),
         Effect.zipLeft(
-          waits(messages.lockLeased("worker-1", [message.id])),
+          waits(messages.lockLeased(worker(1), [message.id])),
           refuse(shop.jewellerId, contact.id, "MARKETING", at(5))
         )
       )
@@ -311,14 +307,14 @@ onPostgres((it) => {
       const messages = yield* MessageStore
       const { message } = yield* Effect.map(aQueue([{}]), ({ messages: [message] }) => ({ message }))
       assert(message)
-      yield* lease("worker-1", 1)
+      yield* lease(worker(1), 1)
       const cancelled = { ...message, state: "CANCELLED" as const, cancelReason: "OPTED_OUT" as const }
       const [, begin] = yield* whileHeld(
         Effect.tap(
           messages.lock([message.id]),
           () => messages.save([{ message: cancelled, attempts: [], events: [] }])
         ),
-        waits(messages.lockLeased("worker-1", [message.id]))
+        waits(messages.lockLeased(worker(1), [message.id]))
       )
       assert.isTrue(begin.waited)
       assert.deepStrictEqual(yield* Fiber.join(begin.result), [])

@@ -5,11 +5,10 @@ import * as Message from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
 import { anAttempt, aStatus, at, newWamid } from "../builders.js"
-import { aQueue, eventually, occupyQueue } from "../stage.js"
+import { aQueue, eventually, leaseAll, occupyQueue, worker } from "../stage.js"
 
 type Updates = Readonly<Record<"messages" | "message_attempts", { readonly all: number; readonly heapOnly: number }>>
 
@@ -49,7 +48,7 @@ onPostgres((it) => {
       const count = 300
       const { messages } = yield* aQueue(Array.from({ length: count }, () => ({})))
       let known = yield* updates(null, 0)
-      const step = (work: Effect.Effect<unknown, unknown>) =>
+      const step = <R>(work: Effect.Effect<unknown, unknown, R>) =>
         Effect.gen(function*() {
           // On the same connection, which otherwise reports its counts once a second.
           yield* unitOfWork.transact(TenantScope.system, Effect.zipRight(work, sql`select pg_stat_force_next_flush()`))
@@ -58,7 +57,7 @@ onPostgres((it) => {
           return made
         })
 
-      const leased = yield* step(store.lease({ owner: "w", now: at(1), limit: count, leaseFor: Duration.hours(1) }))
+      const leased = yield* step(leaseAll(worker(1), { now: 1, room: count }))
       assert.isAtLeast(leased.messages.heapOnly, count * 0.95)
 
       let pairs = messages.map((message) => ({ message, attempt: anAttempt(message) }))

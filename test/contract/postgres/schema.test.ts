@@ -77,7 +77,6 @@ onPostgres((it) => {
           "messages.reached",
           "messages.failure",
           "messages.lease_owner",
-          "messages.lease_until",
           "messages.sent_at",
           "messages.delivered_at",
           "messages.read_at",

@@ -9,10 +9,12 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Database, visible } from "./Database.js"
-import { leaseMessages } from "./internal/leaseMessages.js"
+import { leaseMessages, listLanes } from "./internal/leaseMessages.js"
+import { listReached } from "./internal/listReached.js"
 import { listUnsettled } from "./internal/listUnsettled.js"
 import { lockMessages } from "./internal/lockMessages.js"
 import { messageColumns, type MessageRow, toMessage } from "./internal/messageRow.js"
+import { saveAnswers } from "./internal/saveAnswers.js"
 import { saveMessages } from "./internal/saveMessages.js"
 import { json, plainArray } from "./internal/values.js"
 
@@ -27,7 +29,6 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
   Effect.map(Database, ({ call, sql }) => {
     const system = TenantScope.system
     const lock = lockMessages(sql)
-    const lease = leaseMessages(sql)
 
     const insert = (messages: ReadonlyArray<Message>) =>
       Effect.map(
@@ -58,13 +59,14 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
         messages[0] === undefined
           ? Effect.succeed(0)
           : call(TenantScope.tenant(messages[0].jewellerId), "MessageStore.insertMany", insert(messages)),
-      lease: (request) => call(system, "MessageStore.lease", lease(request)),
+      listLanes: (now) => call(system, "MessageStore.listLanes", listLanes(sql, now)),
+      lease: (request) => call(system, "MessageStore.lease", leaseMessages(sql, request)),
       release: (owner, messageIds) =>
         messageIds.length === 0 ? Effect.void : call(
           visible,
           "MessageStore.release",
           Effect.asVoid(sql`
-            update messages set lease_owner = null, lease_until = null
+            update messages set lease_owner = null
             where id = any(${plainArray(messageIds)}::uuid[]) and lease_owner = ${owner}
           `)
         ),
@@ -73,6 +75,10 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
       lockByStatus: (updates) => call(visible, "MessageStore.lockByStatus", lock.lockByStatus(updates)),
       save: (changes) =>
         changes.length === 0 ? Effect.void : call(visible, "MessageStore.save", saveMessages(sql, changes)),
+      saveAnswers: (changes) =>
+        changes.length === 0
+          ? Effect.succeed([])
+          : call(visible, "MessageStore.saveAnswers", saveAnswers(sql, changes)),
       lockQueuedOfContacts: (jewellerId, contactIds) =>
         call(
           TenantScope.tenant(jewellerId),
@@ -81,6 +87,8 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
         ),
       lockExpired: (now, limit) => call(system, "MessageStore.lockExpired", lock.lockExpired(now, limit)),
       listUnsettled: (query) => call(system, "MessageStore.listUnsettled", listUnsettled(sql, query)),
+      listReached: (portfolioId, since) =>
+        call(system, "MessageStore.listReached", listReached(sql, portfolioId, since)),
       countByRun: (jewellerId, runId) =>
         call(
           TenantScope.tenant(jewellerId),

@@ -18,6 +18,7 @@ import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import type { UserStore } from "@ektola/domain/ports/UserStore"
 import type { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
 import type { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import type { WorkerRegistry } from "@ektola/domain/ports/WorkerRegistry"
 import * as Duration from "effect/Duration"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
@@ -35,6 +36,7 @@ import * as UnitOfWorkPg from "./UnitOfWorkPg.js"
 import * as UserStorePg from "./UserStorePg.js"
 import * as WebhookInboxPg from "./WebhookInboxPg.js"
 import * as WhatsAppAccountStorePg from "./WhatsAppAccountStorePg.js"
+import * as WorkerRegistryPg from "./WorkerRegistryPg.js"
 
 /**
  * @since 0.1.0
@@ -53,6 +55,7 @@ export type CoreStores =
   | UserStore
   | WebhookInbox
   | WhatsAppAccountStore
+  | WorkerRegistry
 
 /**
  * @since 0.1.0
@@ -70,7 +73,8 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   UnitOfWorkPg.layer,
   UserStorePg.layer,
   WebhookInboxPg.layer,
-  WhatsAppAccountStorePg.layer
+  WhatsAppAccountStorePg.layer,
+  WorkerRegistryPg.layer
 ).pipe(Layer.provide(Database.layer))
 
 /**

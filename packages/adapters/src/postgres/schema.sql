@@ -279,7 +279,6 @@ table messages
   language text not null
   rendered jsonb not null
   due_at timestamp with time zone not null
-  lease_until timestamp with time zone
   accepted_at timestamp with time zone
   sent_at timestamp with time zone
   delivered_at timestamp with time zone
@@ -290,7 +289,7 @@ table messages
   state text not null
   reached text not null
   cancel_reason text
-  lease_owner text
+  lease_owner uuid
   failure jsonb
   constraint messages_cancel_reason_check CHECK ((cancel_reason = ANY (ARRAY['EXPIRED'::text, 'OPTED_OUT'::text, 'CONTACT_DELETED'::text, 'TEMPLATE_NOT_APPROVED'::text, 'CATEGORY_CHANGED'::text, 'CAMPAIGN_COMPLETED'::text, 'JEWELLER_STOPPED'::text])))
   constraint messages_contact_key UNIQUE (run_id, contact_id)
@@ -481,6 +480,17 @@ table whatsapp_accounts
   policy whatsapp_accounts_system for all to ektola_system using true
   policy whatsapp_accounts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
   grant insert, select, update to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table workers
+  id uuid not null
+  host text not null
+  shares_budget boolean not null
+  started_at timestamp with time zone not null
+  alive_until timestamp with time zone not null
+  constraint workers_pkey PRIMARY KEY (id)
+  row level security on, forced
+  policy workers_system for all to ektola_system using true
   grant delete, insert, select, update to ektola_system
 
 CREATE OR REPLACE FUNCTION public.ensure_week_partitions(weeks integer)

@@ -15,38 +15,43 @@ import { IdGenerator } from "../ports/IdGenerator.js"
 import { MessageSender } from "../ports/MessageSender.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import { PersonHasher } from "../ports/PersonHasher.js"
-import { SendBudget } from "../ports/SendBudget.js"
+import { type Claim, SendBudget } from "../ports/SendBudget.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
+import { WorkerRegistry } from "../ports/WorkerRegistry.js"
 import * as GroupCommit from "./GroupCommit.js"
 import * as internal from "./internal/index.js"
+import type { WorkerProcess } from "./WorkerProcess.js"
 
 /**
- * `owner` names this process in leases. At most `inFlight` messages are leased and unrecorded at a time.
+ * - `worker` is this process: a new id each time it starts, and a name for people
+ * - `inFlight`: at most so many messages are leased and unrecorded at a time, on their way and waiting together. One
+ *   sender gets half of them at most (`Fairness`)
+ * - `aliveFor`: how long this worker keeps its leases after its last heartbeat
  *
  * @since 0.1.0
  * @category model
  */
 export interface Options {
-  readonly owner: string
+  readonly worker: Pick<WorkerProcess, "id" | "host">
   readonly inFlight: number
-  readonly leaseFor: Duration.DurationInput
+  readonly aliveFor: Duration.DurationInput
 }
 
 /**
- * For a worker that says nothing else. There is no `owner` among them: it has to differ between processes.
+ * For a worker that says nothing else. There is no `worker` among them: it has to differ between processes.
  *
  * @since 0.1.0
  * @category constants
  */
-export const defaults = { inFlight: 256, leaseFor: "1 minute" } as const
+export const defaults = { inFlight: 1024, aliveFor: "15 seconds" } as const
 
 /**
  * What a worker calls, again and again: it keeps no time of its own. Any number of workers may, if they share one
- * `SendBudget`.
+ * `SendBudget`; else the one that started first sends, and the others say why they do not.
  *
  * @since 0.1.0
  * @category model
@@ -57,7 +62,16 @@ export interface Service {
    * leased. A crash leaves leased messages free to others, and begun ones unconfirmed; none is sent twice.
    */
   readonly poll: Effect.Effect<number, StoreUnavailable>
-  /** Waits until everything that was leased is recorded or given back. Call it before stopping. */
+  /** Waits until there is room for a good batch, so that nobody polls for one message at a time. */
+  readonly room: Effect.Effect<void>
+  /** Says that this worker lives. Call it several times per `aliveFor`; `poll` does when it is overdue. */
+  readonly beat: Effect.Effect<void, StoreUnavailable>
+  /**
+   * Begins nothing more, waits until everything begun is recorded, and frees what was leased. Call it before stopping;
+   * after it `poll` leases nothing.
+   */
+  readonly stop: Effect.Effect<void>
+  /** Waits until everything that was leased is recorded or given back. */
   readonly drain: Effect.Effect<void>
 }
 
@@ -90,41 +104,82 @@ export const layer = (options: Options): Layer.Layer<
   | TokenCipher
   | UnitOfWork
   | WhatsAppAccountStore
+  | WorkerRegistry
 > =>
   Layer.scoped(
     Dispatcher,
     Effect.gen(function*() {
       const cipher = yield* TokenCipher
+      const budget = yield* SendBudget
+      const most = options.inFlight
       const deps = {
         accounts: yield* WhatsAppAccountStore,
-        budget: yield* SendBudget,
+        book: new internal.SenderBook(most),
+        budget,
         campaigns: yield* CampaignStore,
         contacts: yield* ContactStore,
         ids: yield* IdGenerator,
         messages: yield* MessageStore,
-        owner: options.owner,
+        owner: options.worker.id,
         persons: yield* PersonHasher,
+        running: yield* FiberSet.make(),
         sender: yield* MessageSender,
         suppressions: yield* SuppressionStore,
         // Decrypting costs more than the rest of a send; the key is the ciphertext, so a new token is a new entry.
         tokens: yield* Cache.make({ capacity: 1_000, timeToLive: "10 minutes", lookup: cipher.decrypt }),
         unitOfWork: yield* UnitOfWork
       }
+      const { beat, leave, mayLease } = internal.admission({
+        aliveFor: Duration.decode(options.aliveFor),
+        registry: yield* WorkerRegistry,
+        worker: { ...options.worker, sharesBudget: budget.isShared }
+      })
+      let isStopping = false
+      const lead = internal.lead()
+      const record = yield* GroupCommit.make({ most, write: internal.recordOutcomes(deps) })
+      const notPosted = (begun: internal.Begun) =>
+        record({
+          begun,
+          outcome: { _tag: "NotWritten", reason: "the store did not say whether it was begun" },
+          jitter: 0
+        })
+      const begin = yield* GroupCommit.make({
+        most,
+        write: internal.beginMessages({
+          ...deps,
+          onLost: (lost) => FiberSet.run(deps.running, Effect.forEach(lost, notPosted, { concurrency: "unbounded" }))
+        })
+      })
+      const reserve = internal.reserve(deps)
+      const claimAgain = yield* GroupCommit.make({
+        most,
+        write: (claims: ReadonlyArray<Claim>) => reserve(claims, Duration.zero)
+      })
+      const giveBack = yield* GroupCommit.make({
+        most,
+        write: (unused: Parameters<typeof budget.giveBack>[0]) =>
+          Effect.as(Effect.ignore(budget.giveBack(unused)), unused.map(() => undefined))
+      })
       const send = internal.sendLeased({
         ...deps,
-        begin: yield* GroupCommit.make({ most: options.inFlight, write: internal.beginMessages(deps) }),
-        record: yield* GroupCommit.make({ most: options.inFlight, write: internal.recordOutcomes(deps) })
+        begin,
+        record,
+        claimAgain,
+        giveBack,
+        isStopping: () => isStopping,
+        lead
       })
-      const running = yield* FiberSet.make()
+      const poll = internal.leaseAndSend({ ...deps, mayLease, lead: () => Duration.millis(lead.millis()), send })
+      const drain = FiberSet.awaitEmpty(deps.running)
       return Dispatcher.of({
-        poll: internal.leaseAndSend({
-          ...deps,
-          running,
-          send,
-          inFlight: options.inFlight,
-          leaseFor: Duration.decode(options.leaseFor)
+        poll: Effect.suspend(() => isStopping ? Effect.succeed(0) : poll),
+        room: deps.book.room(Math.ceil(most / 8)),
+        beat,
+        stop: Effect.suspend(() => {
+          isStopping = true
+          return Effect.zipRight(drain, Effect.ignore(leave))
         }),
-        drain: FiberSet.awaitEmpty(running)
+        drain
       })
     })
   )

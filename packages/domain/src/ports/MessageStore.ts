@@ -5,7 +5,6 @@
  */
 import * as Context from "effect/Context"
 import type * as DateTime from "effect/DateTime"
-import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import type { RunId } from "../campaigns/Run.js"
@@ -15,21 +14,61 @@ import type { Count } from "../messaging/Figures.js"
 import type { Facts } from "../messaging/Guard.js"
 import type { Message, MessageId, State, WithAttempts } from "../messaging/Message.js"
 import type { StatusUpdate } from "../messaging/StatusUpdate.js"
+import type { WorkerId } from "../messaging/WorkerProcess.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
 import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
- * A message that this worker may begin until the lease ends, and the sender it belongs to.
+ * A run of a sender: what may send now as far as run, campaign, jeweller and account say. `isOnTrial` is a paused sender
+ * whose pause is over and not proven yet. `portfolio` is null when the people it reaches are not limited.
  *
  * @since 0.1.0
  * @category model
  */
-export interface Leased {
-  readonly messageId: MessageId
+export interface Lane {
+  readonly runId: RunId
   readonly phoneNumberId: PhoneNumberId
   readonly ratePerSecond: number
+  readonly portfolio: { readonly id: string; readonly limit: number } | null
+  readonly isOnTrial: boolean
+}
+
+/**
+ * Where in a lane somebody has got to.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Place {
+  readonly dueAt: DateTime.Utc
+  readonly messageId: MessageId
+}
+
+/**
+ * Up to `room` messages of a sender, from these runs, each behind its place.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Wanted {
+  readonly phoneNumberId: PhoneNumberId
+  readonly room: number
+  readonly runs: ReadonlyArray<{ readonly runId: RunId; readonly after: Place | null }>
+}
+
+/**
+ * A message that this worker, and nobody else, may begin as long as it lives. `recipient` is a phone number or a
+ * business-scoped user id.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Leased extends Place {
+  readonly runId: RunId
+  readonly phoneNumberId: PhoneNumberId
+  readonly recipient: string
 }
 
 /**
@@ -79,22 +118,23 @@ export interface Unsettled {
 export interface Service {
   /** New messages of one run; a contact that already has a message in the run is left out. Returns how many were new. */
   readonly insertMany: (messages: ReadonlyArray<Message>) => Effect.Effect<number, StoreUnavailable>
+  /** The lanes that may send at `now`, in order of their runs. It does not tell whether anything waits in them. */
+  readonly listLanes: (now: DateTime.Utc) => Effect.Effect<ReadonlyArray<Lane>, StoreUnavailable>
   /**
-   * Up to `limit` QUEUED messages due at `now`, of prepared runs and of campaigns, accounts and jewellers that may send,
-   * taken from the senders in turn, oldest due first within a sender. They stay QUEUED and are leased to `owner` for
-   * `leaseFor` of the store's own time; nobody else is given them meanwhile.
+   * QUEUED messages that are due at `now`, for each sender as many as it has room for, oldest due first. They stay QUEUED
+   * and belong to `owner` until it saves or releases them, or is no longer alive in `WorkerRegistry`; nobody else is given
+   * them meanwhile. Senders take turns in the answer, in the order in which they were asked for.
    */
   readonly lease: (request: {
-    readonly owner: string
+    readonly owner: WorkerId
     readonly now: DateTime.Utc
-    readonly limit: number
-    readonly leaseFor: Duration.Duration
+    readonly senders: ReadonlyArray<Wanted>
   }) => Effect.Effect<ReadonlyArray<Leased>, StoreUnavailable>
   /** Gives unused leases back. */
-  readonly release: (owner: string, messageIds: ReadonlyArray<MessageId>) => Effect.Effect<void, StoreUnavailable>
+  readonly release: (owner: WorkerId, messageIds: ReadonlyArray<MessageId>) => Effect.Effect<void, StoreUnavailable>
   /** Locks those of the messages that are QUEUED and still leased to `owner`, in id order, with the guard's facts. */
   readonly lockLeased: (
-    owner: string,
+    owner: WorkerId,
     messageIds: ReadonlyArray<MessageId>
   ) => Effect.Effect<ReadonlyArray<Beginnable>, StoreUnavailable>
   /** Locks messages in id order; unknown ids are left out. */
@@ -110,6 +150,11 @@ export interface Service {
    * Stores changes of locked messages, ends their leases, and keeps the events. One call, any number of messages.
    */
   readonly save: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Stores changes of messages that nobody has touched since their only attempt was begun, and ends nothing else: what is
+   * about another message is left out. No lock is needed before it. Returns the messages whose change was stored.
+   */
+  readonly saveAnswers: (changes: ReadonlyArray<Change>) => Effect.Effect<ReadonlyArray<MessageId>, StoreUnavailable>
   /** QUEUED messages of contacts, locked in id order. */
   readonly lockQueuedOfContacts: (
     jewellerId: JewellerId,
@@ -129,6 +174,11 @@ export interface Service {
     readonly after: AttemptId | null
     readonly limit: number
   }) => Effect.Effect<ReadonlyArray<Unsettled>, StoreUnavailable>
+  /** Whom the portfolio's numbers have tried to reach since then, and when last. */
+  readonly listReached: (
+    portfolioId: string,
+    since: DateTime.Utc
+  ) => Effect.Effect<ReadonlyArray<{ readonly recipient: string; readonly at: DateTime.Utc }>, StoreUnavailable>
   /** How many messages of the run share a state and a reach, for all of them and per language. */
   readonly countByRun: (
     jewellerId: JewellerId,

@@ -5,11 +5,10 @@ import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
 import { beginMessages } from "../../src/messaging/internal/beginMessages.js"
-import { aRun, aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
+import { aRun, aShop, aTemplate, layer, Provider, someContacts, workerId } from "../world.js"
 
 it.effect("a send that stalled until its lease ended, and the one after it in the same batch, begin the message once", () =>
   Effect.gen(function*() {
@@ -19,18 +18,20 @@ it.effect("a send that stalled until its lease ended, and the one after it in th
     yield* someContacts(shop, [{ number: 1 }, { number: 2 }])
     yield* aRun(shop, template)
     const messages = yield* MessageStore
-    const owner = "worker-1"
+    const owner = workerId(1)
+    const now = yield* DateTime.now
+    const lanes = yield* messages.listLanes(now)
     const leased = yield* messages.lease({
       owner,
-      now: yield* DateTime.now,
-      limit: 2,
-      leaseFor: Duration.minutes(1)
+      now,
+      senders: lanes.map(({ phoneNumberId, runId }) => ({ phoneNumberId, room: 2, runs: [{ runId, after: null }] }))
     })
     const [first, second] = leased.map(({ messageId }) => messageId)
     assert(first && second)
     const begin = beginMessages({
       ids: yield* IdGenerator,
       messages,
+      onLost: () => Effect.void,
       owner,
       persons: yield* PersonHasher,
       suppressions: yield* SuppressionStore,

@@ -91,7 +91,7 @@ export const lockMessages = (sql: SqlClient.SqlClient) => {
         const rows = yield* sql<MessageRow>`
           select ${columns} from messages m
           where m.id = any(${plainArray(ids)}::uuid[]) and m.queued
-            and m.lease_owner = ${owner} and m.lease_until > clock_timestamp()
+            and m.lease_owner = ${owner}
           order by m.id for update of m
         `
         if (rows.length === 0) return []

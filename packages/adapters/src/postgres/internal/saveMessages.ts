@@ -30,8 +30,7 @@ export const saveMessages = (
         delivered_at = change."deliveredAt",
         read_at = change."readAt",
         failed_at = change."failedAt",
-        lease_owner = null,
-        lease_until = null
+        lease_owner = null
       from json_to_recordset(${json(rows)}::json) as change (
         id uuid, state text, reached text, "dueAt" timestamptz, attempts int, "cancelReason" text, failure jsonb,
         "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz,

@@ -12,10 +12,13 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Attempt from "../Attempt.js"
 import * as Guard from "../Guard.js"
 import * as Message from "../Message.js"
+import type { WorkerId } from "../WorkerProcess.js"
 
 /** A message that may be posted now, and only now. */
 export interface Begun {
-  readonly attemptId: Attempt.AttemptId
+  /** As they were stored; whatever happens since makes a copy of it stale. */
+  readonly stored: Message.WithAttempts
+  readonly attempt: Attempt.Attempt
   readonly encryptedToken: string
   readonly request: Omit<MessageSender.SendRequest, "accessToken">
 }
@@ -23,25 +26,40 @@ export interface Begun {
 /**
  * Asks the guard once more about each message and stores the attempts of those that may go, in one unit of work. Null
  * for a message that may not: it was cancelled, waits, or belongs to somebody else by now.
+ *
+ * When the store fails, the attempts may be there all the same: `onLost` is told of them, since nothing was posted.
  */
 export const beginMessages = (
   deps: {
     readonly ids: IdGenerator.Service
     readonly messages: MessageStore.Service
-    readonly owner: string
+    readonly onLost: (begun: ReadonlyArray<Begun>) => Effect.Effect<void>
+    readonly owner: WorkerId
     readonly persons: PersonHasher.Service
     readonly suppressions: SuppressionStore.Service
     readonly unitOfWork: UnitOfWork.Service
   }
 ) =>
 (messageIds: ReadonlyArray<Message.MessageId>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
+  Effect.suspend(() => {
+    const begun = new Map<Message.MessageId, Begun>()
+    return Effect.tapError(
+      beginAll(deps, messageIds, begun),
+      () => begun.size === 0 ? Effect.void : deps.onLost([...begun.values()])
+    )
+  }).pipe(Effect.withSpan("Dispatcher.begin"))
+
+const beginAll = (
+  deps: Parameters<typeof beginMessages>[0],
+  messageIds: ReadonlyArray<Message.MessageId>,
+  begun: Map<Message.MessageId, Begun>
+) =>
   deps.unitOfWork.transact(
     TenantScope.system,
     Effect.gen(function*() {
+      begun.clear()
       const now = yield* DateTime.now
-      const begun = new Map<Message.MessageId, Begun>()
       const changes: Array<MessageStore.Change> = []
-      const waiting: Array<Message.MessageId> = []
       const candidates = yield* deps.messages.lockLeased(deps.owner, messageIds)
       // Read after the messages are locked: an opt-out that was committed while this waited is seen.
       const suppressionOf = yield* findRefusals(deps, candidates, knownOf)
@@ -50,7 +68,6 @@ export const beginMessages = (
         const decision = Guard.decide(message, { ...facts, suppression: suppressionOf(candidate) }, now)
         switch (decision._tag) {
           case "Wait":
-            waiting.push(message.id)
             break
           case "Postpone":
             changes.push({ message: Message.postpone(message, decision.until), attempts: [], events: [] })
@@ -67,9 +84,12 @@ export const beginMessages = (
               token: yield* deps.ids.token,
               begunAt: now
             })
-            changes.push({ message: Message.fold(message, [...attempts, attempt]), attempts: [attempt], events: [] })
+            const all = [...attempts, attempt]
+            const sending = Message.fold(message, all)
+            changes.push({ message: sending, attempts: [attempt], events: [] })
             begun.set(message.id, {
-              attemptId: attempt.id,
+              stored: { message: sending, attempts: all },
+              attempt,
               encryptedToken: facts.account.encryptedToken,
               request: requestOf(message, attempt.token)
             })
@@ -77,15 +97,18 @@ export const beginMessages = (
         }
       }
       yield* deps.messages.save(changes)
-      yield* deps.messages.release(deps.owner, waiting)
+      // Those that wait, and those whose number is no longer the jeweller's.
+      const saved = new Set(changes.map(({ message }) => message.id))
+      yield* deps.messages.release(deps.owner, messageIds.filter((id) => !saved.has(id)))
       // One that was asked for twice, by a stalled send and by the one after its lease had ended, goes out once.
+      const given = new Set<Message.MessageId>()
       return messageIds.map((id) => {
-        const mine = begun.get(id) ?? null
-        begun.delete(id)
-        return mine
+        if (given.has(id)) return null
+        given.add(id)
+        return begun.get(id) ?? null
       })
     })
-  ).pipe(Effect.withSpan("Dispatcher.begin"))
+  )
 
 // The contact may have got a user id since the audience was frozen.
 const knownOf = (

@@ -1,26 +1,108 @@
+import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
 import type * as MessageStore from "../../ports/MessageStore.js"
+import type * as SendBudget from "../../ports/SendBudget.js"
+import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
+import type * as UnitOfWork from "../../ports/UnitOfWork.js"
+import * as Throughput from "../Throughput.js"
+import type { WorkerId } from "../WorkerProcess.js"
+import { postponeMessages } from "./postponeMessages.js"
+import { reserve } from "./reserve.js"
+import type { SenderBook } from "./SenderBook.js"
+import type { Turn } from "./sendLeased.js"
 
+/** Lanes that are new, or have got something since, are found after this many milliseconds at the latest. */
+const listEvery = 250
+
+/** A sender that has to wait for longer is asked for again, since a limit may be raised. */
+const longestBlock = 60_000
+
+const budgetAway = 1_000
+
+/** Leases what there is room for and starts sending it in the background. */
 export const leaseAndSend = (deps: {
+  readonly book: SenderBook
+  readonly budget: SendBudget.Service
+  readonly lead: () => Duration.Duration
+  readonly mayLease: Effect.Effect<boolean, StoreUnavailable>
   readonly messages: MessageStore.Service
-  readonly owner: string
+  readonly owner: WorkerId
   readonly running: FiberSet.FiberSet
-  readonly send: (leased: MessageStore.Leased) => Effect.Effect<void>
-  readonly inFlight: number
-  readonly leaseFor: Duration.Duration
-}) =>
-  Effect.gen(function*() {
-    const limit = deps.inFlight - (yield* FiberSet.size(deps.running))
-    if (limit <= 0) return 0
-    const leased = yield* deps.messages.lease({
-      owner: deps.owner,
-      now: yield* DateTime.now,
-      limit,
-      leaseFor: deps.leaseFor
+  readonly send: (turn: Turn) => Effect.Effect<void>
+  readonly unitOfWork: UnitOfWork.Service
+}) => {
+  const { book, messages } = deps
+  const ask = reserve(deps)
+  const postpone = postponeMessages(deps)
+  let listedAt = -Infinity
+
+  const claimAll = (claims: ReadonlyArray<SendBudget.Claim>) =>
+    ask(claims, deps.lead()).pipe(
+      Effect.catchTags({
+        BudgetUnavailable: (error) =>
+          Effect.gen(function*() {
+            yield* Effect.logWarning("nothing is sent without a budget", error)
+            book.blockEverybody((yield* Clock.currentTimeMillis) + budgetAway)
+            return []
+          }),
+        StoreUnavailable: (error) => Effect.as(Effect.logWarning("a budget waits for the store", error), [])
+      })
+    )
+
+  /** Each of the leased is sent, put off, or given back. */
+  const sendAll = Effect.fnUntraced(function*(leased: ReadonlyArray<MessageStore.Leased>) {
+    const claims = leased.map((each): SendBudget.Claim => {
+      const claim = book.claimOf(each)
+      return { ...claim, ratePerSecond: Throughput.usable(claim.ratePerSecond) }
     })
-    yield* Effect.forEach(leased, (message) => FiberSet.run(deps.running, deps.send(message)), { discard: true })
+    const places = yield* claimAll(claims)
+    const now = yield* Clock.currentTimeMillis
+    const later: Array<readonly [MessageStore.Leased, Duration.Duration]> = []
+    for (const [index, each] of leased.entries()) {
+      const place = places[index]
+      const claim = claims[index]
+      if (place === undefined || claim === undefined) book.giveBack(each)
+      else if (place._tag === "Granted") {
+        book.unblock(each.phoneNumberId)
+        yield* FiberSet.run(deps.running, deps.send({ leased: each, claim, at: place.at, instant: place.instant }))
+      } else if (place.scope === "RECIPIENT") later.push([each, place.wait])
+      else {
+        const until = now + Math.min(longestBlock, Duration.toMillis(place.wait))
+        if (place.scope === "SENDER") book.block(each.phoneNumberId, until)
+        else book.blockEverybody(until)
+        book.giveBack(each)
+      }
+    }
+    yield* Effect.matchEffect(postpone(new Map(later.map(([{ messageId }, wait]) => [messageId, wait]))), {
+      onSuccess: () => Effect.sync(() => later.forEach(([each]) => book.end(each))),
+      onFailure: (error) =>
+        Effect.zipRight(
+          Effect.logWarning("messages could not be put off", error),
+          Effect.sync(() => later.forEach(([each]) => book.giveBack(each)))
+        )
+    })
+  })
+
+  return Effect.gen(function*() {
+    const unused = book.unused()
+    if (unused.length > 0) {
+      yield* messages.release(deps.owner, unused)
+      book.released(unused)
+    }
+    if (!(yield* deps.mayLease)) return 0
+    const now = yield* DateTime.now
+    if (!book.isHungry || now.epochMillis - listedAt >= listEvery) {
+      book.list(yield* messages.listLanes(now))
+      listedAt = now.epochMillis
+    }
+    const wanted = book.wanted(now.epochMillis)
+    if (wanted.length === 0) return 0
+    const leased = yield* messages.lease({ owner: deps.owner, now, senders: wanted })
+    book.took(wanted, leased)
+    if (leased.length > 0) yield* FiberSet.run(deps.running, sendAll(leased))
     return leased.length
   }).pipe(Effect.withSpan("Dispatcher.poll"))
+}

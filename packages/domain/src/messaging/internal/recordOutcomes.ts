@@ -9,12 +9,12 @@ import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import { applyConsequences, type ConsequenceDeps, type Failed } from "./applyConsequences.js"
+import type { Begun } from "./beginMessages.js"
 import { reopenRuns } from "./reopenRuns.js"
 
 /** How the POST of one attempt ended. */
 export interface Answer {
-  readonly messageId: Message.MessageId
-  readonly attemptId: Attempt.AttemptId
+  readonly begun: Pick<Begun, "attempt" | "stored">
   readonly outcome: SendOutcome
   readonly jitter: number
 }
@@ -22,6 +22,9 @@ export interface Answer {
 /**
  * Stores outcomes in one unit of work. The store may be away: an answer that we hold is worth waiting for, since without
  * it the message would end unconfirmed.
+ *
+ * Most messages are as they were when they were begun, so nothing is read: what they come to is worked out from the copy
+ * and stored if it is still true. The others are locked and read.
  */
 export const recordOutcomes = (
   deps: ConsequenceDeps & {
@@ -34,15 +37,22 @@ export const recordOutcomes = (
     TenantScope.system,
     Effect.gen(function*() {
       const now = yield* DateTime.now
-      const byMessage = new Map(answers.map((answer) => [answer.messageId, answer]))
-      const locked = yield* deps.messages.lock([...byMessage.keys()])
-      const recorded = locked.flatMap((current) => {
-        const answer = byMessage.get(current.message.id)
-        return answer === undefined ? [] : changeOf(current, answer, now)
-      })
-      const changes = recorded.map(({ change }) => change)
+      const byMessage = new Map(answers.map((answer) => [answer.begun.stored.message.id, answer]))
+      const recordedOf = (current: ReadonlyArray<Message.WithAttempts>) =>
+        current.flatMap((each) => {
+          const answer = byMessage.get(each.message.id)
+          return answer === undefined ? [] : changeOf(each, answer, now)
+        })
+
+      const first = recordedOf(answers.flatMap(({ begun: { stored } }) => stored.attempts.length === 1 ? [stored] : []))
+      const stored = new Set(yield* deps.messages.saveAnswers(first.map(({ change }) => change)))
+      const locked = yield* deps.messages.lock([...byMessage.keys()].filter((id) => !stored.has(id)))
+      const others = recordedOf(locked)
+      const changes = others.map(({ change }) => change)
       yield* deps.messages.save(changes)
       yield* reopenRuns(deps, locked, changes)
+
+      const recorded = [...first.filter(({ change }) => stored.has(change.message.id)), ...others]
       yield* applyConsequences(deps, recorded.flatMap(({ failed }) => failed), now)
     })
   ).pipe(
@@ -58,7 +68,7 @@ const changeOf = (
   answer: Answer,
   now: DateTime.Utc
 ): ReadonlyArray<{ readonly change: MessageStore.Change; readonly failed: ReadonlyArray<Failed> }> => {
-  const attempt = attempts.find((candidate) => candidate.id === answer.attemptId)
+  const attempt = attempts.find((candidate) => candidate.id === answer.begun.attempt.id)
   if (attempt === undefined) return []
   const earlier = attempts.filter((candidate) => candidate.number < attempt.number)
   const next = Attempt.apply(attempt, eventOf(answer, { message, earlier, now }))

@@ -17,6 +17,7 @@ import type { User, UserId } from "../../identity/User.js"
 import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
 import type { Message, MessageId } from "../../messaging/Message.js"
 import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
+import type { WorkerId, WorkerProcess } from "../../messaging/WorkerProcess.js"
 import type { Template, TemplateId, WabaTemplate } from "../../templates/Template.js"
 import type { Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
@@ -49,14 +50,15 @@ export interface Tables {
   readonly skips: Map<string, SkippedContact & { readonly runId: RunId; readonly jewellerId: JewellerId }>
   readonly reminders: Map<string, RunId>
   readonly messages: Map<MessageId, Message>
-  readonly leases: Map<MessageId, Lease>
+  readonly workers: Map<WorkerId, WorkerProcess & { readonly aliveUntil: number }>
+  readonly leases: Map<MessageId, WorkerId>
   readonly attempts: Map<MessageId, ReadonlyArray<Attempt>>
   readonly statusEvents: Map<string, { readonly attemptId: AttemptId; readonly update: StatusUpdate }>
   readonly webhooks: Map<WebhookEventId, WebhookEvent & { readonly dueAt: number; readonly note: string | null }>
 }
 
 /**
- * `until` is in milliseconds since the epoch.
+ * Who holds a job; `until` is in milliseconds since the epoch.
  *
  * @since 0.1.0
  * @category model
@@ -155,6 +157,7 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
     skips: new Map(),
     reminders: new Map(),
     messages: new Map(),
+    workers: new Map(),
     leases: new Map(),
     attempts: new Map(),
     statusEvents: new Map(),

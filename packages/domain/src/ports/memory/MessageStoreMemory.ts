@@ -6,18 +6,26 @@
 import * as Arr from "effect/Array"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Campaign from "../../campaigns/Campaign.js"
+import type { Run } from "../../campaigns/Run.js"
 import * as Attempt from "../../messaging/Attempt.js"
 import * as Message from "../../messaging/Message.js"
 import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
 import * as Jeweller from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as WhatsAppAccount from "../../tenancy/WhatsAppAccount.js"
-import { type Beginnable, type Leased, MessageStore, type Unsettled } from "../MessageStore.js"
+import {
+  type Beginnable,
+  type Change,
+  type Lane,
+  type Leased,
+  MessageStore,
+  type Place,
+  type Unsettled
+} from "../MessageStore.js"
 import * as Page from "../Page.js"
 import { byId, MemoryDatabase, pageOf, type Service as Database } from "./MemoryDatabase.js"
 
@@ -30,7 +38,7 @@ import { byId, MemoryDatabase, pageOf, type Service as Database } from "./Memory
 export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.effect(
   MessageStore,
   Effect.map(MemoryDatabase, (db) => {
-    const { attempts, leases, messages, statusEvents } = db.tables
+    const { attempts, leases, messages, statusEvents, workers } = db.tables
     const withAttempts = (message: Message.Message): Message.WithAttempts => ({
       message,
       attempts: attempts.get(message.id) ?? []
@@ -38,14 +46,24 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
     const byIds = (ids: ReadonlyArray<Message.MessageId>) =>
       [...new Set(ids)].flatMap((id) => messages.get(id) ?? []).sort(byId)
     const ordered = (wanted: (message: Message.Message) => boolean) => [...messages.values()].filter(wanted).sort(byId)
-    const holds = (owner: string, id: Message.MessageId, time: number) => {
-      const lease = leases.get(id)
-      return lease?.owner === owner && lease.until > time
+    // Written like this, a lease ends with its owner and costs nothing to keep.
+    const isFree = (id: Message.MessageId, time: number) => {
+      const owner = leases.get(id)
+      return owner === undefined || (workers.get(owner)?.aliveUntil ?? 0) <= time
     }
-    // The next lease goes on with the senders after this one.
-    let startAfter = ""
     const ofRun = (jewellerId: Jeweller.JewellerId, runId: string) =>
       [...messages.values()].filter((message) => message.jewellerId === jewellerId && message.runId === runId)
+
+    const store = (message: Message.Message, change: Change) => {
+      db.put(messages, message.id, { ...message, ...Message.progress(change.message) })
+      db.remove(leases, message.id)
+      const stored = new Map((attempts.get(message.id) ?? []).map((attempt) => [attempt.id, attempt]))
+      change.attempts.forEach((attempt) => stored.set(attempt.id, attempt))
+      const all = [...stored.values()].sort((a, b) => a.number - b.number)
+      if (all.filter(Attempt.isOpen).length > 1) throw new Error("a message may have one open attempt at most")
+      db.put(attempts, message.id, all)
+      change.events.forEach((event) => db.put(statusEvents, `${event.attemptId} ${statusEvents.size}`, event))
+    }
 
     return MessageStore.of({
       insertMany: (added) =>
@@ -60,45 +78,59 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
           }
           return fresh
         }),
-      lease: ({ leaseFor, limit, now, owner }) =>
+      listLanes: () =>
+        db.call(
+          TenantScope.system,
+          () =>
+            [...db.tables.runs.values()].filter(({ status }) => status === "READY").sort(byId).flatMap((run) => {
+              const lane = laneOf(db, run)
+              return lane === null ? [] : [lane]
+            })
+        ),
+      lease: ({ now, owner, senders }) =>
         Effect.flatMap(Clock.currentTimeMillis, (time) =>
           db.call(TenantScope.system, () => {
-            const free = [...messages.values()].filter((message) =>
-              message.state === "QUEUED" &&
-              DateTime.lessThanOrEqualTo(message.dueAt, now) &&
-              (leases.get(message.id)?.until ?? 0) <= time &&
-              maySend(db, message)
+            const due = [...messages.values()]
+              .filter((message) =>
+                message.state === "QUEUED" && DateTime.lessThanOrEqualTo(message.dueAt, now) && isFree(message.id, time)
+              )
+              .sort(inQueueOrder)
+            const taken = senders.map(({ phoneNumberId, room, runs }) =>
+              due.filter((message) =>
+                message.phoneNumberId === phoneNumberId &&
+                runs.some(({ after, runId }) => message.runId === runId && (after === null || isBehind(message, after)))
+              ).slice(0, room)
             )
-            const senders = rotated(new Set(free.map(({ phoneNumberId }) => phoneNumberId)), startAfter)
-            // When everybody had a turn, somebody else begins.
-            startAfter = senders[senders.length > limit ? limit - 1 : 0] ?? startAfter
-            const taken = inTurn(free, senders).slice(0, limit)
-            return taken.map((message): Leased => {
-              db.put(leases, message.id, { owner, until: time + Duration.toMillis(leaseFor) })
-              return {
-                messageId: message.id,
-                phoneNumberId: message.phoneNumberId,
-                ratePerSecond: senderOf(db, message)?.ratePerSecond ?? 0
+            const longest = Math.max(0, ...taken.map(({ length }) => length))
+            return Array.from({ length: longest }, (_, turn) => taken.flatMap((queue) => queue[turn] ?? [])).flat().map(
+              (message): Leased => {
+                db.put(leases, message.id, owner)
+                return {
+                  messageId: message.id,
+                  runId: message.runId,
+                  phoneNumberId: message.phoneNumberId,
+                  recipient: message.phone ?? message.waUserId ?? "",
+                  dueAt: message.dueAt
+                }
               }
-            })
+            )
           })),
       release: (owner, messageIds) =>
         db.callVisible((sees) => {
           for (const id of messageIds) {
             const message = messages.get(id)
-            if (message !== undefined && sees(message) && leases.get(id)?.owner === owner) db.remove(leases, id)
+            if (message !== undefined && sees(message) && leases.get(id) === owner) db.remove(leases, id)
           }
         }),
       lockLeased: (owner, messageIds) =>
-        Effect.flatMap(Clock.currentTimeMillis, (time) =>
-          db.callVisible((sees) =>
-            byIds(messageIds)
-              .filter((message) => message.state === "QUEUED" && holds(owner, message.id, time) && sees(message))
-              .flatMap((message) => {
-                const facts = factsOf(db, message)
-                return facts === null ? [] : [{ ...withAttempts(message), facts }]
-              })
-          )),
+        db.callVisible((sees) =>
+          byIds(messageIds)
+            .filter((message) => message.state === "QUEUED" && leases.get(message.id) === owner && sees(message))
+            .flatMap((message) => {
+              const facts = factsOf(db, message)
+              return facts === null ? [] : [{ ...withAttempts(message), facts }]
+            })
+        ),
       lock: (messageIds) => db.callVisible((sees) => byIds(messageIds).filter(sees).map(withAttempts)),
       lockByStatus: (updates) =>
         db.callVisible((sees) => {
@@ -112,16 +144,22 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             if (message === undefined || !sees(message)) {
               throw new Error("a change is about a message that is not there")
             }
-            db.put(messages, message.id, { ...message, ...Message.progress(change.message) })
-            db.remove(leases, message.id)
-            const stored = new Map((attempts.get(message.id) ?? []).map((attempt) => [attempt.id, attempt]))
-            change.attempts.forEach((attempt) => stored.set(attempt.id, attempt))
-            const all = [...stored.values()].sort((a, b) => a.number - b.number)
-            if (all.filter(Attempt.isOpen).length > 1) throw new Error("a message may have one open attempt at most")
-            db.put(attempts, message.id, all)
-            change.events.forEach((event) => db.put(statusEvents, `${event.attemptId} ${statusEvents.size}`, event))
+            store(message, change)
           }
         }),
+      saveAnswers: (changes) =>
+        db.callVisible((sees) =>
+          changes.flatMap((change) => {
+            const message = messages.get(change.message.id)
+            const [attempt, ...later] = attempts.get(change.message.id) ?? []
+            const isUntouched = message !== undefined && sees(message) && message.state === "SENDING" &&
+              attempt !== undefined && later.length === 0 && attempt.id === change.attempts[0]?.id &&
+              attempt.state === "BEGUN" && attempt.evidence === "NONE"
+            if (!isUntouched) return []
+            store(message, change)
+            return [message.id]
+          })
+        ),
       lockQueuedOfContacts: (jewellerId, contactIds) =>
         db.call(
           TenantScope.tenant(jewellerId),
@@ -161,6 +199,22 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
               }]
             })
         }),
+      listReached: (portfolioId, since) =>
+        db.call(TenantScope.system, () => {
+          const reached = new Map<string, DateTime.Utc>()
+          for (const [messageId, tries] of attempts) {
+            const message = messages.get(messageId)
+            const account = message === undefined ? undefined : senderOf(db, message)
+            if (message === undefined || account === undefined || portfolioOf(account) !== portfolioId) continue
+            const recipient = message.phone ?? message.waUserId ?? ""
+            for (const { begunAt, state } of tries) {
+              if (state === "REJECTED" || state === "NOT_WRITTEN" || DateTime.lessThan(begunAt, since)) continue
+              const before = reached.get(recipient)
+              reached.set(recipient, before === undefined ? begunAt : DateTime.max(before, begunAt))
+            }
+          }
+          return [...reached].map(([recipient, at]) => ({ recipient, at }))
+        }),
       countByRun: (jewellerId, runId) =>
         db.call(TenantScope.tenant(jewellerId), () => {
           const groups = Arr.groupBy(
@@ -195,15 +249,24 @@ const senderOf = (db: Database, message: Message.Message) => {
   return account?.phoneNumberId === message.phoneNumberId ? account : undefined
 }
 
-const maySend = (db: Database, message: Message.Message): boolean => {
-  const account = senderOf(db, message)
-  const campaign = db.tables.campaigns.get(message.campaignId)
-  const jeweller = db.tables.jewellers.get(message.jewellerId)
+const laneOf = (db: Database, run: Run): Lane | null => {
+  const account = db.tables.accounts.get(run.jewellerId)
+  const campaign = db.tables.campaigns.get(run.campaignId)
+  const jeweller = db.tables.jewellers.get(run.jewellerId)
   return account !== undefined && WhatsAppAccount.maySend(account) &&
-    campaign !== undefined && Campaign.maySend(campaign) &&
-    jeweller !== undefined && Jeweller.maySend(jeweller) &&
-    db.tables.runs.get(message.runId)?.status !== "PREPARING"
+      campaign !== undefined && Campaign.maySend(campaign) &&
+      jeweller !== undefined && Jeweller.maySend(jeweller)
+    ? {
+      runId: run.id,
+      phoneNumberId: account.phoneNumberId,
+      ratePerSecond: account.ratePerSecond,
+      portfolio: null,
+      isOnTrial: false
+    }
+    : null
 }
+
+const portfolioOf = (account: WhatsAppAccount.WhatsAppAccount): string => account.wabaId
 
 const factsOf = (db: Database, message: Message.Message): Beginnable["facts"] | null => {
   const account = senderOf(db, message)
@@ -220,29 +283,10 @@ const factsOf = (db: Database, message: Message.Message): Beginnable["facts"] | 
   }
 }
 
-// In a fixed circle, beginning behind one of them.
-const rotated = (senders: ReadonlySet<string>, startAfter: string): ReadonlyArray<string> => {
-  const all = [...senders].sort()
-  return [...all.filter((sender) => sender > startAfter), ...all.filter((sender) => sender <= startAfter)]
-}
+const inQueueOrder = (a: Message.Message, b: Message.Message): number => DateTime.Order(a.dueAt, b.dueAt) || byId(a, b)
 
-// First the oldest of every sender, then the second oldest of every sender, and so on.
-const inTurn = (
-  messages: ReadonlyArray<Message.Message>,
-  senders: ReadonlyArray<string>
-): ReadonlyArray<Message.Message> => {
-  const oldestFirst = messages.toSorted((a, b) => DateTime.Order(a.dueAt, b.dueAt) || byId(a, b))
-  const places = new Map(senders.map((sender, place) => [sender, place]))
-  const turns = new Map<string, number>()
-  return oldestFirst
-    .map((message) => {
-      const turn = turns.get(message.phoneNumberId) ?? 0
-      turns.set(message.phoneNumberId, turn + 1)
-      return { message, turn, place: places.get(message.phoneNumberId) ?? 0 }
-    })
-    .sort((a, b) => a.turn - b.turn || a.place - b.place)
-    .map(({ message }) => message)
-}
+const isBehind = (message: Message.Message, place: Place): boolean =>
+  (DateTime.Order(message.dueAt, place.dueAt) || (message.id > place.messageId ? 1 : -1)) > 0
 
 const findAttempt = (
   all: Iterable<ReadonlyArray<Attempt.Attempt>>,

@@ -1,5 +1,5 @@
 /**
- * A budget for one process: a generic cell rate algorithm without burst.
+ * stub
  *
  * @since 0.1.0
  */
@@ -8,10 +8,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
-import { SendBudget } from "../SendBudget.js"
+import { type Grant, SendBudget } from "../SendBudget.js"
 
 /**
- * Gives a budget that this process alone knows: right for one worker, and wrong as soon as there are two.
+ * Stub.
  *
  * @since 0.1.0
  * @category layers
@@ -19,11 +19,16 @@ import { SendBudget } from "../SendBudget.js"
 export const layer: Layer.Layer<SendBudget> = Layer.sync(SendBudget, () => {
   const nextFree = new Map<PhoneNumberId, number>()
   return SendBudget.of({
-    reserve: (phoneNumberId, ratePerSecond) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        const instant = Math.max(now, nextFree.get(phoneNumberId) ?? 0)
-        nextFree.set(phoneNumberId, instant + 1000 / ratePerSecond)
-        return Duration.millis(instant - now)
-      })
+    isShared: false,
+    reserve: (claims, lead) =>
+      Effect.map(Clock.currentTimeMillis, (now) =>
+        claims.map(({ phoneNumberId, ratePerSecond }): Grant => {
+          const instant = Math.max(now + Duration.toMillis(lead), nextFree.get(phoneNumberId) ?? 0)
+          nextFree.set(phoneNumberId, instant + 1000 / ratePerSecond)
+          return { _tag: "Granted", wait: Duration.millis(instant - now), instant }
+        })),
+    giveBack: () => Effect.void,
+    hold: () => Effect.void,
+    restore: () => Effect.void
   })
 })

@@ -16,6 +16,7 @@ import * as TemplateStoreMemory from "./TemplateStoreMemory.js"
 import * as UserStoreMemory from "./UserStoreMemory.js"
 import * as WebhookInboxMemory from "./WebhookInboxMemory.js"
 import * as WhatsAppAccountStoreMemory from "./WhatsAppAccountStoreMemory.js"
+import * as WorkerRegistryMemory from "./WorkerRegistryMemory.js"
 
 /**
  * The database is provided too, so that tests can look into the tables.
@@ -35,5 +36,6 @@ export const layer = Layer.mergeAll(
   TemplateStoreMemory.layer,
   UserStoreMemory.layer,
   WebhookInboxMemory.layer,
-  WhatsAppAccountStoreMemory.layer
+  WhatsAppAccountStoreMemory.layer,
+  WorkerRegistryMemory.layer
 ).pipe(Layer.provideMerge(MemoryDatabase.layer))

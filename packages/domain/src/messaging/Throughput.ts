@@ -1,0 +1,74 @@
+/**
+ * WhatsApp's limits as they are used: a little less than allowed, so that no clock and no network makes it more.
+ *
+ * @since 0.1.0
+ */
+import * as Duration from "effect/Duration"
+import type { Failure } from "./Failure.js"
+
+/**
+ * Messages per second to send when a number's throughput is `ratePerSecond`. WhatsApp counts inbound and outbound
+ * together (Meta, "Throughput"): 3 % are left to what people write and to messages that arrive closer together than
+ * they left.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const usable = (ratePerSecond: number): number => ratePerSecond * 0.97
+
+/**
+ * A message leaves at its granted instant or at most this much later; whoever is later than that asks for a new instant.
+ * Late ones would meet those that are on time.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const punctual = Duration.millis(40)
+
+/**
+ * Between two messages from one number to one person: WhatsApp's 6 seconds, and a quarter for the way there.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const pairInterval = Duration.millis(6_250)
+
+/**
+ * How long a budget that has lost its memory grants nothing: what it granted before is over by then.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const holdAfterLoss = pairInterval
+
+/**
+ * The moving window in which a portfolio's recipients are counted (Meta, "Messaging limits").
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const reachWindow = Duration.hours(24)
+
+const everybodyWaits = Duration.minutes(1)
+const senderWaits = Duration.seconds(1)
+
+/**
+ * What a refusal for sending too fast means for the messages after it: code 4 slows EVERYBODY, since all tenants use one
+ * app; a number's or WABA's own limit only that SENDER. Null for every other failure.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const holdAfter = (
+  failure: Pick<Failure, "class">,
+  retryAfter: Duration.Duration | null
+): { readonly scope: "SENDER" | "EVERYBODY"; readonly period: Duration.Duration } | null => {
+  switch (failure.class) {
+    case "APP_THROUGHPUT":
+      return { scope: "EVERYBODY", period: retryAfter ?? everybodyWaits }
+    case "THROUGHPUT":
+      return { scope: "SENDER", period: retryAfter ?? senderWaits }
+    default:
+      return null
+  }
+}

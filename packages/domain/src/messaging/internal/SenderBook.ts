@@ -1,0 +1,171 @@
+import * as Effect from "effect/Effect"
+import type { RunId } from "../../campaigns/Run.js"
+import type { Lane, Leased, Place, Wanted } from "../../ports/MessageStore.js"
+import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
+import * as Fairness from "../Fairness.js"
+import type { MessageId } from "../Message.js"
+
+interface Sender extends Omit<Lane, "runId"> {
+  readonly runs: Map<RunId, Place | null>
+  /** It gave all it was asked for, so it may have more. */
+  isHungry: boolean
+}
+
+/** Enough to be under way for this long at a sender's rate; more would only wait. */
+const aheadSeconds = 1
+
+/**
+ * What one worker knows about the senders it serves: where it is in their lanes, what they occupy, and who has to wait.
+ * Times are in milliseconds.
+ */
+export class SenderBook {
+  private readonly leased = new Set<MessageId>()
+  private readonly waiting = new Set<MessageId>()
+  private readonly occupied = new Map<PhoneNumberId, number>()
+  private readonly blockedUntil = new Map<PhoneNumberId, number>()
+  private everybodyBlockedUntil = 0
+  private senders = new Map<PhoneNumberId, Sender>()
+  private startAfter = ""
+  private onFree = () => {}
+
+  constructor(private readonly places: number) {}
+
+  get free(): number {
+    return this.places - this.leased.size
+  }
+
+  get isHungry(): boolean {
+    return [...this.senders.values()].some(({ isHungry }) => isHungry)
+  }
+
+  /** The lanes anew, each from its beginning: what was given back or has become due since lies before the places. */
+  list(lanes: ReadonlyArray<Lane>): void {
+    this.senders = new Map()
+    for (const { runId, ...lane } of lanes) {
+      const sender = this.senders.get(lane.phoneNumberId)
+      if (sender === undefined) {
+        this.senders.set(lane.phoneNumberId, { ...lane, runs: new Map([[runId, null]]), isHungry: true })
+      } else sender.runs.set(runId, null)
+    }
+  }
+
+  /** What to lease next, the sender whose turn it is first. */
+  wanted(now: number): ReadonlyArray<Wanted> {
+    if (now < this.everybodyBlockedUntil) return []
+    const ready = [...this.senders.values()].filter(({ isHungry, phoneNumberId }) =>
+      isHungry && now >= (this.blockedUntil.get(phoneNumberId) ?? 0)
+    )
+    const inTurn = rotated(ready, this.startAfter)
+    const rooms = Fairness.share(
+      { places: this.places, taken: this.leased.size },
+      inTurn.map((sender) => this.demand(sender))
+    )
+    const wanted = inTurn.flatMap(({ phoneNumberId, runs }, index): ReadonlyArray<Wanted> => {
+      const room = rooms[index] ?? 0
+      const places = [...runs].map(([runId, after]) => ({ runId, after }))
+      return room === 0 ? [] : [{ phoneNumberId, room, runs: places }]
+    })
+    // When some went without, they are first next time; else somebody else begins.
+    this.startAfter = wanted[wanted.length < inTurn.length ? wanted.length - 1 : 0]?.phoneNumberId ?? this.startAfter
+    return wanted
+  }
+
+  took(wanted: ReadonlyArray<Wanted>, leased: ReadonlyArray<Leased>): void {
+    const given = new Map<PhoneNumberId, number>()
+    for (const { dueAt, messageId, phoneNumberId, runId } of leased) {
+      this.waiting.delete(messageId)
+      given.set(phoneNumberId, (given.get(phoneNumberId) ?? 0) + 1)
+      this.senders.get(phoneNumberId)?.runs.set(runId, { dueAt, messageId })
+      // It may be here already: a worker that was not heard of for too long is given its own messages again.
+      if (this.leased.has(messageId)) continue
+      this.leased.add(messageId)
+      this.occupied.set(phoneNumberId, (this.occupied.get(phoneNumberId) ?? 0) + 1)
+    }
+    for (const { phoneNumberId, room } of wanted) {
+      const sender = this.senders.get(phoneNumberId)
+      if (sender !== undefined) sender.isHungry = (given.get(phoneNumberId) ?? 0) >= room
+    }
+  }
+
+  /** The message is saved, and its lease has ended with that. */
+  end({ messageId, phoneNumberId }: Leased): void {
+    if (!this.leased.delete(messageId)) return
+    const occupied = (this.occupied.get(phoneNumberId) ?? 0) - 1
+    if (occupied > 0) this.occupied.set(phoneNumberId, occupied)
+    else this.occupied.delete(phoneNumberId)
+    this.onFree()
+  }
+
+  /** The message was not begun: somebody may have it as soon as its lease is released. */
+  giveBack(leased: Leased): void {
+    if (this.leased.has(leased.messageId)) this.waiting.add(leased.messageId)
+    this.end(leased)
+  }
+
+  /** Leases that are to be released. */
+  unused(): ReadonlyArray<MessageId> {
+    return [...this.waiting]
+  }
+
+  released(messageIds: ReadonlyArray<MessageId>): void {
+    for (const messageId of messageIds) this.waiting.delete(messageId)
+  }
+
+  /** Nothing is leased of this sender before `until`, and then one message first. */
+  block(phoneNumberId: PhoneNumberId, until: number): void {
+    this.blockedUntil.set(phoneNumberId, Math.max(until, this.blockedUntil.get(phoneNumberId) ?? 0))
+  }
+
+  blockEverybody(until: number): void {
+    this.everybodyBlockedUntil = Math.max(until, this.everybodyBlockedUntil)
+  }
+
+  /** It was granted something, so whatever blocked it is over. */
+  unblock(phoneNumberId: PhoneNumberId): void {
+    this.blockedUntil.delete(phoneNumberId)
+  }
+
+  /** Waits until that many places are free. One caller at a time. */
+  room(places: number): Effect.Effect<void> {
+    return Effect.async<void>((resume) => {
+      const look = () => {
+        if (this.free < Math.min(places, this.places)) return
+        this.onFree = () => {}
+        resume(Effect.void)
+      }
+      this.onFree = look
+      look()
+      return Effect.sync(() => {
+        this.onFree = () => {}
+      })
+    })
+  }
+
+  claimOf({ messageId, phoneNumberId, recipient }: Leased) {
+    const sender = this.senders.get(phoneNumberId)
+    return {
+      messageId,
+      phoneNumberId,
+      recipient,
+      ratePerSecond: sender?.ratePerSecond ?? 1,
+      portfolio: sender?.portfolio ?? null
+    }
+  }
+
+  private demand({ isOnTrial, phoneNumberId, ratePerSecond }: Sender): Fairness.Demand {
+    const one = isOnTrial || this.blockedUntil.has(phoneNumberId)
+    return {
+      held: this.occupied.get(phoneNumberId) ?? 0,
+      most: one ? 1 : Math.max(2, Math.ceil(ratePerSecond * aheadSeconds))
+    }
+  }
+}
+
+// In a fixed circle, beginning behind one of them.
+const rotated = (senders: ReadonlyArray<Sender>, startAfter: string): ReadonlyArray<Sender> => {
+  const all = senders.toSorted((a, b) => a.phoneNumberId < b.phoneNumberId ? -1 : 1)
+  return [
+    ...all.filter(({ phoneNumberId }) => phoneNumberId > startAfter),
+    ...all.filter(({ phoneNumberId }) => phoneNumberId <= startAfter)
+  ]
+}
