@@ -26,6 +26,7 @@ const best = async (ground: Ground, start: Start, name: SideName, options: Optio
     const side = await start(name, inFlight)
     // The first time is for warming up.
     await measure(ground, side, messages)
+    if (options.inFlight !== null) return side
     const { rate } = await measure(ground, side, messages)
     Report.calibrated(side, rate)
     if (rate <= most) {
@@ -63,7 +64,7 @@ export const run = async (): Promise<void> => {
   const redis = new Redis(options.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1 })
   await redis.connect()
   const tokenKeys = `bench:${randomBytes(32).toString("base64url")}`
-  const database = await Database.create(options.databaseUrl, options.messages, tokenKeys)
+  const database = await Database.create(options.messages, tokenKeys)
   const mock = await startMock()
   const prefix = `ektola-bench-${randomUUID().slice(0, 8)}`
   const start: Start = (name, inFlight) => {
@@ -76,7 +77,10 @@ export const run = async (): Promise<void> => {
       tokenKeys,
       personKey: randomBytes(32).toString("base64url")
     }
-    const flags = options.profile === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`]
+    const flags = [
+      ...options.profile === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`],
+      ...options.statements ? ["--import", new URL("./statements.ts", import.meta.url).href] : []
+    ]
     return startSide(name, settings, flags)
   }
   try {

@@ -1,10 +1,9 @@
 /** A database of the bench's own on the server of DATABASE_URL, and what the bench asks of it. */
-import { layerConnection } from "@ektola/adapters/postgres/layer"
-import * as Migrations from "@ektola/adapters/postgres/Migrations"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
-import { randomUUID } from "node:crypto"
+import * as Exit from "effect/Exit"
+import * as Scope from "effect/Scope"
 import pg from "pg"
+import { migratedDatabase } from "../../providers/postgresDatabase.js"
 import type { Message } from "./protocol.js"
 import { queueMessages, seed, senders } from "./seed.js"
 
@@ -18,31 +17,22 @@ export interface Bench {
   readonly drop: () => Promise<void>
 }
 
-export const create = async (url: string, messages: number, tokenKeys: string): Promise<Bench> => {
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  const name = `ektola_bench_${Date.now().toString(36)}_${randomUUID().slice(0, 8)}`
-  await admin.query(`create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const client = new pg.Client({ connectionString: own.href })
+export const create = async (messages: number, tokenKeys: string): Promise<Bench> => {
+  const scope = Effect.runSync(Scope.make())
+  const url = await Effect.runPromise(Scope.extend(migratedDatabase, scope))
+  const client = new pg.Client({ connectionString: url })
   const drop = async () => {
     await client.end()
-    await admin.query(`drop database if exists ${name} with (force)`)
-    await admin.end()
+    await Effect.runPromise(Scope.close(scope, Exit.void))
   }
   try {
-    await Effect.runPromise(Effect.provide(
-      Migrations.migrate,
-      layerConnection({ url: Redacted.make(own.href), maxConnections: 1 })
-    ))
     await client.connect()
     await seed(client, messages, tokenKeys)
     const { rows } = await client.query<{ name: string; setting: string }>(
       "select name, setting from pg_settings where name = any($1) and setting <> 'on'",
       [durability]
     )
-    return { url: own.href, client, unsafe: rows.map(({ name, setting }) => `${name} = ${setting}`), drop }
+    return { url, client, unsafe: rows.map(({ name, setting }) => `${name} = ${setting}`), drop }
   } catch (error) {
     await drop()
     throw error

@@ -9,12 +9,12 @@ export interface Options {
   /** Null: the best of some. */
   readonly inFlight: number | null
   readonly profile: string | null
-  readonly databaseUrl: string
+  readonly statements: boolean
   readonly redisUrl: string
 }
 
 const usage = "npm run bench -- dispatch [--messages 50000] [--rounds 5] [--side ours|bullmq|bare] [--in-flight N] " +
-  "[--profile FOLDER]"
+  "[--profile FOLDER] [--statements]"
 
 const atLeast = (least: number, name: string, text: string): number => {
   const value = Number(text)
@@ -40,7 +40,8 @@ export const read = (args: ReadonlyArray<string>): Options => {
         rounds: { type: "string", default: "5" },
         side: { type: "string" },
         "in-flight": { type: "string" },
-        profile: { type: "string" }
+        profile: { type: "string" },
+        statements: { type: "boolean", default: false }
       }
     })
     const asked = sides.filter((side) => values.side === undefined || side === values.side)
@@ -50,14 +51,16 @@ export const read = (args: ReadonlyArray<string>): Options => {
     if (messages % senders !== 0 || messages > 100_000) {
       throw new Error(`--messages is a multiple of ${senders}, up to 100000`)
     }
+    // The database is made on the server of DATABASE_URL.
+    const [, redisUrl] = [url("DATABASE_URL"), url("REDIS_URL")]
     return {
       messages,
       rounds: atLeast(1, "rounds", values.rounds),
       sides: asked,
       inFlight: values["in-flight"] === undefined ? null : atLeast(1, "in-flight", values["in-flight"]),
       profile: values.profile ?? null,
-      databaseUrl: url("DATABASE_URL"),
-      redisUrl: url("REDIS_URL")
+      statements: values.statements,
+      redisUrl
     }
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
