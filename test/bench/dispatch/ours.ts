@@ -6,6 +6,7 @@ import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Postgres from "@ektola/adapters/postgres/layer"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import * as Loop from "@ektola/worker/Loop"
 import * as Deferred from "effect/Deferred"
@@ -15,6 +16,7 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
+import { randomUUID } from "node:crypto"
 import type { Settings } from "./protocol.js"
 import { serve } from "./serve.js"
 
@@ -35,9 +37,10 @@ const layer = (settings: Settings) => {
     SendBudgetMemory.layer
   )
   const dispatcher = Dispatcher.layer({
-    owner: `bench-${process.pid}`,
-    inFlight: settings.inFlight,
-    leaseFor: Dispatcher.defaults.leaseFor
+    worker: { id: WorkerId.make(randomUUID()), host: `bench-${process.pid}` },
+    // Leased and unrecorded; the sender bounds the requests in flight.
+    inFlight: settings.inFlight * 4,
+    aliveFor: Dispatcher.defaults.aliveFor
   })
   return Layer.provideMerge(dispatcher, ports).pipe(Layer.provideMerge(Logger.json))
 }
@@ -48,7 +51,7 @@ const sendAll = (messages: number) =>
     const dispatcher = yield* Dispatcher.Dispatcher
     const done = yield* Deferred.make<void>()
     let leased = 0
-    const step = Effect.flatMap(dispatcher.poll, (count) => {
+    const step = Effect.flatMap(Effect.zipRight(dispatcher.room, dispatcher.poll), (count) => {
       leased += count
       return Effect.as(
         leased < messages ? Effect.void : Effect.zipRight(dispatcher.drain, Deferred.succeed(done, undefined)),

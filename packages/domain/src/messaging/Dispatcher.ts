@@ -83,6 +83,9 @@ export interface Service {
  */
 export class Dispatcher extends Context.Tag("@ektola/domain/messaging/Dispatcher")<Dispatcher, Service>() {}
 
+/** Larger ones make everything after them come in gusts. */
+const largestBatch = 256
+
 /**
  * Gives `Dispatcher`, on the stores of one database and their `UnitOfWork`, with a sender, a budget and the cipher of
  * tokens. Messages are sent by fibers of the layer's scope, and closing it cuts them off: `drain` first.
@@ -111,10 +114,10 @@ export const layer = (options: Options): Layer.Layer<
     Effect.gen(function*() {
       const cipher = yield* TokenCipher
       const budget = yield* SendBudget
-      const most = options.inFlight
+      const most = largestBatch
       const deps = {
         accounts: yield* WhatsAppAccountStore,
-        book: new internal.SenderBook(most),
+        book: new internal.SenderBook(options.inFlight),
         budget,
         campaigns: yield* CampaignStore,
         contacts: yield* ContactStore,
@@ -135,7 +138,7 @@ export const layer = (options: Options): Layer.Layer<
         worker: { ...options.worker, sharesBudget: budget.isShared }
       })
       let isStopping = false
-      const lead = internal.lead()
+      const lead = new internal.Lead()
       const record = yield* GroupCommit.make({ most, write: internal.recordOutcomes(deps) })
       const notPosted = (begun: internal.Begun) =>
         record({
@@ -153,7 +156,7 @@ export const layer = (options: Options): Layer.Layer<
       const reserve = internal.reserve(deps)
       const claimAgain = yield* GroupCommit.make({
         most,
-        write: (claims: ReadonlyArray<Claim>) => reserve(claims, Duration.zero)
+        write: (claims: ReadonlyArray<Claim>) => reserve(claims, Duration.millis(lead.beforePost))
       })
       const giveBack = yield* GroupCommit.make({
         most,
@@ -169,11 +172,16 @@ export const layer = (options: Options): Layer.Layer<
         isStopping: () => isStopping,
         lead
       })
-      const poll = internal.leaseAndSend({ ...deps, mayLease, lead: () => Duration.millis(lead.millis()), send })
+      const poll = internal.leaseAndSend({
+        ...deps,
+        mayLease,
+        lead: () => Duration.millis(lead.beforeBegin + lead.beforePost),
+        send
+      })
       const drain = FiberSet.awaitEmpty(deps.running)
       return Dispatcher.of({
         poll: Effect.suspend(() => isStopping ? Effect.succeed(0) : poll),
-        room: deps.book.room(Math.ceil(most / 8)),
+        room: deps.book.room(Math.ceil(options.inFlight / 8)),
         beat,
         stop: Effect.suspend(() => {
           isStopping = true

@@ -1,6 +1,6 @@
 export { admission } from "./admission.js"
 export { beginMessages, type Begun } from "./beginMessages.js"
-export { lead } from "./lead.js"
+export { Lead } from "./Lead.js"
 export { leaseAndSend } from "./leaseAndSend.js"
 export { processWebhooks } from "./processWebhooks.js"
 export { recordOutcomes } from "./recordOutcomes.js"

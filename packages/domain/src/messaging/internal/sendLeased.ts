@@ -12,6 +12,7 @@ import type { TokenUnreadable } from "../../ports/TokenCipher.js"
 import type { MessageId } from "../Message.js"
 import * as Throughput from "../Throughput.js"
 import type { Begun } from "./beginMessages.js"
+import type { Lead } from "./Lead.js"
 import type { Answer } from "./recordOutcomes.js"
 import type { Place } from "./reserve.js"
 import type { SenderBook } from "./SenderBook.js"
@@ -38,7 +39,7 @@ export const sendLeased = (deps: {
   readonly giveBack: (unused: Pick<Turn, "claim" | "instant">) => Effect.Effect<void>
   readonly ids: IdGenerator.Service
   readonly isStopping: () => boolean
-  readonly lead: { readonly millis: () => number; readonly took: (millis: number) => void }
+  readonly lead: Lead
   readonly record: (answer: Answer) => Effect.Effect<void>
   readonly sender: MessageSender.Service
   readonly tokens: Cache.Cache<string, Redacted.Redacted<string>, TokenUnreadable>
@@ -53,6 +54,7 @@ export const sendLeased = (deps: {
         now = yield* Clock.currentTimeMillis
       }
       if (now - begunAt > stallMillis) return "this process stalled"
+      deps.lead.wasLate(now - at)
       if (now <= at + Duration.toMillis(Throughput.punctual)) return null
       const place = yield* deps.claimAgain(claim)
       if (place._tag === "Later") return place.reason
@@ -71,12 +73,12 @@ export const sendLeased = (deps: {
   return Effect.fnUntraced(
     function*(turn: Turn) {
       const { claim, leased } = turn
-      const spare = turn.at - deps.lead.millis() - (yield* Clock.currentTimeMillis)
+      const spare = turn.at - deps.lead.beforeBegin - deps.lead.beforePost - (yield* Clock.currentTimeMillis)
       if (spare > 0) yield* Effect.sleep(spare)
       if (deps.isStopping()) return yield* deps.giveBack(turn)
       const begunAt = yield* Clock.currentTimeMillis
       const begun = yield* deps.begin(leased.messageId)
-      deps.lead.took((yield* Clock.currentTimeMillis) - begunAt)
+      deps.lead.began((yield* Clock.currentTimeMillis) - begunAt)
       if (begun === null) return yield* deps.giveBack(turn)
       const outcome = yield* post(begun, turn, begunAt)
       const hold = outcome._tag === "Rejected" ? Throughput.holdAfter(outcome.failure, outcome.retryAfter) : null
