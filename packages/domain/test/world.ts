@@ -107,7 +107,9 @@ export const layer = (provider: Provider, owner = "worker-1", bodies: Layer.Laye
     Tenancy.layer,
     Webhooks.layer
   ).pipe(
-    Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, ids, plainSecrets, bodies)),
+    Layer.provideMerge(
+      Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layerWith({ holdFirst: 0 }), ids, plainSecrets, bodies)
+    ),
     Layer.provide(provider.layer)
   )
 

@@ -1,5 +1,6 @@
 import type * as Cache from "effect/Cache"
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
@@ -14,6 +15,8 @@ import type { Answer } from "./recordOutcomes.js"
 
 /** A begun message that has waited longer than this for its turn is not sent any more: others may take it for lost. */
 const stallMillis = 10_000
+
+const lead = Duration.zero
 
 /** One leased message from its budget to its recorded outcome. Whatever goes wrong stays in its own message. */
 export const sendLeased = (deps: {
@@ -36,7 +39,9 @@ export const sendLeased = (deps: {
   return Effect.fn("Dispatcher.send")(
     function*(leased: MessageStore.Leased) {
       yield* Effect.annotateCurrentSpan({ messageId: leased.messageId })
-      yield* Effect.sleep(yield* deps.budget.reserve(leased.phoneNumberId, leased.ratePerSecond))
+      const [grant] = yield* deps.budget.reserve([{ ...leased, recipient: leased.messageId, portfolio: null }], lead)
+      if (grant?._tag !== "Granted") return yield* deps.messages.release(deps.owner, [leased.messageId])
+      yield* Effect.sleep(grant.wait)
       const begunAt = yield* Clock.currentTimeMillis
       const begun = yield* deps.begin(leased.messageId)
       if (begun === null) return

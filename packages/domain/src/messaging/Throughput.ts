@@ -1,0 +1,59 @@
+/**
+ * WhatsApp's limits as they are used: a little less than allowed, so that no clock and no network makes it more.
+ *
+ * @since 0.1.0
+ */
+import * as Duration from "effect/Duration"
+
+/**
+ * Messages per second to send when a number's throughput is `ratePerSecond`. WhatsApp counts inbound and outbound
+ * together (Meta, "Throughput"): 3 % are left to what people write and to messages that arrive closer together than
+ * they left.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const usable = (ratePerSecond: number): number => ratePerSecond * 0.97
+
+/**
+ * A message leaves at its granted instant or at most this much later; whoever is later than that asks for a new instant.
+ * Late ones would meet those that are on time.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const punctual = Duration.millis(40)
+
+/**
+ * Between two messages from one number to one person: WhatsApp's 6 seconds, and a quarter for the way there.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const pairInterval = Duration.millis(6_250)
+
+/**
+ * No instant further away than this is granted: whoever would get one is told to come back later. So that little is
+ * promised, and that a budget which has lost its memory knows when all that it promised is over.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const horizon = Duration.seconds(4)
+
+/**
+ * How long a budget that has lost its memory grants nothing: until then the last instant that it may have granted is
+ * over, and so is the pair interval after it.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const holdAfterLoss = Duration.sum(horizon, pairInterval)
+
+/**
+ * The moving window in which a portfolio's recipients are counted (Meta, "Messaging limits").
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const reachWindow = Duration.hours(24)
