@@ -39,7 +39,9 @@ export const sendLeased = (deps: {
   return Effect.fn("Dispatcher.send")(
     function*(leased: MessageStore.Leased) {
       yield* Effect.annotateCurrentSpan({ messageId: leased.messageId })
-      const [grant] = yield* deps.budget.reserve([{ ...leased, recipient: leased.messageId, portfolio: null }], lead)
+      // Whom it is for is not known before it begins, so no recipient is guarded yet: each ask is for somebody new.
+      const recipient = `${leased.messageId} ${yield* Clock.currentTimeMillis}`
+      const [grant] = yield* deps.budget.reserve([{ ...leased, recipient, portfolio: null }], lead)
       if (grant?._tag !== "Granted") return yield* deps.messages.release(deps.owner, [leased.messageId])
       yield* Effect.sleep(grant.wait)
       const begunAt = yield* Clock.currentTimeMillis
