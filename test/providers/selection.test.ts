@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { select } from "./selection.js"
 
 const DATABASE_URL = "postgres://localhost/postgres"
+const REDIS_URL = "redis://localhost"
 
 describe("the providers of the contract suites", () => {
   it("are memory and pglite without a database, and one line says what is left out", () => {
@@ -29,6 +30,30 @@ describe("the providers of the contract suites", () => {
   })
 })
 
-const { leftOut, run } = select(process.env)
-console.info(`contract suites run on ${run.join(", ")}`)
-if (leftOut !== null) console.info(leftOut)
+describe("the providers of the send budget", () => {
+  it("are memory, and redis where there is one", () => {
+    const { leftOut, run } = select({}, "budgets")
+    assert.deepStrictEqual(run, ["memory"])
+    assert.match(leftOut ?? "", /^redis is left out; set REDIS_URL/)
+    assert.deepStrictEqual(select({ REDIS_URL }, "budgets"), { run: ["memory", "redis"], leftOut: null })
+  })
+
+  it("are those that TEST_PROVIDER names, and all when it names only others", () => {
+    assert.deepStrictEqual(select({ TEST_PROVIDER: "redis", REDIS_URL }, "budgets").run, ["redis"])
+    assert.deepStrictEqual(select({ TEST_PROVIDER: "redis", REDIS_URL }).run, ["memory", "pglite"])
+    assert.deepStrictEqual(select({ TEST_PROVIDER: "postgres", DATABASE_URL, REDIS_URL }, "budgets").run, [
+      "memory",
+      "redis"
+    ])
+  })
+
+  it("are never none: redis without a server throws", () => {
+    assert.throws(() => select({ TEST_PROVIDER: "redis" }, "budgets"), "needs REDIS_URL")
+  })
+})
+
+for (const family of ["stores", "budgets"] as const) {
+  const { leftOut, run } = select(process.env, family)
+  console.info(`contract suites of ${family} run on ${run.join(", ")}`)
+  if (leftOut !== null) console.info(leftOut)
+}

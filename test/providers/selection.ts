@@ -1,36 +1,53 @@
-const names = ["memory", "pglite", "postgres"] as const
+/** What TEST_PROVIDER may name: implementations of the stores, and of the send budget. */
+const families = { stores: ["memory", "pglite", "postgres"], budgets: ["memory", "redis"] } as const
 
-export type Name = (typeof names)[number]
+export type Family = keyof typeof families
 
-/** TEST_PROVIDER and DATABASE_URL of it matter. */
+export type Name<F extends Family = "stores"> = (typeof families)[F][number]
+
+/** TEST_PROVIDER, DATABASE_URL and REDIS_URL of it matter. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export interface Selection {
-  readonly run: ReadonlyArray<Name>
+export interface Selection<F extends Family> {
+  readonly run: ReadonlyArray<Name<F>>
   /** One line for people about what does not run; null when everything asked for does. */
   readonly leftOut: string | null
 }
 
-const isName = (text: string): text is Name => (names as ReadonlyArray<string>).includes(text)
+const servers: Readonly<Record<string, { readonly variable: string; readonly meaning: string }>> = {
+  postgres: { variable: "DATABASE_URL", meaning: "a log-in that may create databases and roles" },
+  redis: { variable: "REDIS_URL", meaning: "any server; its data stays as it is" }
+}
 
 /** Throws for what cannot run, so that no name ever passes by running nothing. */
-export const select = (environment: Environment): Selection => {
-  const hasDatabase = (environment.DATABASE_URL ?? "") !== ""
+export const select = <F extends Family = "stores">(
+  environment: Environment,
+  family: F = "stores" as F
+): Selection<F> => {
+  const names: ReadonlyArray<Name<F>> = families[family]
+  const isAway = (name: string) => {
+    const server = servers[name]
+    return server !== undefined && (environment[server.variable] ?? "") === ""
+  }
   const wanted = (environment.TEST_PROVIDER ?? "").split(",").map((text) => text.trim()).filter((text) => text !== "")
-  if (wanted.length === 0) {
-    return hasDatabase
-      ? { run: names, leftOut: null }
-      : {
-        run: names.filter((name) => name !== "postgres"),
-        leftOut: "postgres is left out; set DATABASE_URL (a log-in that may create databases and roles) to include it"
-      }
-  }
-  const unknown = wanted.filter((text) => !isName(text))
+  const all: ReadonlyArray<string> = Object.values(families).flat()
+  const unknown = wanted.filter((text) => !all.includes(text))
   if (unknown.length > 0) {
-    throw new Error(`TEST_PROVIDER names no provider: ${unknown.join(", ")}; there are ${names.join(", ")}`)
+    const known = [...new Set(all)].join(", ")
+    throw new Error(`TEST_PROVIDER names no provider: ${unknown.join(", ")}; there are ${known}`)
   }
-  if (wanted.includes("postgres") && !hasDatabase) {
-    throw new Error("TEST_PROVIDER asks for postgres, which needs DATABASE_URL")
+  const asked = names.filter((name) => wanted.includes(name))
+  const needed = asked.find(isAway)
+  if (needed !== undefined) {
+    throw new Error(`TEST_PROVIDER asks for ${needed}, which needs ${servers[needed]?.variable}`)
   }
-  return { run: names.filter((name) => wanted.includes(name)), leftOut: null }
+  if (asked.length > 0) return { run: asked, leftOut: null }
+  // Nothing of this family was named: all of it that can run does.
+  const [away] = names.filter(isAway)
+  return {
+    run: names.filter((name) => !isAway(name)),
+    leftOut: away === undefined
+      ? null
+      : `${away} is left out; set ${servers[away]?.variable} (${servers[away]?.meaning}) to include it`
+  }
 }

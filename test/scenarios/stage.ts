@@ -11,14 +11,13 @@ import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
+import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import { MessageSender, type SendOutcome } from "@ektola/domain/ports/MessageSender"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
-import { SendBudget } from "@ektola/domain/ports/SendBudget"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
 import * as Deferred from "effect/Deferred"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
@@ -56,14 +55,7 @@ export const layer = (wire: Wire, tokens: { next: string }) =>
       MemoryStores.layer,
       WebhookPayload.layer,
       wire.layer,
-      Layer.succeed(SendBudget, {
-        isShared: true,
-        reserve: (claims) =>
-          Effect.succeed(claims.map(() => ({ _tag: "Granted" as const, wait: Duration.zero, instant: 0 }))),
-        giveBack: () => Effect.void,
-        hold: () => Effect.void,
-        restore: () => Effect.void
-      }),
+      SendBudgetMemory.layerWith({ holdFirst: 0 }),
       Layer.succeed(TokenCipher, {
         encrypt: (token) => Effect.succeed(Redacted.value(token)),
         decrypt: (encrypted) => Effect.succeed(Redacted.make(encrypted))

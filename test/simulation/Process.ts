@@ -97,6 +97,8 @@ export class Process {
         operation,
         Effect.isEffect(member)
           ? call(operation, member as Effect.Effect<unknown, unknown>)
+          : typeof member !== "function"
+          ? member
           : (...input: ReadonlyArray<unknown>) => call(operation, member(...input))
       ])
     ) as S

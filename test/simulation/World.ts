@@ -66,7 +66,8 @@ const own = (jitter: () => number) =>
   )
 
 /** What all processes share: the stores, the budget, and who makes ids. */
-export const shared = (jitter: () => number) => Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, own(jitter))
+export const shared = (jitter: () => number) =>
+  Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layerWith({ holdFirst: 0 }), own(jitter))
 
 /** The use cases as one process runs them. Small chunks and batches: their borders are where things break. */
 export const useCases = (process: number) =>

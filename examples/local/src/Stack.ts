@@ -86,7 +86,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       CsvReader.layer,
       PhoneParser.layer,
       WebhookPayload.layer,
-      SendBudgetMemory.layer
+      SendBudgetMemory.layerWith({ holdFirst: 0 })
     )
     const address = { url: "" }
     const sender = SimulatedWhatsApp.layer({

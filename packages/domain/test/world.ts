@@ -111,7 +111,9 @@ export const layer = (provider: Provider, worker = workerId(1), bodies: Layer.La
     Tenancy.layer,
     Webhooks.layer
   ).pipe(
-    Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layer, ids, plainSecrets, bodies)),
+    Layer.provideMerge(
+      Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layerWith({ holdFirst: 0 }), ids, plainSecrets, bodies)
+    ),
     Layer.provide(provider.layer)
   )
 

@@ -28,6 +28,7 @@ const atLeastOneSecond = (name: string, otherwise: Duration.DurationInput) =>
  */
 export const load = Environment.load(Config.all({
   databaseUrl: Environment.databaseUrl,
+  redisUrl: Environment.redisUrl,
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
   personKey: Environment.secret("EKTOLA_PERSON_KEY", 32),
   whatsappBaseUrl: Config.string("WHATSAPP_BASE_URL").pipe(Config.withDefault("https://graph.facebook.com")),

@@ -14,12 +14,12 @@ import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
-import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import { hostname } from "node:os"
 import * as Application from "./Application.js"
+import * as Budget from "./Budget.js"
 import * as Config from "./Config.js"
 import * as Worker from "./Worker.js"
 
@@ -39,7 +39,7 @@ const program = Effect.gen(function*() {
     PhoneParser.layer,
     WebhookPayload.layer,
     WhatsAppSender.layer({ baseUrl: config.whatsappBaseUrl, version: config.whatsappVersion }),
-    SendBudgetMemory.layer
+    Budget.layer(config.redisUrl)
   )
   const application = Application.layer({
     dispatcher: { worker: { id, host }, inFlight: config.inFlight, aliveFor: config.leaseFor },

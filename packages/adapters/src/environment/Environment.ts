@@ -9,6 +9,7 @@ import * as ConfigError from "effect/ConfigError"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 
 /**
@@ -86,6 +87,24 @@ export const databaseUrl = checked(
     /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
       ? Either.right(Redacted.make(text))
       : Either.left("is no Postgres address, such as postgres://user:password@host:5432/ektola")
+)
+
+/**
+ * Where Redis is; none for a worker that is the only one.
+ *
+ * @since 0.1.0
+ * @category config
+ */
+export const redisUrl = checked(
+  "REDIS_URL",
+  Config.option(Config.nonEmptyString("REDIS_URL")),
+  Option.match({
+    onNone: () => Either.right(Option.none<Redacted.Redacted<string>>()),
+    onSome: (text) =>
+      /^rediss?:\/\/./.test(text) && URL.canParse(text)
+        ? Either.right(Option.some(Redacted.make(text)))
+        : Either.left("is no Redis address, such as redis://user:password@host:6379/0")
+  })
 )
 
 /**

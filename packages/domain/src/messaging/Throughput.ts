@@ -34,12 +34,22 @@ export const punctual = Duration.millis(40)
 export const pairInterval = Duration.millis(6_250)
 
 /**
- * How long a budget that has lost its memory grants nothing: what it granted before is over by then.
+ * No instant further away than this is granted: whoever would get one is told to come back later. So that little is
+ * promised, and that a budget which has lost its memory knows when all that it promised is over.
  *
  * @since 0.1.0
  * @category constants
  */
-export const holdAfterLoss = pairInterval
+export const horizon = Duration.seconds(4)
+
+/**
+ * How long a budget that has lost its memory grants nothing: until then the last instant that it may have granted is
+ * over, and so is the pair interval after it.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const holdAfterLoss = Duration.sum(horizon, pairInterval)
 
 /**
  * The moving window in which a portfolio's recipients are counted (Meta, "Messaging limits").

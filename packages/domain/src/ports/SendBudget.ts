@@ -40,8 +40,10 @@ export interface Claim {
 /**
  * - Granted: the instant is this message's own. `wait` is the time until then; `instant` is for `giveBack`, in
  *   milliseconds of the budget's clock
- * - Later: nothing was reserved, except that a RECIPIENT's next free instant is kept for this message, whenever it asks
- *   again from then on. `scope` tells whom it concerns: this RECIPIENT, everything of the SENDER, or EVERYBODY
+ * - Later: nothing was reserved, except that a RECIPIENT's next free instant is kept for this message when it asks again
+ *   after `wait`, or soon enough thereafter. `scope` tells whom it concerns: this RECIPIENT, the SENDER, or EVERYBODY.
+ *   A SENDER has to wait when it is held, when its next instant is beyond `Throughput.horizon`, or when its portfolio has
+ *   reached its limit; in the last case whom it has reached already may still be written to
  * - Unknown: whom the portfolio has reached is not known (any more); `restore` it and ask again
  *
  * @since 0.1.0
@@ -68,16 +70,19 @@ export interface Service {
   /** Whether several workers may use this budget together. */
   readonly isShared: boolean
   /**
-   * One answer per claim, in order, decided together. Instants are `lead` or more from now. In any window of one second
-   * at most `ratePerSecond` instants of a number are granted, whoever asks; between two instants of one number and
-   * recipient there are at least `Throughput.pairInterval`; in any 24 hours a portfolio gets at most `limit` different
-   * recipients.
+   * One answer per claim, in order, decided together. Instants are `lead` or more from now, and no more than
+   * `Throughput.horizon`, which `lead` must be well below. Instants of a number are `1 / ratePerSecond` or more apart,
+   * whoever asks; between two of one number and recipient there are at least `Throughput.pairInterval`; in any 24 hours
+   * a portfolio gets at most `limit` different recipients. When the answer is lost, the instants pass unused.
    */
   readonly reserve: (
     claims: ReadonlyArray<Claim>,
     lead: Duration.Duration
   ) => Effect.Effect<ReadonlyArray<Grant>, BudgetUnavailable>
-  /** Granted and not used: instants still to come go to others, and the recipients count no more. */
+  /**
+   * Granted and not used: instants still to come go to others, and recipients who were counted for them count no more.
+   * What was given back before, or is long over, changes nothing.
+   */
   readonly giveBack: (
     unused: ReadonlyArray<{ readonly claim: Claim; readonly instant: number }>
   ) => Effect.Effect<void, BudgetUnavailable>
@@ -86,7 +91,10 @@ export interface Service {
     phoneNumberId: PhoneNumberId | null,
     period: Duration.Duration
   ) => Effect.Effect<void, BudgetUnavailable>
-  /** Whom the portfolio has reached in the last 24 hours, and when last. Adds to what is known. */
+  /**
+   * Whom the portfolio has reached in the last 24 hours, and when last; everybody, for from then on it counts as known.
+   * Adds to what is known already.
+   */
   readonly restore: (
     portfolioId: string,
     reached: ReadonlyArray<{ readonly recipient: string; readonly at: DateTime.Utc }>
