@@ -6,6 +6,7 @@
 import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import * as Sending from "@ektola/domain/messaging/Sending"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import * as Layer from "effect/Layer"
@@ -16,12 +17,14 @@ import * as Layer from "effect/Layer"
  */
 export const layer = (options: {
   readonly dispatcher: Dispatcher.Options
+  readonly sending: Sending.Options
   readonly settler: Settler.Options
 }) =>
   Layer.mergeAll(
     Contacts.layer,
     Dispatcher.layer(options.dispatcher),
     Scheduler.layer(Scheduler.defaults),
+    Sending.layer(options.sending),
     Settler.layer(options.settler),
     Webhooks.layer
   )

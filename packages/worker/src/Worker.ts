@@ -6,6 +6,7 @@
 import { Scheduler } from "@ektola/domain/campaigns/Scheduler"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
+import { Sending } from "@ektola/domain/messaging/Sending"
 import { Settler } from "@ektola/domain/messaging/Settler"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import * as Effect from "effect/Effect"
@@ -28,6 +29,7 @@ export const run = (owner: string) =>
     const contacts = yield* Contacts
     const dispatcher = yield* Dispatcher
     const scheduler = yield* Scheduler
+    const sending = yield* Sending
     const settler = yield* Settler
     const webhooks = yield* Webhooks
     const loops = [
@@ -38,7 +40,10 @@ export const run = (owner: string) =>
       }),
       Loop.forever({
         name: "dispatcher",
-        step: Effect.map(dispatcher.poll, (leased) => leased > 0),
+        step: Effect.flatMap(
+          sending.check,
+          (held) => held === null ? Effect.map(dispatcher.poll, (leased) => leased > 0) : Effect.succeed(false)
+        ),
         rest: "100 millis"
       }),
       Loop.forever({

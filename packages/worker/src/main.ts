@@ -40,6 +40,7 @@ const program = Effect.gen(function*() {
   )
   const application = Application.layer({
     dispatcher: { owner, inFlight: config.inFlight, leaseFor: config.leaseFor },
+    sending: { name: config.environment, keyId: PersonHasherHmac.keyId(config.personKey) },
     settler: { answerWithin: config.answerWithin, deadline: config.unconfirmedDeadline }
   })
   return yield* Worker.run(owner).pipe(Effect.provide(Layer.provide(application, ports)))

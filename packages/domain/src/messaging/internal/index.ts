@@ -1,4 +1,5 @@
 export { beginMessages } from "./beginMessages.js"
+export { checkSending } from "./checkSending.js"
 export { leaseAndSend } from "./leaseAndSend.js"
 export { processWebhooks } from "./processWebhooks.js"
 export { recordOutcomes } from "./recordOutcomes.js"
