@@ -39,7 +39,9 @@ export const suite = ({ it, name }: Provider) =>
         for (let round = 0; round < 10; round++) {
           const store = yield* unclaimed
           const claims = [production, staging].map((fingerprint) => store.claim(fingerprint, at(0)))
-          const [first, ...others] = yield* Effect.all([...claims, ...claims.toReversed()], { concurrency: "unbounded" })
+          const [first, ...others] = yield* Effect.all([...claims, ...claims.toReversed()], {
+            concurrency: "unbounded"
+          })
           assert.include([production.name, staging.name], first?.name)
           assert.deepStrictEqual(others, [first, first, first])
           assert.deepStrictEqual((yield* store.read).stored, first)
