@@ -18,7 +18,11 @@ const execute = (url: string, text: string) =>
   Effect.promise(async () => {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
-    await client.query(text).finally(() => client.end())
+    try {
+      await client.query(text)
+    } finally {
+      await client.end()
+    }
   })
 
 const parts = /^database (\S+) \((\d+)\) of cluster (\d+|unknown)$/
