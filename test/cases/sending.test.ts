@@ -17,7 +17,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
-import { admin, approve, aRun, aShop, aTemplate, type Provider, someContacts, workerId } from "../../packages/domain/test/world.js"
+import { admin, approve, aRun, aShop, aTemplate, type Provider, sending, someContacts, workerId } from "../../packages/domain/test/world.js"
 import { failures } from "./sendingFailures.js"
 import { describeCases } from "./table.js"
 import {
@@ -36,7 +36,9 @@ import {
 
 /** A worker beside the one of the world. */
 const anotherWorker = (provider: Provider) =>
-  Layer.build(Dispatcher.layer({ worker: { id: workerId(2), host: "test" }, ...Dispatcher.defaults }).pipe(Layer.provide(provider.layer))).pipe(
+  Layer.build(Dispatcher.layer({ worker: { id: workerId(2), host: "test" }, ...Dispatcher.defaults }).pipe(
+    Layer.provide([provider.layer, sending])
+  )).pipe(
     Effect.map(Context.get(Dispatcher.Dispatcher))
   )
 

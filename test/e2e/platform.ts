@@ -20,7 +20,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 
 export const appSecret = "an-app-secret-for-tests-only"
-const personKey = "the-same-for-as-long-as-the-data-lives-0123"
+export const personKey = "the-same-for-as-long-as-the-data-lives-0123"
 const tokenKeys = "test:c2l4dGVlbi1vci1tb3JlLXJhbmRvbS1ieXRlcy1vayE"
 
 /** HTTP on a real port over a Postgres database, and a WhatsApp simulator on another. */
@@ -55,24 +55,32 @@ export const platform = (options: { readonly databaseUrl: string; readonly simul
     return { simulator, whatsAppUrl: whatsApp.url, url: server.url, context }
   })
 
-/** The worker as its own process, from source. */
+/** What worker processes, and commands beside them, are configured with. */
+export const workerEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_OPTIONS: "",
+  DATABASE_URL: databaseUrl,
+  EKTOLA_ENVIRONMENT: "test",
+  EKTOLA_TOKEN_KEYS: tokenKeys,
+  EKTOLA_PERSON_KEY: personKey
+})
+
+/** The worker as its own process, from source. `log` is what it has logged so far. */
 export const startWorker = (options: {
   readonly databaseUrl: string
   readonly whatsAppUrl: string
   readonly environment?: Readonly<Record<string, string>>
-}): { readonly process: ChildProcess; readonly exited: Promise<unknown> } => {
+}): { readonly process: ChildProcess; readonly exited: Promise<unknown>; readonly log: () => string } => {
   const main = fileURLToPath(new URL("../../packages/worker/src/main.ts", import.meta.url))
   const child = spawn(process.execPath, ["--conditions=@ektola/source", "--import", "tsx", main], {
     env: {
-      ...process.env,
-      NODE_OPTIONS: "",
-      DATABASE_URL: options.databaseUrl,
-      EKTOLA_TOKEN_KEYS: tokenKeys,
-      EKTOLA_PERSON_KEY: personKey,
+      ...workerEnvironment(options.databaseUrl),
       WHATSAPP_BASE_URL: options.whatsAppUrl,
       ...options.environment
     },
-    stdio: ["ignore", "ignore", "inherit"]
+    stdio: ["ignore", "pipe", "inherit"]
   })
-  return { process: child, exited: once(child, "exit") }
+  let log = ""
+  child.stdout.setEncoding("utf8").on("data", (text: string) => log += text)
+  return { process: child, exited: once(child, "exit"), log: () => log }
 }

@@ -18,6 +18,8 @@ interface Service {
   readonly purgeContact: (contactId: ContactId) => Effect.Effect<void>
   /** A jeweller's lines of the consent ledger, in the order they were written. */
   readonly consents: (jewellerId: JewellerId) => Effect.Effect<ReadonlyArray<Line>>
+  /** The database belongs to no environment again. */
+  readonly unclaim: Effect.Effect<void>
   /** Status events of a message, in the order they were stored. */
   readonly events: (
     messageId: MessageId

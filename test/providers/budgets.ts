@@ -23,7 +23,7 @@ import { type Name, select } from "./selection.js"
 
 export interface BudgetProvider {
   readonly name: Name<"budgets">
-  readonly it: Vitest.Vitest.Tester<Scope.Scope>
+  readonly it: Vitest.Tester<Scope.Scope>
   readonly pairInterval: Duration.Duration
   readonly horizon: Duration.Duration
   /** A budget that begins empty and grants at once. */

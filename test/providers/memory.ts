@@ -8,7 +8,7 @@ import { Backdoor } from "./Backdoor.js"
 const backdoor = Layer.effect(
   Backdoor,
   Effect.map(MemoryDatabase, (db) => {
-    const { attempts, consents, contacts, statusEvents } = db.tables
+    const { attempts, consents, contacts, environment, statusEvents } = db.tables
     return Backdoor.of({
       deleteContact: (contactId, at) =>
         db.call(TenantScope.system, () => {
@@ -25,6 +25,7 @@ const backdoor = Layer.effect(
         Effect.sync(() =>
           [...consents.values()].flatMap(({ jewellerId: owner, ...line }) => owner === jewellerId ? [line] : [])
         ),
+      unclaim: db.call(TenantScope.system, () => db.remove(environment, "fingerprint")),
       events: (messageId) =>
         Effect.sync(() => {
           const own = new Set((attempts.get(messageId) ?? []).map(({ id }) => id))

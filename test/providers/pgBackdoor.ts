@@ -36,6 +36,7 @@ export const layer = Layer.effect(
           Effect.map((rows) => rows.map((row): Line => ({ ...row, at: DateTime.unsafeFromDate(row.at) }))),
           Effect.orDie
         ),
+      unclaim: sql`delete from environment`.pipe(Effect.asVoid, Effect.orDie),
       events: (messageId) =>
         sql<EventRow>`
           select

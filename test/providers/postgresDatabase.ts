@@ -31,20 +31,55 @@ const dropLeftovers = async (client: pg.Client) => {
   }
 }
 
+const newName = () => `${prefix}${Date.now().toString(36)}_${randomUUID().slice(0, 8)}`
+const nameOf = (url: string) => new URL(url).pathname.slice(1)
+
+const urlOf = (name: string): string => {
+  const url = new URL(process.env["DATABASE_URL"] ?? "")
+  url.pathname = `/${name}`
+  return url.href
+}
+
+const drop = (name: string) => asAdmin((client) => client.query(`drop database if exists ${name} with (force)`))
+
 /** An empty database on the server of DATABASE_URL, dropped when the scope ends. The given one is not touched. */
 export const emptyDatabase: Effect.Effect<string, never, Scope.Scope> = Effect.suspend(() => {
-  const name = `${prefix}${Date.now().toString(36)}_${randomUUID().slice(0, 8)}`
+  const name = newName()
   return Effect.acquireRelease(
     asAdmin(async (client) => {
       await dropLeftovers(client)
       await client.query(`create database ${name}`)
-      const url = new URL(process.env["DATABASE_URL"] ?? "")
-      url.pathname = `/${name}`
-      return url.href
+      return urlOf(name)
     }),
-    () => asAdmin((client) => client.query(`drop database if exists ${name} with (force)`))
+    () => drop(name)
   )
 })
+
+/** A copy of a database that nobody is connected to. */
+export const copyOf = (url: string): Effect.Effect<string, never, Scope.Scope> =>
+  Effect.suspend(() => {
+    const name = newName()
+    return Effect.acquireRelease(
+      asAdmin(async (client) => {
+        await client.query(`create database ${name} template ${nameOf(url)}`)
+        return urlOf(name)
+      }),
+      () => drop(name)
+    )
+  })
+
+/** The same database under another name. */
+export const renamed = (url: string): Effect.Effect<string, never, Scope.Scope> =>
+  Effect.suspend(() => {
+    const name = newName()
+    return Effect.acquireRelease(
+      asAdmin(async (client) => {
+        await client.query(`alter database ${nameOf(url)} rename to ${name}`)
+        return urlOf(name)
+      }),
+      () => drop(name)
+    )
+  })
 
 /** An own database with the schema of this version. */
 export const migratedDatabase: Effect.Effect<string, never, Scope.Scope> = Effect.tap(

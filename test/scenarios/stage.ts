@@ -4,6 +4,7 @@ import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import type { Attempt } from "@ektola/domain/messaging/Attempt"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import type { Message } from "@ektola/domain/messaging/Message"
+import * as Sending from "@ektola/domain/messaging/Sending"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
@@ -51,6 +52,7 @@ export const layer = (wire: Wire, tokens: { next: string }) =>
     Settler.layer(Settler.defaults),
     Webhooks.layer
   ).pipe(
+    Layer.provide(Sending.layer({ name: "test", keyId: "000000000000" })),
     Layer.provideMerge(Layer.mergeAll(
       MemoryStores.layer,
       WebhookPayload.layer,

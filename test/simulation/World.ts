@@ -7,6 +7,7 @@ import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { Principal } from "@ektola/domain/identity/Principal"
 import { UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import * as Sending from "@ektola/domain/messaging/Sending"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
@@ -84,7 +85,7 @@ export const useCases = (process: number) =>
     Templates.layer,
     Tenancy.layer,
     Webhooks.layer
-  )
+  ).pipe(Layer.provide(Sending.layer({ name: "test", keyId: "000000000000" })))
 
 const admin: Principal = { userId: UserId.make(uuid(1, 0)), role: "ADMIN", jewellerId: null }
 

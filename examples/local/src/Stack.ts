@@ -100,6 +100,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       HttpApplication.layer,
       WorkerApplication.layer({
         dispatcher: { worker: { id: WorkerId.make(randomUUID()), host: owner }, ...defaults },
+        sending: { name: "local", keyId: PersonHasherHmac.keyId(Redacted.make(secrets.personKey)) },
         settler: { answerWithin: options.answerWithin, deadline: options.unconfirmedDeadline }
       })
     ).pipe(Layer.provide(sender), Layer.provide(ports))

@@ -9,6 +9,7 @@ import { Email, UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
 import type { Preference } from "@ektola/domain/messaging/Preference"
+import * as Sending from "@ektola/domain/messaging/Sending"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
@@ -97,6 +98,9 @@ const parser = Layer.succeed(WebhookParser, {
   }
 })
 
+/** The database is this environment's own. */
+export const sending = Sending.layer({ name: "test", keyId: "000000000000" })
+
 /** A worker of the tests. */
 export const workerId = (number: number) => WorkerId.make(`0199000b-0000-7000-8000-00000000000${number}`)
 
@@ -111,6 +115,7 @@ export const layer = (provider: Provider, worker = workerId(1), bodies: Layer.La
     Tenancy.layer,
     Webhooks.layer
   ).pipe(
+    Layer.provide(sending),
     Layer.provideMerge(
       Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layerWith({ holdFirst: 0 }), ids, plainSecrets, bodies)
     ),

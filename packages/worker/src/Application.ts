@@ -6,6 +6,7 @@
 import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import * as Sending from "@ektola/domain/messaging/Sending"
 import * as Settler from "@ektola/domain/messaging/Settler"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import * as Layer from "effect/Layer"
@@ -16,6 +17,7 @@ import * as Layer from "effect/Layer"
  */
 export const layer = (options: {
   readonly dispatcher: Dispatcher.Options
+  readonly sending: Sending.Options
   readonly settler: Settler.Options
 }) =>
   Layer.mergeAll(
@@ -24,4 +26,4 @@ export const layer = (options: {
     Scheduler.layer(Scheduler.defaults),
     Settler.layer(options.settler),
     Webhooks.layer
-  )
+  ).pipe(Layer.provide(Sending.layer(options.sending)))

@@ -6,6 +6,7 @@
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import { isName } from "@ektola/domain/messaging/Environment"
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
@@ -21,16 +22,34 @@ const atLeastOneSecond = (name: string, otherwise: Duration.DurationInput) =>
   )
 
 /**
+ * The environment that this process belongs to, and the key of persons: both have to be those of the database.
+ *
+ * @since 0.1.0
+ * @category config
+ */
+export const identity = {
+  environment: Environment.checked(
+    "EKTOLA_ENVIRONMENT",
+    Config.nonEmptyString("EKTOLA_ENVIRONMENT"),
+    (text) =>
+      isName(text)
+        ? Either.right(text)
+        : Either.left("must be a name of letters, digits and dashes, such as production or staging-2")
+  ),
+  personKey: Environment.secret("EKTOLA_PERSON_KEY", 32)
+}
+
+/**
  * The settings of this environment, or all of its faults.
  *
  * @since 0.1.0
  * @category config
  */
 export const load = Environment.load(Config.all({
+  ...identity,
   databaseUrl: Environment.databaseUrl,
   redisUrl: Environment.redisUrl,
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
-  personKey: Environment.secret("EKTOLA_PERSON_KEY", 32),
   whatsappBaseUrl: Config.string("WHATSAPP_BASE_URL").pipe(Config.withDefault("https://graph.facebook.com")),
   whatsappVersion: Config.string("WHATSAPP_API_VERSION").pipe(Config.withDefault("v25.0")),
   inFlight: Environment.checked(

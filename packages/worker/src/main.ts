@@ -43,6 +43,7 @@ const program = Effect.gen(function*() {
   )
   const application = Application.layer({
     dispatcher: { worker: { id, host }, inFlight: config.inFlight, aliveFor: config.leaseFor },
+    sending: { name: config.environment, keyId: PersonHasherHmac.keyId(config.personKey) },
     settler: { answerWithin: config.answerWithin, deadline: config.unconfirmedDeadline }
   })
   return yield* Worker.run(host).pipe(Effect.provide(Layer.provide(application, ports)))

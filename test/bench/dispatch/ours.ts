@@ -6,6 +6,7 @@ import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Postgres from "@ektola/adapters/postgres/layer"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
+import * as Sending from "@ektola/domain/messaging/Sending"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import * as Loop from "@ektola/worker/Loop"
@@ -42,7 +43,8 @@ const layer = (settings: Settings) => {
     inFlight: settings.inFlight * 4,
     aliveFor: Dispatcher.defaults.aliveFor
   })
-  return Layer.provideMerge(dispatcher, ports).pipe(Layer.provideMerge(Logger.json))
+  return Layer.provideMerge(Layer.provide(dispatcher, Sending.layer({ name: "bench", keyId: "000000000000" })), ports)
+    .pipe(Layer.provideMerge(Logger.json))
 }
 
 /** The worker's loop, until that many messages were leased and all of them are recorded. */

@@ -37,7 +37,8 @@ test("may be run by several processes at once", () =>
       Array.from({ length: 4 }, () => Effect.provide(Migrations.migrate, Layer.fresh(connected))),
       { concurrency: "unbounded" }
     )
-    assert.deepStrictEqual(runs.map((made) => made.length).toSorted((a, b) => b - a), [Migrations.latest, 0, 0, 0])
+    const ends = runs.flatMap((made) => made.slice(-1)).map(([id]) => id)
+    assert.deepStrictEqual(ends, [Migrations.latest])
   }), 30_000)
 
 test("a process refuses an empty database and says what to run", () =>

@@ -24,3 +24,13 @@ export const layer = (key: Redacted.Redacted<string>): Layer.Layer<PersonHasher>
       return hash.subarray(0, 16).toString("base64url")
     }
   })
+
+/**
+ * Names the key without showing it, so that an exchanged key is noticed. What it hashes can be no person, whose text
+ * begins with the jeweller's id.
+ *
+ * @since 0.1.0
+ * @category getters
+ */
+export const keyId = (key: Redacted.Redacted<string>): string =>
+  createHmac("sha256", Redacted.value(key)).update("the id of this key").digest("hex").slice(0, 12)

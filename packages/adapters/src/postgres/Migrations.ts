@@ -20,6 +20,7 @@ import webhooks from "./migrations/0006_webhooks.js"
 import schedules from "./migrations/0007_schedules.js"
 import consent from "./migrations/0008_consent.js"
 import workers from "./migrations/0009_workers.js"
+import environment from "./migrations/0010_environment.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -30,7 +31,8 @@ const migrations = {
   "0006_webhooks": webhooks,
   "0007_schedules": schedules,
   "0008_consent": consent,
-  "0009_workers": workers
+  "0009_workers": workers,
+  "0010_environment": environment
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

@@ -8,6 +8,7 @@ import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import type { ContactStore } from "@ektola/domain/ports/ContactStore"
+import type { EnvironmentStore } from "@ektola/domain/ports/EnvironmentStore"
 import type { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
@@ -26,6 +27,7 @@ import * as CampaignStorePg from "./CampaignStorePg.js"
 import * as ContactStorePg from "./ContactStorePg.js"
 import * as Database from "./Database.js"
 import type { DatabaseRefused } from "./DatabaseRefused.js"
+import * as EnvironmentStorePg from "./EnvironmentStorePg.js"
 import * as ImportStorePg from "./ImportStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
@@ -45,6 +47,7 @@ import * as WorkerRegistryPg from "./WorkerRegistryPg.js"
 export type CoreStores =
   | CampaignStore
   | ContactStore
+  | EnvironmentStore
   | ImportStore
   | JewellerStore
   | MessageStore
@@ -64,6 +67,7 @@ export type CoreStores =
 export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClient.SqlClient> = Layer.mergeAll(
   CampaignStorePg.layer,
   ContactStorePg.layer,
+  EnvironmentStorePg.layer,
   ImportStorePg.layer,
   JewellerStorePg.layer,
   MessageStorePg.layer,

@@ -109,6 +109,18 @@ table contacts
   grant insert, select, update to ektola_app
   grant delete, insert, select, update to ektola_system
 
+table environment
+  only_one boolean not null default true
+  name text not null
+  key_id text not null
+  server text not null
+  armed_at timestamp with time zone not null
+  constraint environment_only_one_check CHECK (only_one)
+  constraint environment_pkey PRIMARY KEY (only_one)
+  row level security on, forced
+  policy environment_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
 table import_files
   jeweller_id uuid not null
   import_id uuid not null
@@ -520,5 +532,24 @@ begin
       end;
     end loop;
   end loop;
+end
+$function$
+
+CREATE OR REPLACE FUNCTION public.environment_server()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  cluster text := 'unknown';
+begin
+  if has_function_privilege(to_regprocedure('pg_catalog.pg_control_system()'), 'execute') then
+    select system_identifier into cluster from pg_catalog.pg_control_system();
+  end if;
+  return (
+    select format('database %s (%s) of cluster %s', datname, oid, cluster) from pg_catalog.pg_database
+    where datname = current_database()
+  );
 end
 $function$

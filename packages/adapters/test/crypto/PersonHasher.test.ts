@@ -57,3 +57,9 @@ it("tells a phone number from a user id of the same text", () => {
 it("is null for a contact that has neither", () => {
   assert.isNull(hash(null, null))
 })
+
+it("a key has an id that is the same in every version and differs from another key's", () => {
+  const id = (key: string) => PersonHasherHmac.keyId(Redacted.make(key))
+  assert.strictEqual(id("the-same-for-as-long-as-the-data-lives-0123"), "308b67283f97")
+  assert.notStrictEqual(id("the-same-for-as-long-as-the-data-lives-0124"), "308b67283f97")
+})

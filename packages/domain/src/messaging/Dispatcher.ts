@@ -24,6 +24,7 @@ import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import { WorkerRegistry } from "../ports/WorkerRegistry.js"
 import * as GroupCommit from "./GroupCommit.js"
 import * as internal from "./internal/index.js"
+import { Sending } from "./Sending.js"
 import type { WorkerProcess } from "./WorkerProcess.js"
 
 /**
@@ -51,7 +52,8 @@ export const defaults = { inFlight: 1024, aliveFor: "15 seconds" } as const
 
 /**
  * What a worker calls, again and again: it keeps no time of its own. Any number of workers may, if they share one
- * `SendBudget`; else the one that started first sends, and the others say why they do not.
+ * `SendBudget`; else the one that started first sends, and the others say why they do not. On a database of another
+ * environment none does, until it is released (`Sending`).
  *
  * @since 0.1.0
  * @category model
@@ -103,6 +105,7 @@ export const layer = (options: Options): Layer.Layer<
   | MessageStore
   | PersonHasher
   | SendBudget
+  | Sending
   | SuppressionStore
   | TokenCipher
   | UnitOfWork
@@ -135,6 +138,7 @@ export const layer = (options: Options): Layer.Layer<
       const { beat, leave, mayLease } = internal.admission({
         aliveFor: Duration.decode(options.aliveFor),
         registry: yield* WorkerRegistry,
+        sending: yield* Sending,
         worker: { ...options.worker, sharesBudget: budget.isShared }
       })
       let isStopping = false

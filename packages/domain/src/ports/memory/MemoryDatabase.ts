@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FiberRef from "effect/FiberRef"
@@ -15,6 +16,7 @@ import type { Contact, ContactId } from "../../contacts/Contact.js"
 import type { Import, ImportId, RowReport } from "../../contacts/Import.js"
 import type { User, UserId } from "../../identity/User.js"
 import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
+import type { Fingerprint } from "../../messaging/Environment.js"
 import type { Message, MessageId } from "../../messaging/Message.js"
 import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
 import type { WorkerId, WorkerProcess } from "../../messaging/WorkerProcess.js"
@@ -54,7 +56,19 @@ export interface Tables {
   readonly leases: Map<MessageId, WorkerId>
   readonly attempts: Map<MessageId, ReadonlyArray<Attempt>>
   readonly statusEvents: Map<string, { readonly attemptId: AttemptId; readonly update: StatusUpdate }>
+  readonly environment: Map<"fingerprint", Armed>
   readonly webhooks: Map<WebhookEventId, WebhookEvent & { readonly dueAt: number; readonly note: string | null }>
+}
+
+/**
+ * The environment's fingerprint, and since when it is stored.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Armed {
+  readonly fingerprint: Fingerprint
+  readonly armedAt: DateTime.Utc
 }
 
 /**
@@ -161,6 +175,7 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
     leases: new Map(),
     attempts: new Map(),
     statusEvents: new Map(),
+    environment: new Map(),
     webhooks: new Map()
   }
 

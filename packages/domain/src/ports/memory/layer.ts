@@ -6,6 +6,7 @@
 import * as Layer from "effect/Layer"
 import * as CampaignStoreMemory from "./CampaignStoreMemory.js"
 import * as ContactStoreMemory from "./ContactStoreMemory.js"
+import * as EnvironmentStoreMemory from "./EnvironmentStoreMemory.js"
 import * as ImportStoreMemory from "./ImportStoreMemory.js"
 import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
 import * as MemoryDatabase from "./MemoryDatabase.js"
@@ -28,6 +29,7 @@ export const layer = Layer.mergeAll(
   MemoryDatabase.layerUnitOfWork,
   CampaignStoreMemory.layer,
   ContactStoreMemory.layer,
+  EnvironmentStoreMemory.layer,
   ImportStoreMemory.layer,
   JewellerStoreMemory.layer,
   MessageStoreMemory.layer,

@@ -1,0 +1,38 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Config from "@ektola/worker/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Effect from "effect/Effect"
+import { randomBytes } from "node:crypto"
+
+const good = {
+  EKTOLA_ENVIRONMENT: "production",
+  EKTOLA_PERSON_KEY: randomBytes(32).toString("base64url"),
+  DATABASE_URL: "postgres://ektola:pw@localhost:5432/ektola",
+  EKTOLA_TOKEN_KEYS: `2026-11:${randomBytes(32).toString("base64url")}`
+}
+
+const load = (environment: Record<string, string>) =>
+  Effect.withConfigProvider(
+    Config.load,
+    ConfigProvider.fromMap(new Map(Object.entries(environment)), { pathDelim: "_" })
+  )
+
+describe("Config", () => {
+  it.effect("takes a complete environment", () =>
+    Effect.map(load(good), ({ environment }) => assert.strictEqual(environment, "production")))
+
+  it.effect("names everything that is missing at once", () =>
+    Effect.gen(function*() {
+      const { faults } = yield* Effect.flip(load({}))
+      assert.sameMembers([...faults], Object.keys(good).map((name) => `${name} is missing`))
+    }))
+
+  it.effect("refuses what cannot name an environment", () =>
+    Effect.gen(function*() {
+      for (const name of ["", "  ", "our shop", "-x", "x".repeat(41)]) {
+        const { faults } = yield* Effect.flip(load({ ...good, EKTOLA_ENVIRONMENT: name }))
+        assert.lengthOf(faults, 1)
+        assert.match(faults[0] ?? "", /^EKTOLA_ENVIRONMENT (is missing|must be a name)/)
+      }
+    }))
+})
