@@ -31,6 +31,7 @@ const request = (index: number): MessageSender.SendRequest => ({
   template: {
     name: "reminder",
     language: "hi",
+    category: "UTILITY",
     header: [{ name: null, text: "दुकान" }],
     body: [{ name: null, text: "आशा" }, { name: null, text: "5 मार्च" }],
     buttons: []

@@ -40,6 +40,7 @@ export const request: MessageSender.SendRequest = {
   template: {
     name: "diwali_offer",
     language: "hi",
+    category: "MARKETING",
     header: [],
     body: [{ name: null, text: "आशा" }, { name: null, text: "10%" }],
     buttons: []
