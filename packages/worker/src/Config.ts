@@ -5,6 +5,7 @@
  */
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
+import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
@@ -30,7 +31,11 @@ export const load = Environment.load(Config.all({
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
   personKey: Environment.secret("EKTOLA_PERSON_KEY", 32),
   whatsappBaseUrl: Config.string("WHATSAPP_BASE_URL").pipe(Config.withDefault("https://graph.facebook.com")),
-  whatsappVersion: Config.string("WHATSAPP_API_VERSION").pipe(Config.withDefault("v25.0")),
+  whatsappVersion: Environment.checked(
+    "WHATSAPP_API_VERSION",
+    Config.withDefault(Config.string("WHATSAPP_API_VERSION"), ApiVersion.standard),
+    ApiVersion.parse
+  ),
   inFlight: Environment.checked(
     "EKTOLA_IN_FLIGHT",
     Config.withDefault(Config.integer("EKTOLA_IN_FLIGHT"), 256),

@@ -10,9 +10,11 @@ import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
@@ -23,6 +25,8 @@ import * as Worker from "./Worker.js"
 
 const program = Effect.gen(function*() {
   const config = yield* Config.load
+  const ending = ApiVersion.warning(config.whatsappVersion, yield* DateTime.now)
+  if (ending !== null) yield* Effect.logWarning(ending)
   const owner = `${hostname()}-${process.pid}`
   const ports = Layer.mergeAll(
     Layer.provide(

@@ -105,6 +105,6 @@ export const warning = (version: ApiVersion, now: DateTime.Utc): string | null =
   if (DateTime.greaterThanOrEqualTo(now, end)) {
     return `Graph API ${version} has ended on ${day}: change to a newer one, such as ${standard}.`
   }
-  const left = Duration.toDays(DateTime.distanceDuration(now, end))
-  return left > noticeDays ? null : `Graph API ${version} ends on ${day}, in ${Math.ceil(left)} days.`
+  const left = Math.ceil(Duration.toDays(DateTime.distanceDuration(now, end)))
+  return left > noticeDays ? null : `Graph API ${version} ends on ${day}, in ${left} ${left === 1 ? "day" : "days"}.`
 }

@@ -27,9 +27,11 @@ export const refuseText = (
     return refusal(100, "Variables can't be at the start or end of the template", 2388299)
   }
   if (/\}\}\s*\{\{/.test(text)) return malformed("has placeholders side by side")
-  const words = text.replace(/\{\{[^{}]*\}\}/g, " ").trim().split(/\s+/).length
+  const words = text.replace(/\{\{[^{}]*\}\}/g, " ").match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0
   // Meta names no figure; fewer words than placeholders has too many of them by any.
-  if (words < names.length) return refusal(100, "Too many variables for the length of the text", 2388293)
+  if (part === "body" && words < names.length) {
+    return refusal(100, "Too many variables for the length of the text", 2388293)
+  }
   return hasExamples(part, names, example, isNamed) ? null : malformed("has placeholders without examples")
 }
 
