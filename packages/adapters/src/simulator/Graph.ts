@@ -68,15 +68,15 @@ const route = (
   const id = /^\d+/.exec(path)?.[0] ?? ""
   const account = catalogue.account(id)
   const own = account?.accessToken === token ? account : undefined
-  const managed = catalogue.wabaIds(token)
-  const found = catalogue.templateById(id)
-  const template = found !== undefined && managed.includes(found.wabaId) ? found : undefined
   const gone: Reply = {
     refused: refusal(100, `Object with ID '${id}' does not exist or cannot be loaded due to missing permissions`, 33)
   }
   const ofNumber = <A>(use: (account: Account) => A): A | Reply => own === undefined ? gone : use(own)
-  const ofTemplate = (use: (template: KnownTemplate) => Reply): Reply => template === undefined ? gone : use(template)
-  const ofWaba = (use: () => Reply): Reply => managed.includes(id) ? use() : gone
+  const ofTemplate = (use: (template: KnownTemplate) => Reply): Reply => {
+    const template = catalogue.templateById(id)
+    return template !== undefined && catalogue.wabaIds(token).includes(template.wabaId) ? use(template) : gone
+  }
+  const ofWaba = (use: () => Reply): Reply => catalogue.wabaIds(token).includes(id) ? use() : gone
   switch (call) {
     case "POST :id/messages":
       return ofNumber((account) => world.send(account, exchange, "messages", version))

@@ -16,6 +16,7 @@ import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import * as fixtures from "./fixtures.js"
 import type { Reply } from "./listen.js"
+import { record } from "./spans.js"
 
 export interface Received {
   readonly method: string
@@ -524,8 +525,12 @@ export const suite = (name: string, open: () => Promise<Stage>) =>
       ]
       for (const reply of replies) {
         stage.answer(reply)
-        const error = await fail((api) => api.debugToken(token, Redacted.make(inspected)))
-        const text = `${JSON.stringify(error)} ${error.message} ${String(error.stack)}`
+        const spans = record()
+        const error = await fail((api) =>
+          Effect.withTracer(api.debugToken(token, Redacted.make(inspected)), spans.tracer)
+        )
+        assert.include(spans.text(), "BusinessManagement.debugToken")
+        const text = `${JSON.stringify(error)} ${error.message} ${String(error.stack)} ${spans.text()}`
         assert.notInclude(text, accessToken)
         assert.notInclude(text, inspected)
         assert.notInclude(text, encodeURIComponent(inspected))

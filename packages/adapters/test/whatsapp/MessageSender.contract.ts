@@ -10,11 +10,10 @@ import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
-import * as Tracer from "effect/Tracer"
-import { inspect } from "node:util"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import * as fixtures from "./fixtures.js"
 import type { Reply } from "./listen.js"
+import { record } from "./spans.js"
 
 export interface Received {
   readonly method: string
@@ -272,36 +271,14 @@ export const suite = (name: string, open: () => Promise<Stage>) =>
     })
 
     it("shows no token and no text of a message in its spans", async () => {
-      const spans: Array<unknown> = []
-      const tracer = Tracer.make({
-        span: (name, parent, context, links, startTime, kind) => {
-          const attributes = new Map<string, unknown>()
-          spans.push([name, attributes])
-          return {
-            _tag: "Span",
-            name,
-            spanId: "s",
-            traceId: "t",
-            parent,
-            context,
-            links,
-            kind,
-            attributes,
-            sampled: true,
-            status: { _tag: "Started", startTime },
-            end: (_, exit) => spans.push(exit),
-            attribute: (key, value) => attributes.set(key, value),
-            event: (event) => spans.push(event),
-            addLinks: () => undefined
-          }
-        },
-        context: (run) => run()
-      })
+      const spans = record()
       stage.answer(fixtures.reply("send-error-190.json"))
       await runtime.runPromise(
-        Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send(request)).pipe(Effect.withTracer(tracer))
+        Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send(request)).pipe(
+          Effect.withTracer(spans.tracer)
+        )
       )
-      const told = inspect(spans, { depth: 20 })
+      const told = spans.text()
       assert.include(told, "MessageSender.send")
       for (const secret of [accessToken, "+919800000001", "आशा"]) assert.notInclude(told, secret)
     })
