@@ -20,15 +20,6 @@ import type {
 export type Endpoint = "messages" | "marketing_messages"
 
 /**
- * What becomes of a marketing message that the Marketing Messages API cannot take, such as that of a WABA which did not
- * accept its terms: it goes by the Cloud API, as it would have without. STRICT would refuse it.
- *
- * @since 0.1.0
- * @category constants
- */
-export const productPolicy = "CLOUD_API_FALLBACK"
-
-/**
  * The body as it is sent. The phone number keeps its `+`: without it WhatsApp may put the sender's own country code in
  * front. `to` wins over `recipient`, so only one of them is there. A component without parameters is left out.
  *
@@ -53,6 +44,10 @@ export const encode = (request: SendRequest, endpoint: Endpoint): string =>
       ]
     }
   })
+
+// What the Marketing Messages API cannot take, such as a message of a WABA that did not accept its terms, goes by the
+// Cloud API, as it would have without. STRICT would refuse it.
+const productPolicy = "CLOUD_API_FALLBACK"
 
 const addressOf = (recipient: SendRequest["recipient"]) =>
   recipient._tag === "Phone" ? { to: recipient.phone } : { recipient: recipient.waUserId }

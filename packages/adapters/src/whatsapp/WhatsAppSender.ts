@@ -16,8 +16,8 @@ import * as SendRequestBody from "./SendRequestBody.js"
 
 /**
  * `marketingEndpoint` sends templates of category MARKETING by the Marketing Messages API, and all others as ever. It is
- * off by default. A WABA that did not accept its terms is served by the Cloud API all the same
- * (`SendRequestBody.productPolicy`), so that one setting does for all numbers.
+ * off by default. A WABA that did not accept its terms is served by the Cloud API all the same (`product_policy` is
+ * CLOUD_API_FALLBACK), so that one setting does for all numbers.
  *
  * @since 0.1.0
  * @category model
