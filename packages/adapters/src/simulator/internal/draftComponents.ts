@@ -21,7 +21,7 @@ const keys = {
 /** The components of a draft (Meta, "Template components"), or what WhatsApp says against them. */
 export const componentsOf = (value: unknown, parameterFormat: unknown): Checked<{ readonly content: Content }> => {
   if (!Array.isArray(value)) return { refused: refusal(100, "Param components must be an array") }
-  const format = String(parameterFormat ?? "POSITIONAL").toUpperCase()
+  const format = typeof parameterFormat === "string" ? parameterFormat.toUpperCase() : parameterFormat ?? "POSITIONAL"
   if (format !== "NAMED" && format !== "POSITIONAL") {
     return { refused: refusal(100, "Param parameter_format must be one of {NAMED, POSITIONAL}") }
   }

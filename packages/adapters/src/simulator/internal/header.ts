@@ -36,7 +36,7 @@ export const mediaOf = (
   if (id !== undefined) {
     return typeof id === "string" && isUploaded(id)
       ? { values: [id] }
-      : { refused: refusal(131053, `header: there is no media ${String(id)}`) }
+      : { refused: refusal(131053, `header: there is no media ${JSON.stringify(id)}`) }
   }
   return typeof link === "string" && /^https?:\/\/\S+$/.test(link)
     ? { values: [link] }

@@ -52,26 +52,22 @@ const read = (
   const { code, reason, traceId } = verdict.failure
   const failureClass = verdict.failure.class
   const retryAfter = retryAfterOf(answer) ?? regainOf(answer.usage) ?? verdict.wait
-  switch (failureClass) {
-    case "THROUGHPUT":
-    case "APP_THROUGHPUT":
-      return Either.left(
-        new ManagementRateLimited({ operation: purpose.operation, class: failureClass, code, retryAfter })
-      )
-    case "RETRY":
-      return Either.left(unavailable(purpose, reason, true, retryAfter))
-    default:
-      return Either.left(
-        new ManagementRefused({
-          operation: purpose.operation,
-          class: failureClass,
-          code,
-          subcode: error?.subcode ?? null,
-          reason: Connection.conceal(reason, ...purpose.tokens),
-          traceId
-        })
-      )
+  if (failureClass === "THROUGHPUT" || failureClass === "APP_THROUGHPUT") {
+    return Either.left(
+      new ManagementRateLimited({ operation: purpose.operation, class: failureClass, code, retryAfter })
+    )
   }
+  if (failureClass === "RETRY") return Either.left(unavailable(purpose, reason, true, retryAfter))
+  return Either.left(
+    new ManagementRefused({
+      operation: purpose.operation,
+      class: failureClass,
+      code,
+      subcode: error?.subcode ?? null,
+      reason: Connection.conceal(reason, ...purpose.tokens),
+      traceId
+    })
+  )
 }
 
 /** The longest time that the header of the call budget names, in minutes there; null when it names none. */
