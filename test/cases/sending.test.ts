@@ -227,7 +227,7 @@ describeCases("sending, from public bug reports", "sending.json", {
       yield* sendAll
       const [request] = provider.seen
       assert(request)
-      assert.strictEqual(JSON.parse(SendRequestBody.encode(request)).to, "+919800000001")
+      assert.strictEqual(JSON.parse(SendRequestBody.encode(request, "messages")).to, "+919800000001")
     })
   ),
   "SND-14": inWorld((provider) =>

@@ -5,6 +5,7 @@
  */
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
+import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import { isName } from "@ektola/domain/messaging/Environment"
 import * as Config from "effect/Config"
@@ -51,7 +52,12 @@ export const load = Environment.load(Config.all({
   redisUrl: Environment.redisUrl,
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
   whatsappBaseUrl: Config.string("WHATSAPP_BASE_URL").pipe(Config.withDefault("https://graph.facebook.com")),
-  whatsappVersion: Config.string("WHATSAPP_API_VERSION").pipe(Config.withDefault("v25.0")),
+  whatsappVersion: Environment.checked(
+    "WHATSAPP_API_VERSION",
+    Config.withDefault(Config.string("WHATSAPP_API_VERSION"), ApiVersion.standard),
+    ApiVersion.parse
+  ),
+  marketingEndpoint: Config.withDefault(Config.boolean("WHATSAPP_MARKETING_ENDPOINT"), false),
   inFlight: Environment.checked(
     "EKTOLA_IN_FLIGHT",
     Config.withDefault(Config.integer("EKTOLA_IN_FLIGHT"), Dispatcher.defaults.inFlight),

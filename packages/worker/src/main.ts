@@ -10,10 +10,12 @@ import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
@@ -27,6 +29,8 @@ const program = Effect.gen(function*() {
   const config = yield* Config.load
   const host = `${hostname()}-${process.pid}`
   const id = WorkerId.make(yield* Effect.provide(Effect.flatMap(IdGenerator, ({ id }) => id), IdGeneratorCrypto.layer))
+  const ending = ApiVersion.warning(config.whatsappVersion, yield* DateTime.now)
+  if (ending !== null) yield* Effect.logWarning(ending)
   const ports = Layer.mergeAll(
     Layer.provide(
       Postgres.layer,
@@ -38,7 +42,13 @@ const program = Effect.gen(function*() {
     CsvReader.layer,
     PhoneParser.layer,
     WebhookPayload.layer,
-    WhatsAppSender.layer({ baseUrl: config.whatsappBaseUrl, version: config.whatsappVersion }),
+    WhatsAppSender.layer({
+      baseUrl: config.whatsappBaseUrl,
+      version: config.whatsappVersion,
+      marketingEndpoint: config.marketingEndpoint,
+      // Fewer would let one sender whose answers hang keep the others waiting.
+      connections: config.inFlight
+    }),
     Budget.layer(config.redisUrl)
   )
   const application = Application.layer({

@@ -35,4 +35,18 @@ describe("Config", () => {
         assert.match(faults[0] ?? "", /^EKTOLA_ENVIRONMENT (is missing|must be a name)/)
       }
     }))
+
+  it.effect("uses the standard version of the Graph API, and takes another one, known or not", () =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* load(good)).whatsappVersion, "v25.0")
+      assert.strictEqual((yield* load({ ...good, WHATSAPP_API_VERSION: "v27.0" })).whatsappVersion, "v27.0")
+    }))
+
+  it.effect("refuses what is no version, by name", () =>
+    Effect.gen(function*() {
+      for (const version of ["25.0", "v25"]) {
+        const { faults } = yield* Effect.flip(load({ ...good, WHATSAPP_API_VERSION: version }))
+        assert.deepStrictEqual(faults, ["WHATSAPP_API_VERSION is no version of the Graph API, such as v25.0"])
+      }
+    }))
 })

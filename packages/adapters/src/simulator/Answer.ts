@@ -16,6 +16,8 @@ export interface Exchange {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   readonly body: string
+  /** The body before it was read as text; only an upload needs it. */
+  readonly bytes?: Uint8Array | undefined
 }
 
 /**

@@ -2,19 +2,23 @@
  * The simulator's own small HTTP API, for processes that do not hold it in memory. JSON in and out.
  *
  * ```text
- * POST /_simulator/accounts       an Account
- * POST /_simulator/templates      { wabaId, template }
- * POST /_simulator/faults         { probabilities } or { recipient, tries: [[fault, …], …] }
- * POST /_simulator/tokens/expire  { accessToken }
- * GET  /_simulator/log?after=n    { items, next }
- * GET  /_simulator/seen?by=token  { items }, by token, content or recipient
- * GET  /_simulator/idle           answers when nothing is left to happen
+ * POST /_simulator/accounts          an Account
+ * POST /_simulator/templates         { wabaId, template }
+ * POST /_simulator/templates/status  { wabaId, name, language, status }
+ * POST /_simulator/wabas             { wabaId, marketingOnCloudApi?, templateLimit? }
+ * POST /_simulator/faults            { probabilities } or { recipient, tries: [[fault, …], …] }
+ * POST /_simulator/tokens/expire     { accessToken }
+ * POST /_simulator/tokens/reissue    { accessToken, replacement }
+ * GET  /_simulator/log?after=n       { items, next }
+ * GET  /_simulator/seen?by=token     { items }, by token, content or recipient
+ * GET  /_simulator/idle              answers when nothing is left to happen
  * ```
  *
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
 import { type Answer, type Exchange, json } from "./Answer.js"
+import { templateStatuses } from "./Catalogue.js"
 import * as Faults from "./Faults.js"
 import type { Simulator } from "./Simulator.js"
 
@@ -38,13 +42,23 @@ export const handle = async (simulator: Simulator, exchange: Exchange): Promise<
   }
 }
 
+const Status = Schema.Literal(...templateStatuses)
+const Button = Schema.Struct({
+  type: Schema.Literal("QUICK_REPLY", "URL", "PHONE_NUMBER", "COPY_CODE"),
+  text: Schema.optional(Schema.String),
+  url: Schema.optional(Schema.String),
+  phone: Schema.optional(Schema.String)
+})
 const Template = Schema.Struct({
   name: Schema.NonEmptyString,
   language: Schema.NonEmptyString,
   category: Schema.Literal("UTILITY", "MARKETING", "AUTHENTICATION"),
-  status: Schema.Literal("APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"),
+  status: Status,
   header: Schema.optional(Schema.String),
-  body: Schema.String
+  headerMedia: Schema.optional(Schema.Literal("IMAGE", "VIDEO", "DOCUMENT")),
+  body: Schema.String,
+  footer: Schema.optional(Schema.String),
+  buttons: Schema.optional(Schema.Array(Button))
 })
 const Account = Schema.Struct({
   phoneNumberId: Schema.NonEmptyString,
@@ -53,7 +67,8 @@ const Account = Schema.Struct({
   accessToken: Schema.NonEmptyString,
   appSecret: Schema.NonEmptyString,
   webhookUrl: Schema.NullOr(Schema.NonEmptyString),
-  templates: Schema.optional(Schema.Array(Template))
+  templates: Schema.optional(Schema.Array(Template)),
+  messagingTier: Schema.optional(Schema.NonEmptyString)
 })
 const Fault = Schema.Literal(...Faults.names)
 const FaultChange = Schema.Union(
@@ -67,6 +82,24 @@ const body = <A, I>(schema: Schema.Schema<A, I>) => {
 }
 const accountBody = body(Account)
 const templateBody = body(Schema.Struct({ wabaId: Schema.NonEmptyString, template: Template }))
+const statusBody = body(
+  Schema.Struct({
+    wabaId: Schema.NonEmptyString,
+    name: Schema.NonEmptyString,
+    language: Schema.NonEmptyString,
+    status: Status
+  })
+)
+const wabaBody = body(
+  Schema.Struct({
+    wabaId: Schema.NonEmptyString,
+    marketingOnCloudApi: Schema.optionalWith(Schema.Boolean, { exact: true }),
+    templateLimit: Schema.optionalWith(Schema.NonNegativeInt, { exact: true })
+  })
+)
+const reissueBody = body(
+  Schema.Struct({ accessToken: Schema.NonEmptyString, replacement: Schema.NonEmptyString })
+)
 const faultBody = body(FaultChange)
 const tokenBody = body(Schema.Struct({ accessToken: Schema.NonEmptyString }))
 const grouping = Schema.decodeUnknownSync(Schema.Literal("token", "content", "recipient"))
@@ -82,6 +115,16 @@ const routes: Readonly<Record<string, (simulator: Simulator, exchange: Exchange)
     simulator.registerTemplate(wabaId, template)
     return json(201, {})
   },
+  "POST templates/status": (simulator, exchange) => {
+    const { language, name, status, wabaId } = statusBody(exchange)
+    simulator.setTemplateStatus(wabaId, name, language, status)
+    return json(200, {})
+  },
+  "POST wabas": (simulator, exchange) => {
+    const { wabaId, ...change } = wabaBody(exchange)
+    simulator.configureWaba(wabaId, change)
+    return json(200, {})
+  },
   "POST faults": (simulator, exchange) => {
     const change = faultBody(exchange)
     if ("probabilities" in change) simulator.setFaults(change.probabilities)
@@ -90,6 +133,11 @@ const routes: Readonly<Record<string, (simulator: Simulator, exchange: Exchange)
   },
   "POST tokens/expire": (simulator, exchange) => {
     simulator.expireToken(tokenBody(exchange).accessToken)
+    return json(200, {})
+  },
+  "POST tokens/reissue": (simulator, exchange) => {
+    const { accessToken, replacement } = reissueBody(exchange)
+    simulator.reissueToken(accessToken, replacement)
     return json(200, {})
   },
   "GET log": (simulator, exchange) => {

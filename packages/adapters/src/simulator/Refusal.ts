@@ -37,15 +37,18 @@ const kinds: ReadonlyMap<number, { readonly title: string; readonly httpStatus?:
   [131049, { title: "This message was not delivered to maintain healthy ecosystem engagement." }],
   [131050, { title: "User has stopped marketing messages" }],
   [131051, { title: "Unsupported message type" }],
+  [131053, { title: "Media upload error" }],
   [131056, { title: "(Business Account, Consumer Account) pair rate limit hit" }],
   [131062, { title: "Business-scoped user id is not allowed for this message" }],
+  [131063, { title: "Marketing templates disabled for Cloud API" }],
   [132000, { title: "Number of parameters does not match the expected number of params" }],
   [132001, { title: "Template name does not exist in the translation", httpStatus: 404 }],
   [132005, { title: "Template hydrated text too long" }],
   [132012, { title: "Parameter format does not match format in the created template" }],
   [132015, { title: "Template is paused" }],
   [132016, { title: "Template is disabled" }],
-  [132018, { title: "Template parameter is not valid" }]
+  [132018, { title: "Template parameter is not valid" }],
+  [134100, { title: "Only marketing messages supported" }]
 ])
 
 /**
@@ -65,7 +68,9 @@ export const toAnswer = (refused: Refusal, version: string, traceId: string): An
       type: refused.subcode === 33 ? "GraphMethodException" : "OAuthException",
       code: refused.code,
       ...(refused.subcode === undefined ? {} : { error_subcode: refused.subcode }),
-      error_data: { messaging_product: "whatsapp", details: refused.details },
+      ...(refused.subcode !== undefined && refused.subcode >= 2_388_000
+        ? { error_user_title: refused.details, error_user_msg: refused.details }
+        : { error_data: { messaging_product: "whatsapp", details: refused.details } }),
       fbtrace_id: traceId
     }
   }, { "facebook-api-version": version, "x-fb-trace-id": traceId })

@@ -4,10 +4,31 @@
  *
  * @since 0.1.0
  */
-import type { Account, Catalogue } from "./Catalogue.js"
+import type { Account, Catalogue, KnownTemplate } from "./Catalogue.js"
 import { isRecord, unexpectedKey } from "./internal/shape.js"
+import type { Media } from "./Media.js"
 import { type Refusal, refusal } from "./Refusal.js"
 import * as TemplateCheck from "./TemplateCheck.js"
+
+/**
+ * The Cloud API, or the Marketing Messages API.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Endpoint = "messages" | "marketing_messages"
+
+/**
+ * What the number that sends has at WhatsApp.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Sender {
+  readonly account: Account
+  readonly catalogue: Catalogue
+  readonly media: Media
+}
 
 /**
  * A message that may be accepted. `recipient` is `+` and digits, or a business-scoped user id; `input` is what the
@@ -17,6 +38,7 @@ import * as TemplateCheck from "./TemplateCheck.js"
  * @category model
  */
 export interface Send {
+  readonly endpoint: Endpoint
   readonly recipient: string
   readonly input: string
   readonly token: string | null
@@ -33,9 +55,9 @@ export type Checked = { readonly send: Send } | { readonly refused: Refusal }
  * @since 0.1.0
  * @category rules
  */
-export const check = (body: unknown, account: Account, catalogue: Catalogue): Checked => {
+export const check = (body: unknown, endpoint: Endpoint, { account, catalogue, media }: Sender): Checked => {
   if (!isRecord(body)) return { refused: refusal(100, "The body is no JSON object") }
-  const refused = envelope(body)
+  const refused = envelope(body, endpoint)
   if (refused !== null) return { refused }
   const address = addressOf(body)
   if ("refused" in address) return address
@@ -44,14 +66,27 @@ export const check = (body: unknown, account: Account, catalogue: Catalogue): Ch
   }
   const checked = TemplateCheck.check(
     body["template"],
-    (name, language) => catalogue.template(account.wabaId, name, language)
+    (name, language) => catalogue.template(account.wabaId, name, language),
+    (mediaId) => media.find(mediaId)?.phoneNumberId === account.phoneNumberId
   )
   if ("refused" in checked) return checked
+  const misplaced = refuseEndpoint(checked.filled.template, endpoint, catalogue)
+  if (misplaced !== null) return { refused: misplaced }
   if (checked.filled.template.category === "AUTHENTICATION" && !address.recipient.startsWith("+")) {
     return { refused: refusal(131062, "Authentication templates need a phone number") }
   }
   const token = body["biz_opaque_callback_data"]
-  return { send: { ...address, token: typeof token === "string" ? token : null, template: checked.filled } }
+  return { send: { ...address, endpoint, token: typeof token === "string" ? token : null, template: checked.filled } }
+}
+
+const refuseEndpoint = (template: KnownTemplate, endpoint: Endpoint, catalogue: Catalogue): Refusal | null => {
+  const isMarketing = template.category === "MARKETING"
+  if (endpoint === "marketing_messages") {
+    return isMarketing ? null : refusal(134100, "Only marketing templates are supported on this endpoint")
+  }
+  return isMarketing && !catalogue.waba(template.wabaId).marketingOnCloudApi
+    ? refusal(131063, "Marketing templates are switched off on this endpoint for this account")
+    : null
 }
 
 const keys = new Set([
@@ -63,12 +98,20 @@ const keys = new Set([
   "template",
   "biz_opaque_callback_data"
 ])
+const marketingKeys = new Set([...keys, "product_policy", "message_activity_sharing"])
+const policies: ReadonlyArray<unknown> = [undefined, "CLOUD_API_FALLBACK", "STRICT"]
 
 const longestToken = 512
 
-const envelope = (body: Readonly<Record<string, unknown>>): Refusal | null => {
-  const unexpected = unexpectedKey(body, keys, "message")
+const envelope = (body: Readonly<Record<string, unknown>>, endpoint: Endpoint): Refusal | null => {
+  const unexpected = unexpectedKey(body, endpoint === "messages" ? keys : marketingKeys, "message")
   if (unexpected !== null) return unexpected
+  if (!policies.includes(body["product_policy"])) {
+    return refusal(100, "Param product_policy must be one of {CLOUD_API_FALLBACK, STRICT}")
+  }
+  if (!["undefined", "boolean"].includes(typeof body["message_activity_sharing"])) {
+    return refusal(100, "Param message_activity_sharing must be a boolean")
+  }
   if (body["messaging_product"] !== "whatsapp") return refusal(100, "The parameter messaging_product is required")
   const recipientType = body["recipient_type"]
   if (recipientType !== undefined && recipientType !== "individual") {

@@ -8,10 +8,12 @@ import type { Answer, Exchange } from "./Answer.js"
 import * as Catalogue from "./Catalogue.js"
 import * as Control from "./Control.js"
 import * as Faults from "./Faults.js"
+import * as Graph from "./Graph.js"
+import { bodyOf } from "./internal/json.js"
 import { fromRequest, toResponse } from "./internal/web.js"
 import * as Journal from "./Journal.js"
+import * as Media from "./Media.js"
 import * as Random from "./Random.js"
-import * as Refusal from "./Refusal.js"
 import * as SendCheck from "./SendCheck.js"
 import * as SendReply from "./SendReply.js"
 import * as Statuses from "./Statuses.js"
@@ -54,8 +56,21 @@ export interface Simulator {
   readonly exchange: (exchange: Exchange) => Promise<Answer>
   readonly register: (account: Catalogue.Account) => void
   readonly registerTemplate: (wabaId: string, template: Catalogue.Template) => void
+  /** As WhatsApp does it after a review or bad feedback: a paused one is refused with 132015 from now on. It throws when
+   * there is no such template. */
+  readonly setTemplateStatus: (
+    wabaId: string,
+    name: string,
+    language: string,
+    status: Catalogue.Template["status"]
+  ) => void
+  readonly configureWaba: (wabaId: string, change: Partial<Catalogue.Waba>) => void
+  /** A file that was uploaded, by the id that it got. */
+  readonly media: (id: string) => Media.StoredMedia | undefined
   /** From now on the token is answered with 190, until an account is registered with it again. */
   readonly expireToken: (accessToken: string) => void
+  /** Every number of the old token has the new one, and the old one is answered with 190. */
+  readonly reissueToken: (accessToken: string, replacement: string) => void
   /** Replaces the probabilities of all faults. It throws when they make no sense. */
   readonly setFaults: (probabilities: Faults.Probabilities) => void
   /** Fixes the fates of the next tries to a recipient, one list of faults per try; later tries are drawn again. */
@@ -77,6 +92,7 @@ export const make = (options: Options = {}): Simulator => {
   const seed = options.seed ?? 1
   const timers = options.timers ?? Timers.system
   const catalogue = Catalogue.make()
+  const media = Media.make()
   const journal = Journal.make(options.log ?? "ALL")
   const statuses = Statuses.make({
     timers,
@@ -117,7 +133,7 @@ export const make = (options: Options = {}): Simulator => {
     const fate = fateOf(account.phoneNumberId, send, nth)
     const accepted = fate.answer === null || fate.answer.endsWith("_AFTER_ACCEPT")
     const wamid = accepted ? `wamid.${Buffer.from(`${epoch}.${person}.${nth}`).toString("base64")}` : null
-    const answer = SendReply.make({ fate, send, wamid, version, traceId: trace() })
+    const answer = SendReply.make({ fate, send, wamid, version, traceId: world.trace() })
     if (wamid !== null) {
       const key = attemptKey(options.fateBy, account.phoneNumberId, send, nth)
       statuses.begin({ account, send, wamid, fate, key })
@@ -139,33 +155,22 @@ export const make = (options: Options = {}): Simulator => {
     return answer
   }
 
-  const trace = (): string => `A${(traces++).toString(36).padStart(12, "0")}`
-
-  const graph = (exchange: Exchange): Answer => {
-    const refuse = (refused: Refusal.Refusal, version: string): Answer => {
-      const { code, details } = refused
-      journal.add({ _tag: "Refused", at: timers.now(), path: exchange.path, code, details })
-      return Refusal.toAnswer(refused, version, trace())
-    }
-    const [, version, phoneNumberId] = sendPath.exec(exchange.path) ?? []
-    if (version === undefined || phoneNumberId === undefined || exchange.method !== "POST") {
-      return refuse(Refusal.refusal(2500, `Unknown path components: ${exchange.path}`), "v25.0")
-    }
-    const token = /^Bearer (.+)$/.exec(String(exchange.headers["authorization"] ?? ""))?.[1] ?? ""
-    if (!catalogue.isLive(token)) return refuse(Refusal.refusal(190, "The access token is not valid"), version)
-    const account = catalogue.account(phoneNumberId)
-    if (account?.accessToken !== token) {
-      const details = `Object with ID '${phoneNumberId}' does not exist or cannot be loaded due to missing permissions`
-      return refuse(Refusal.refusal(100, details, 33), version)
-    }
-    const checked = SendCheck.check(bodyOf(exchange), account, catalogue)
-    return "refused" in checked ? refuse(checked.refused, version) : send(account, checked.send, version)
+  const world: Graph.World = {
+    catalogue,
+    media,
+    apps: new Map(),
+    send: (account, exchange, endpoint, version) => {
+      const checked = SendCheck.check(bodyOf(exchange), endpoint, { account, catalogue, media })
+      return "refused" in checked ? checked : send(account, checked.send, version)
+    },
+    refused: (path, { code, details }) => journal.add({ _tag: "Refused", at: timers.now(), path, code, details }),
+    trace: () => `A${(traces++).toString(36).padStart(12, "0")}`
   }
 
   const simulator: Simulator = {
     exchange: async (exchange) => {
       if (exchange.path.startsWith(Control.prefix)) return Control.handle(simulator, exchange)
-      const answer = graph(exchange)
+      const answer = await Graph.handle(world, exchange)
       if (options.answerDelay !== undefined) {
         const millis = Random.within(seed, exchange.body, options.answerDelay)
         await new Promise<void>((resolve) => timers.after(millis, resolve))
@@ -176,7 +181,15 @@ export const make = (options: Options = {}): Simulator => {
       toResponse(await simulator.exchange(await fromRequest(request)), [request.signal, closing.signal]),
     register: catalogue.register,
     registerTemplate: catalogue.registerTemplate,
-    expireToken: catalogue.expireToken,
+    setTemplateStatus: (wabaId, name, language, status) => {
+      const template = catalogue.template(wabaId, name, language)
+      if (template === undefined) throw new TypeError(`there is no template ${name} in ${language}`)
+      catalogue.registerTemplate(wabaId, { ...template, status })
+    },
+    configureWaba: catalogue.configureWaba,
+    media: media.find,
+    expireToken: catalogue.expire,
+    reissueToken: catalogue.reissueToken,
     setFaults,
     script: (recipient, ...fates) => {
       scripts.set(recipient, [...(scripts.get(recipient) ?? []), ...fates])
@@ -193,19 +206,7 @@ export const make = (options: Options = {}): Simulator => {
   return simulator
 }
 
-const sendPath = /^\/(v\d+\.\d+)\/(\d+)\/messages$/
-
 const attemptKey = (by: Options["fateBy"], phoneNumberId: string, send: SendCheck.Send, nth: number): string =>
   by === "TOKEN"
     ? `${send.recipient} ${send.token ?? nth}`
     : `${phoneNumberId} ${send.recipient} ${nth}`
-
-// Graph reads a body of another type as a form, and so finds none of the parameters.
-const bodyOf = (exchange: Exchange): unknown => {
-  if (!String(exchange.headers["content-type"] ?? "").startsWith("application/json")) return {}
-  try {
-    return JSON.parse(exchange.body) as unknown
-  } catch {
-    return {}
-  }
-}

@@ -85,13 +85,15 @@ export const listen = async (simulator: Simulator, options: Options = {}): Promi
 const serve = async (simulator: Simulator, request: IncomingMessage): Promise<Answer> => {
   const chunks: Array<Buffer> = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
+  const bytes = Buffer.concat(chunks)
   const url = new URL(request.url ?? "/", "http://simulator")
   return simulator.exchange({
     method: request.method ?? "GET",
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: Buffer.concat(chunks).toString("utf8")
+    body: bytes.toString("utf8"),
+    bytes
   })
 }
 

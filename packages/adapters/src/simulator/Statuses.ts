@@ -90,7 +90,7 @@ export const make = (input: {
       const told = journal.accept(send)
       if (closed) return
       run(
-        { account, recipient: send.recipient, wamid, token: send.token, category: send.template.template.category },
+        { account, recipient: send.recipient, wamid, token: send.token, category: categoryOf(send) },
         Timeline.timeline(fate, delays, (name, range) => draw(`${name} ${key}`, range)),
         timers.now(),
         told
@@ -106,5 +106,8 @@ export const make = (input: {
     }
   }
 }
+
+const categoryOf = ({ endpoint, template }: Send): string =>
+  endpoint === "messages" ? template.template.category : "MARKETING_LITE"
 
 type Told = () => void

@@ -5,6 +5,7 @@
  */
 import type { KnownTemplate, Placeholders } from "./Catalogue.js"
 import { refuseButtons } from "./internal/buttons.js"
+import { mediaOf } from "./internal/header.js"
 import { isRecord, unexpectedKey } from "./internal/shape.js"
 import { type Refusal, refusal } from "./Refusal.js"
 
@@ -26,7 +27,8 @@ export interface Filled {
  */
 export const check = (
   value: unknown,
-  find: (name: string, language: string) => KnownTemplate | undefined
+  find: (name: string, language: string) => KnownTemplate | undefined,
+  isUploaded: (mediaId: string) => boolean
 ): { readonly filled: Filled } | { readonly refused: Refusal } => {
   if (!isRecord(value)) return { refused: refusal(131008, "template is missing") }
   const name = value["name"]
@@ -41,7 +43,9 @@ export const check = (
   if (unusable !== null) return { refused: unusable }
   const components = componentsOf(value["components"])
   if ("refused" in components) return components
-  const header = valuesOf("header", components.header, template.placeholders.header, 60)
+  const header = template.headerMedia === undefined
+    ? valuesOf("header", components.header, template.placeholders.header, 60)
+    : mediaOf(template.headerMedia, components.header, isUploaded)
   if ("refused" in header) return header
   const body = valuesOf("body", components.body, template.placeholders.body, 1024)
   if ("refused" in body) return body
@@ -63,6 +67,7 @@ const refuseStatus = (template: KnownTemplate): Refusal | null => {
       return refusal(132016, `template (${template.name}) is disabled`)
     case "PENDING":
     case "REJECTED":
+    case "ARCHIVED":
       return refusal(132001, `template name (${template.name}) is not approved in ${template.language}`)
   }
 }

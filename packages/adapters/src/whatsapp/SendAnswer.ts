@@ -10,12 +10,16 @@ import * as GraphError from "./GraphError.js"
 import { isRecord, parseJson, text } from "./internal/json.js"
 
 /**
+ * An answer of Graph as it arrived; `retryAfter` and `usage` are the headers `retry-after` and
+ * `x-business-use-case-usage`.
+ *
  * @since 0.1.0
  * @category model
  */
 export interface Answer {
   readonly status: number
   readonly retryAfter: string | null
+  readonly usage: string | null
   readonly body: string
 }
 
@@ -34,7 +38,7 @@ export const interpret = (answer: Answer): SendOutcome => {
   return verdict._tag === "Ambiguous" ? verdict : {
     _tag: "Rejected",
     failure: verdict.failure,
-    retryAfter: seconds(answer.retryAfter) ?? verdict.wait
+    retryAfter: retryAfterOf(answer) ?? verdict.wait
   }
 }
 
@@ -46,6 +50,12 @@ const messageOf = (body: unknown): { readonly wamid: string; readonly held: bool
   return wamid === null ? null : { wamid, held: message["message_status"] === "held_for_quality_assessment" }
 }
 
-// RFC 9110 §10.2.3 allows a date as well; WhatsApp documents neither, so only plain seconds are believed.
-const seconds = (retryAfter: string | null): Duration.Duration | null =>
+/**
+ * How long the answer asks to wait, or null. RFC 9110 §10.2.3 allows a date as well; WhatsApp documents neither, so only
+ * plain seconds are believed.
+ *
+ * @since 0.1.0
+ * @category decoding
+ */
+export const retryAfterOf = ({ retryAfter }: Pick<Answer, "retryAfter">): Duration.Duration | null =>
   retryAfter !== null && /^\d{1,6}$/.test(retryAfter.trim()) ? Duration.seconds(Number(retryAfter)) : null

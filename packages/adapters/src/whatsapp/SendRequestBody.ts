@@ -3,7 +3,21 @@
  *
  * @since 0.1.0
  */
-import type { ButtonParameter, SendRequest, TextParameter } from "@ektola/domain/ports/MessageSender"
+import type {
+  ButtonParameter,
+  HeaderParameter,
+  MediaParameter,
+  SendRequest,
+  TextParameter
+} from "@ektola/domain/ports/MessageSender"
+
+/**
+ * The last part of the path: the Cloud API, or the Marketing Messages API.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Endpoint = "messages" | "marketing_messages"
 
 /**
  * The body as it is sent. The phone number keeps its `+`: without it WhatsApp may put the sender's own country code in
@@ -12,12 +26,13 @@ import type { ButtonParameter, SendRequest, TextParameter } from "@ektola/domain
  * @since 0.1.0
  * @category encoding
  */
-export const encode = (request: SendRequest): string =>
+export const encode = (request: SendRequest, endpoint: Endpoint): string =>
   JSON.stringify({
     messaging_product: "whatsapp",
     recipient_type: "individual",
     ...addressOf(request.recipient),
     type: "template",
+    ...(endpoint === "messages" ? {} : { product_policy: productPolicy }),
     biz_opaque_callback_data: request.token,
     template: {
       name: request.template.name,
@@ -30,14 +45,34 @@ export const encode = (request: SendRequest): string =>
     }
   })
 
+// What the Marketing Messages API cannot take, such as a message of a WABA that did not accept its terms, goes by the
+// Cloud API, as it would have without. STRICT would refuse it.
+const productPolicy = "CLOUD_API_FALLBACK"
+
 const addressOf = (recipient: SendRequest["recipient"]) =>
   recipient._tag === "Phone" ? { to: recipient.phone } : { recipient: recipient.waUserId }
 
-const component = (type: "header" | "body", parameters: ReadonlyArray<TextParameter>) =>
+const component = (type: "header" | "body", parameters: ReadonlyArray<HeaderParameter>) =>
   parameters.length === 0 ? [] : [{ type, parameters: parameters.map(parameterOf) }]
 
-const parameterOf = ({ name, text }: TextParameter) =>
+const parameterOf = (parameter: HeaderParameter) => "text" in parameter ? textOf(parameter) : mediaOf(parameter)
+
+const textOf = ({ name, text }: TextParameter) =>
   name === null ? { type: "text", text } : { type: "text", parameter_name: name, text }
+
+// A key whose value is undefined is not written.
+const mediaOf = (media: MediaParameter) => {
+  const { source } = media
+  const place = "id" in source ? { id: source.id } : { link: source.link }
+  switch (media.type) {
+    case "IMAGE":
+      return { type: "image", image: place }
+    case "VIDEO":
+      return { type: "video", video: place }
+    case "DOCUMENT":
+      return { type: "document", document: { ...place, filename: media.filename ?? undefined } }
+  }
+}
 
 const button = (parameter: ButtonParameter) => ({
   type: "button",

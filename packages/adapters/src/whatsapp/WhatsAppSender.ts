@@ -4,33 +4,26 @@
  * @since 0.1.0
  */
 import * as MessageSender from "@ektola/domain/ports/MessageSender"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Connection from "./Connection.js"
 import * as fetchTransport from "./internal/fetchTransport.js"
-import type { Ended, Limits, Transport } from "./internal/transport.js"
+import type { Ended, Transport } from "./internal/transport.js"
 import * as undiciTransport from "./internal/undiciTransport.js"
 import * as SendAnswer from "./SendAnswer.js"
 import * as SendRequestBody from "./SendRequestBody.js"
 
 /**
- * - `baseUrl` is `https://graph.facebook.com`, or a simulator
- * - `version` is the Graph version, such as `v25.0`; without one WhatsApp picks the app's default, which ages
- * - `connections` is the number of requests in flight per host
- * - `unwrittenTimeout`: a request that got no connection by then is never written
+ * `marketingEndpoint` sends templates of category MARKETING by the Marketing Messages API, and all others as ever. It is
+ * off by default. A WABA that did not accept its terms is served by the Cloud API all the same (`product_policy` is
+ * CLOUD_API_FALLBACK), so that one setting does for all numbers.
  *
  * @since 0.1.0
  * @category model
  */
-export interface Config {
-  readonly baseUrl: string
-  readonly version: string
-  readonly connections?: number | undefined
-  readonly connectTimeout?: Duration.DurationInput | undefined
-  readonly unwrittenTimeout?: Duration.DurationInput | undefined
-  readonly headersTimeout?: Duration.DurationInput | undefined
-  readonly bodyTimeout?: Duration.DurationInput | undefined
+export interface Config extends Connection.Config {
+  readonly marketingEndpoint?: boolean | undefined
 }
 
 /**
@@ -42,7 +35,7 @@ export interface Config {
 export const layer = (config: Config): Layer.Layer<MessageSender.MessageSender> =>
   Layer.scoped(
     MessageSender.MessageSender,
-    Effect.map(undiciTransport.make(limitsOf(config)), (transport) => make(config, transport))
+    Effect.map(undiciTransport.make(Connection.limitsOf(config)), (transport) => make(config, transport))
   )
 
 /**
@@ -53,41 +46,30 @@ export const layer = (config: Config): Layer.Layer<MessageSender.MessageSender> 
  * @category layers
  */
 export const layerFetch = (config: Config): Layer.Layer<MessageSender.MessageSender> =>
-  Layer.sync(MessageSender.MessageSender, () => make(config, fetchTransport.make(limitsOf(config))))
-
-// 10 s unwritten is the time after which a begun attempt may be judged lost (ARCHITECTURE.md, "Sending").
-const limitsOf = (config: Config): Limits => ({
-  connections: config.connections ?? 128,
-  connectTimeout: Duration.toMillis(config.connectTimeout ?? "5 seconds"),
-  unwrittenTimeout: Duration.toMillis(config.unwrittenTimeout ?? "10 seconds"),
-  headersTimeout: Duration.toMillis(config.headersTimeout ?? "30 seconds"),
-  bodyTimeout: Duration.toMillis(config.bodyTimeout ?? "10 seconds")
-})
+  Layer.sync(MessageSender.MessageSender, () => make(config, fetchTransport.make(Connection.limitsOf(config))))
 
 const make = (config: Config, transport: Transport): MessageSender.Service => {
-  const root = `${config.baseUrl.replace(/\/+$/, "")}/${config.version}`
+  const root = Connection.rootOf(config)
+  const endpointOf = (request: MessageSender.SendRequest): SendRequestBody.Endpoint =>
+    config.marketingEndpoint === true && request.template.category === "MARKETING" ? "marketing_messages" : "messages"
   return {
     send: (request) => {
       const token = Redacted.value(request.accessToken)
-      if (!headerSafe.test(token)) return Effect.succeed(malformedToken)
+      if (!Connection.isToken(token)) return Effect.succeed(malformedToken)
+      const endpoint = endpointOf(request)
       return transport({
-        url: new URL(`${root}/${request.phoneNumberId}/messages`),
+        method: "POST",
+        url: new URL(`${root}/${request.phoneNumberId}/${endpoint}`),
         token,
-        body: SendRequestBody.encode(request)
+        contentType: "application/json",
+        body: SendRequestBody.encode(request, endpoint)
       }).pipe(
-        Effect.map((ended) => outcomeOf(ended, token)),
-        Effect.withSpan("MessageSender.send", {
-          kind: "client",
-          attributes: { phoneNumberId: request.phoneNumberId },
-          captureStackTrace: false
-        })
+        Effect.map((ended) => outcomeOf(ended, token))
       )
     }
   }
 }
 
-// Sent on, such a token would fail each request before it is written, and each would be tried again for ever.
-const headerSafe = /^[\x21-\x7e]+$/
 const malformedToken: MessageSender.SendOutcome = {
   _tag: "Rejected",
   failure: {
@@ -110,9 +92,8 @@ const outcomeOf = (ended: Ended, token: string): MessageSender.SendOutcome => {
   }
 }
 
-// Graph repeats a malformed token in its error text.
 const conceal = (outcome: MessageSender.SendOutcome, token: string): MessageSender.SendOutcome => {
-  const clean = (reason: string) => reason.replaceAll(token, "[token]")
+  const clean = (reason: string) => Connection.conceal(reason, token)
   switch (outcome._tag) {
     case "Rejected":
       return { ...outcome, failure: { ...outcome.failure, reason: clean(outcome.failure.reason) } }

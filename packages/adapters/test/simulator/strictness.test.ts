@@ -220,12 +220,13 @@ describe("the simulator is as strict as WhatsApp", () => {
   it("accepts what the real sender writes", async () => {
     const { body, header } = { header: [{ name: null, text: "दुकान" }], body: sender.request.template.body }
     const requests: ReadonlyArray<Partial<typeof sender.request>> = [
-      { template: { name: "reminder", language: "hi", header, body, buttons: [] } },
-      { template: { name: "plain", language: "en", header: [], body: [], buttons: [] } },
+      { template: { name: "reminder", language: "hi", category: "UTILITY", header, body, buttons: [] } },
+      { template: { name: "plain", language: "en", category: "UTILITY", header: [], body: [], buttons: [] } },
       {
         template: {
           name: "named",
           language: "en",
+          category: "MARKETING",
           header: [],
           body: [{ name: "offer", text: "10%" }, { name: "name", text: recipient(1) }],
           buttons: []
@@ -235,6 +236,7 @@ describe("the simulator is as strict as WhatsApp", () => {
         template: {
           name: "buttons",
           language: "en",
+          category: "MARKETING",
           header: [],
           body: [],
           buttons: [
@@ -246,11 +248,14 @@ describe("the simulator is as strict as WhatsApp", () => {
       },
       {
         recipient: { _tag: "WaUserId", waUserId: "IN.10000000000000000007" },
-        template: { name: "plain", language: "en", header: [], body: [], buttons: [] }
+        template: { name: "plain", language: "en", category: "UTILITY", header: [], body: [], buttons: [] }
       }
     ]
     for (const over of requests) {
-      assert.strictEqual(await ask(simulator, post(SendRequestBody.encode({ ...sender.request, ...over }))), "200")
+      assert.strictEqual(
+        await ask(simulator, post(SendRequestBody.encode({ ...sender.request, ...over }, "messages"))),
+        "200"
+      )
     }
   })
 })

@@ -31,6 +31,7 @@ const request = (index: number): MessageSender.SendRequest => ({
   template: {
     name: "reminder",
     language: "hi",
+    category: "UTILITY",
     header: [{ name: null, text: "दुकान" }],
     body: [{ name: null, text: "आशा" }, { name: null, text: "5 मार्च" }],
     buttons: []
@@ -170,15 +171,29 @@ describe("the simulator on a real port", () => {
     assert.strictEqual(await sendOver(server.url, 1), 401)
     assert.deepStrictEqual(await control("GET", "idle"), [200, {}])
 
+    const pause = { wabaId: account.wabaId, name: "reminder", language: "hi", status: "PAUSED" }
+    const reissue = { accessToken: account.accessToken, replacement: "EAAG-renewed" }
+    assert.deepStrictEqual(await control("POST", "tokens/reissue", reissue), [200, {}])
+    assert.strictEqual(await sendOver(server.url, 1, "EAAG-renewed"), 200)
+    assert.deepStrictEqual(await control("POST", "templates/status", pause), [200, {}])
+    assert.strictEqual(await sendOver(server.url, 1, "EAAG-renewed"), 400)
+    const waba = { wabaId: account.wabaId, marketingOnCloudApi: false }
+    assert.deepStrictEqual(await control("POST", "wabas", waba), [200, {}])
+    assert.deepStrictEqual(await control("POST", "templates/status", { ...pause, name: "remindre" }), [
+      400,
+      { error: "there is no template remindre in hi" }
+    ])
+    assert.strictEqual((await control("POST", "templates/status", { ...pause, status: "ASLEEP" }))[0], 400)
+
     const [, log] = await control("GET", "log?after=2")
-    assert.strictEqual(log["next"], 7)
+    assert.strictEqual(log["next"], 9)
     assert.deepStrictEqual(
       log["items"].map((entry: Record<string, unknown>) => entry["httpStatus"] ?? entry["code"]),
-      [200, 400, 502, 200, 190]
+      [200, 400, 502, 200, 190, 200, 132015]
     )
     const [, seen] = await control("GET", "seen?by=content")
     assert.strictEqual(seen["items"].length, 1)
-    assert.deepInclude(seen["items"][0], { recipient: recipient(1), template: "reminder", accepted: 2, delivered: 2 })
+    assert.deepInclude(seen["items"][0], { recipient: recipient(1), template: "reminder", accepted: 3 })
 
     const [status] = await control("POST", "accounts", { ...registered, appSecret: "" })
     assert.strictEqual(status, 400)
@@ -236,11 +251,11 @@ describe("the simulator on a real port", () => {
 })
 
 /** The HTTP status, or 0 when the connection ended without an answer. */
-const sendOver = async (url: string, index: number): Promise<number> => {
+const sendOver = async (url: string, index: number, accessToken = account.accessToken): Promise<number> => {
   const body = message({ to: recipient(index), template: template(), biz_opaque_callback_data: `t${index}` })
   const response = await fetch(`${url}/v25.0/${account.phoneNumberId}/messages`, {
     method: "POST",
-    headers: { authorization: `Bearer ${account.accessToken}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
     body: JSON.stringify(body)
   }).catch(() => null)
   await response?.text()

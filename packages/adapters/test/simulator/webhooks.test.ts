@@ -267,6 +267,25 @@ describe("webhooks", () => {
     await simulator.close()
   })
 
+  it("tell by their price which endpoint a marketing message took", async () => {
+    const { posts, simulator, timers } = world()
+    const parameters = ["name", "offer"].map((name) => ({ type: "text", parameter_name: name, text: "x" }))
+    const offer = { name: "named", language: { code: "en" }, components: [{ type: "body", parameters }] }
+    for (const endpoint of ["messages", "marketing_messages"]) {
+      const path = `/v25.0/${account.phoneNumberId}/${endpoint}`
+      await simulator.handle(post(message({ template: offer, biz_opaque_callback_data: endpoint }), { path }))
+    }
+    await timers.advance(10_000)
+    await simulator.idle()
+    const text = posts.map(({ body }) => Buffer.from(body).toString("utf8")).join("\n")
+    const prices = Array.from(text.matchAll(/"biz_opaque_callback_data":"(\w+)","pricing":\{[^}]*"category":"(\w+)"/g))
+    assert.deepStrictEqual([...new Set(prices.map(([, endpoint, category]) => `${endpoint} ${category}`))].sort(), [
+      "marketing_messages marketing_lite",
+      "messages marketing"
+    ])
+    await simulator.close()
+  })
+
   it("go nowhere without an address, and the message takes its course", async () => {
     const { posts, simulator, timers } = world()
     simulator.register({ ...account, webhookUrl: null })

@@ -13,6 +13,7 @@ import * as Redacted from "effect/Redacted"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import * as fixtures from "./fixtures.js"
 import type { Reply } from "./listen.js"
+import { record } from "./spans.js"
 
 export interface Received {
   readonly method: string
@@ -26,6 +27,8 @@ export interface Received {
 export interface Stage {
   readonly baseUrl: string
   readonly layer: Layer.Layer<MessageSender.MessageSender>
+  /** The same with the marketing endpoint on. */
+  readonly marketing: Layer.Layer<MessageSender.MessageSender>
   readonly answer: (reply: Reply) => void
   readonly received: () => ReadonlyArray<Received>
   readonly close: () => Promise<void>
@@ -40,6 +43,7 @@ export const request: MessageSender.SendRequest = {
   template: {
     name: "diwali_offer",
     language: "hi",
+    category: "MARKETING",
     header: [],
     body: [{ name: null, text: "आशा" }, { name: null, text: "10%" }],
     buttons: []
@@ -98,12 +102,15 @@ export const suite = (name: string, open: () => Promise<Stage>) =>
   describe(`MessageSender over ${name}`, () => {
     let stage: Stage
     let runtime: ManagedRuntime.ManagedRuntime<MessageSender.MessageSender, never>
+    let marketing: ManagedRuntime.ManagedRuntime<MessageSender.MessageSender, never>
     beforeAll(async () => {
       stage = await open()
       runtime = ManagedRuntime.make(stage.layer)
+      marketing = ManagedRuntime.make(stage.marketing)
     })
     afterAll(async () => {
       await runtime.dispose()
+      await marketing.dispose()
       await stage.close()
     })
     const send = (over: Partial<MessageSender.SendRequest> = {}) =>
@@ -120,35 +127,160 @@ export const suite = (name: string, open: () => Promise<Stage>) =>
     })
 
     for (const [file, outcome] of Object.entries(expected)) {
-      it(`${file} is ${outcome}`, async () => {
+      it(`${file} is ${outcome}, to one right request`, async () => {
+        const before = stage.received().length
         assert.strictEqual(inShort(await answered(fixtures.reply(file))), outcome)
+        assert.deepStrictEqual(stage.received().slice(before), [posted("messages", message())])
       })
     }
 
-    it("posts the template message once, to the number's endpoint, with the bearer token", async () => {
-      stage.answer(ok)
-      const before = stage.received().length
-      await send()
-      assert.deepStrictEqual(stage.received().slice(before), [{
-        method: "POST",
-        url: `${stage.baseUrl}/v25.0/200000000000001/messages`,
-        authorization: `Bearer ${accessToken}`,
-        contentType: "application/json",
-        body: {
-          messaging_product: "whatsapp",
-          recipient_type: "individual",
-          to: "+919800000001",
-          type: "template",
-          biz_opaque_callback_data: "t1.c42.r0001",
+    const posted = (endpoint: string, body: object): Received => ({
+      method: "POST",
+      url: `${stage.baseUrl}/v25.0/200000000000001/${endpoint}`,
+      authorization: `Bearer ${accessToken}`,
+      contentType: "application/json",
+      body
+    })
+    const message = (over: object = {}, components: ReadonlyArray<object> = plain) => ({
+      messaging_product: "whatsapp",
+      recipient_type: "individual",
+      to: "+919800000001",
+      type: "template",
+      biz_opaque_callback_data: "t1.c42.r0001",
+      template: { name: "diwali_offer", language: { code: "hi" }, components },
+      ...over
+    })
+    const plain = [{ type: "body", parameters: [{ type: "text", text: "आशा" }, { type: "text", text: "10%" }] }]
+    const { template } = request
+
+    const requests: ReadonlyArray<readonly [string, Partial<MessageSender.SendRequest>, object]> = [
+      [
+        "a person without a number by user id, and without to",
+        { recipient: { _tag: "WaUserId", waUserId: "IN.10000000000000000007" } },
+        { ...message({ recipient: "IN.10000000000000000007" }), to: undefined }
+      ],
+      [
+        "a picture by id, named values, and buttons",
+        {
           template: {
-            name: "diwali_offer",
-            language: { code: "hi" },
-            components: [
-              { type: "body", parameters: [{ type: "text", text: "आशा" }, { type: "text", text: "10%" }] }
+            ...template,
+            header: [{ type: "IMAGE", source: { id: "700000000000001" } }],
+            body: [{ name: "first_name", text: "आशा" }, { name: "discount", text: "10%" }],
+            buttons: [
+              { type: "URL", index: 0, text: "c42-r0001" },
+              { type: "COPY_CODE", index: 1, code: "DIWALI10" },
+              { type: "QUICK_REPLY", index: 2, payload: "OPTOUT:MARKETING" }
             ]
           }
-        }
-      }])
+        },
+        message({}, [
+          { type: "header", parameters: [{ type: "image", image: { id: "700000000000001" } }] },
+          {
+            type: "body",
+            parameters: [
+              { type: "text", parameter_name: "first_name", text: "आशा" },
+              { type: "text", parameter_name: "discount", text: "10%" }
+            ]
+          },
+          { type: "button", sub_type: "url", index: "0", parameters: [{ type: "text", text: "c42-r0001" }] },
+          {
+            type: "button",
+            sub_type: "copy_code",
+            index: "1",
+            parameters: [{ type: "coupon_code", coupon_code: "DIWALI10" }]
+          },
+          {
+            type: "button",
+            sub_type: "quick_reply",
+            index: "2",
+            parameters: [{ type: "payload", payload: "OPTOUT:MARKETING" }]
+          }
+        ])
+      ],
+      [
+        "a video by its address",
+        { template: { ...template, header: [{ type: "VIDEO", source: { link: "https://example.com/a.mp4" } }] } },
+        message({}, [
+          { type: "header", parameters: [{ type: "video", video: { link: "https://example.com/a.mp4" } }] },
+          ...plain
+        ])
+      ],
+      [
+        "a document with its name",
+        {
+          template: {
+            ...template,
+            header: [{ type: "DOCUMENT", source: { id: "700000000000002" }, filename: "receipt.pdf" }]
+          }
+        },
+        message({}, [
+          {
+            type: "header",
+            parameters: [{ type: "document", document: { id: "700000000000002", filename: "receipt.pdf" } }]
+          },
+          ...plain
+        ])
+      ],
+      [
+        "a document without a name",
+        {
+          template: {
+            ...template,
+            header: [{ type: "DOCUMENT", source: { link: "https://example.com/a.pdf" }, filename: null }]
+          }
+        },
+        message({}, [
+          { type: "header", parameters: [{ type: "document", document: { link: "https://example.com/a.pdf" } }] },
+          ...plain
+        ])
+      ],
+      [
+        "a header text with a name",
+        { template: { ...template, header: [{ name: "shop", text: "दुकान" }] } },
+        message({}, [
+          { type: "header", parameters: [{ type: "text", parameter_name: "shop", text: "दुकान" }] },
+          ...plain
+        ])
+      ],
+      [
+        "nothing but the name, where nothing has values",
+        { template: { ...template, body: [] } },
+        message({}, [])
+      ]
+    ]
+    it.each(requests)("writes %s", async (_, over, body) => {
+      stage.answer(ok)
+      const before = stage.received().length
+      await send(over)
+      assert.deepStrictEqual(stage.received().slice(before), [posted("messages", JSON.parse(JSON.stringify(body)))])
+    })
+
+    it("takes the marketing endpoint for MARKETING only, and only when that is on", async () => {
+      stage.answer(ok)
+      const before = stage.received().length
+      const sendMarketing = (over: Partial<MessageSender.SendRequest>) =>
+        marketing.runPromise(
+          Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send({ ...request, ...over }))
+        )
+      await sendMarketing({})
+      await sendMarketing({ template: { ...template, category: "UTILITY" } })
+      assert.deepStrictEqual(stage.received().slice(before), [
+        posted("marketing_messages", message({ product_policy: "CLOUD_API_FALLBACK" })),
+        posted("messages", message())
+      ])
+    })
+
+    it("shows no token and no text of a message in its spans", async () => {
+      const spans = record()
+      stage.answer(fixtures.reply("send-error-190.json"))
+      await runtime.runPromise(
+        Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send(request)).pipe(
+          Effect.withTracer(spans.tracer)
+        )
+      )
+      const told = spans.text()
+      assert.include(told, "MessageSender.send")
+      for (const secret of [accessToken, "+919800000001", "आशा"]) assert.notInclude(told, secret)
     })
 
     it("tells reason, code and trace id of a rejection", async () => {

@@ -25,6 +25,7 @@ suite("fetch, intercepted by msw", async () => {
   return {
     baseUrl,
     layer: WhatsAppSender.layerFetch({ baseUrl, version: "v25.0" }),
+    marketing: WhatsAppSender.layerFetch({ baseUrl, version: "v25.0", marketingEndpoint: true }),
     answer: (next) => {
       reply = next
     },

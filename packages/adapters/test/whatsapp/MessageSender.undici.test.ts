@@ -18,6 +18,7 @@ suite("undici, on a real port", async () => {
   return {
     baseUrl: server.url,
     layer: WhatsAppSender.layer({ baseUrl: server.url, version: "v25.0" }),
+    marketing: WhatsAppSender.layer({ baseUrl: server.url, version: "v25.0", marketingEndpoint: true }),
     answer: (next) => {
       reply = next
     },

@@ -4,7 +4,8 @@ import type * as MessageSender from "@ektola/domain/ports/MessageSender"
 import { describe, it } from "vitest"
 import { request } from "./MessageSender.contract.js"
 
-const encode = (over: Partial<typeof request>) => JSON.parse(SendRequestBody.encode({ ...request, ...over }))
+const encode = (over: Partial<typeof request>) =>
+  JSON.parse(SendRequestBody.encode({ ...request, ...over }, "messages"))
 
 describe("SendRequestBody", () => {
   it("addresses a business-scoped user id by recipient, without to", () => {
@@ -63,6 +64,6 @@ describe("SendRequestBody", () => {
   })
 
   it("holds no access token", () => {
-    assert.notInclude(SendRequestBody.encode(request), "EAAG")
+    assert.notInclude(SendRequestBody.encode(request, "messages"), "EAAG")
   })
 })

@@ -139,6 +139,28 @@ describe("WebhookPayload", () => {
     )
   })
 
+  const events: Readonly<Record<string, string>> = {
+    "template-category-update-done.json": "template_category_update",
+    "template-category-update-impending.json": "template_category_update",
+    "template-quality-update.json": "message_template_quality_update",
+    "template-status-approved.json": "message_template_status_update",
+    "template-status-archived.json": "message_template_status_update",
+    "template-status-disabled.json": "message_template_status_update",
+    "template-status-paused.json": "message_template_status_update",
+    "template-status-pending-deletion-null-reason.json": "message_template_status_update",
+    "template-status-rejected.json": "message_template_status_update"
+  }
+
+  it("has an expected field for each event of a template", () => {
+    const files = fixtures.names("template-").filter((file) => !file.startsWith("template-create"))
+    assert.deepStrictEqual(files, Object.keys(events).sort())
+  })
+
+  it.each(Object.entries(events))("%s is an event of %s", (file, field) => {
+    const update = { _tag: "Other", field, phoneNumberId: null, wabaId: "100000000000001" }
+    assert.deepEqual<unknown>(parsed(file), { updates: [update], faults: [] })
+  })
+
   it("reads every webhook fixture without a fault", () => {
     const prefixes = ["account", "business", "inbound", "phone", "status", "system", "template-c", "template-s", "user"]
     const files = prefixes.flatMap(fixtures.names).filter((file) => file.indexOf("template-create") === -1)

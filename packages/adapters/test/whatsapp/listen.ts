@@ -30,3 +30,19 @@ export const listen = async (
       })
   }
 }
+
+/** Replies given one after the other, the last one for ever. */
+export const inTurn = () => {
+  let replies: ReadonlyArray<Reply> = []
+  return {
+    set: (...next: ReadonlyArray<Reply>) => {
+      replies = next
+    },
+    next: (): Reply => {
+      const [first, ...rest] = replies
+      if (first === undefined) throw new Error("no reply was set")
+      if (rest.length > 0) replies = rest
+      return first
+    }
+  }
+}

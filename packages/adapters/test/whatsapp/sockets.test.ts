@@ -285,6 +285,73 @@ describe("undici knows more", () => {
     assert.deepStrictEqual([peer.tokens, written], [["a", "b"], 2])
   })
 
+  it("nothing is written to a connection that is cut before undici writes: the next request takes a new one", async () => {
+    const peer = await peerThat((socket) => socket.write(okAnswer))
+    let cut = 0
+    // undici tells of the connection in the very tick in which it would write.
+    const onConnected = (message: unknown) => {
+      if (cut++ === 0) (message as { readonly socket: Socket }).socket.resetAndDestroy()
+    }
+    subscribe("undici:client:connected", onConnected)
+    const { send } = senderTo("undici", { baseUrl: peer.url, connections: 1 })
+    const outcome = await send("a")
+    unsubscribe("undici:client:connected", onConnected)
+    assert.deepInclude(outcome, { _tag: "Accepted" })
+    assert.deepStrictEqual([cut, peer.tokens, written], [2, ["a"], 1])
+  })
+
+  it("nothing was written when every connection is cut before undici writes", async () => {
+    const peer = await peerThat((socket) => socket.write(okAnswer))
+    const onConnected = (message: unknown) => (message as { readonly socket: Socket }).socket.resetAndDestroy()
+    subscribe("undici:client:connected", onConnected)
+    const { send } = senderTo("undici", { baseUrl: peer.url, connections: 1, unwrittenTimeout: 100 })
+    const outcome = await send("a")
+    unsubscribe("undici:client:connected", onConnected)
+    assert.deepInclude(outcome, { _tag: "NotWritten" })
+    assert.deepStrictEqual([peer.tokens, written], [[], 0])
+  })
+
+  it("a peer that resets as soon as it is connected: ambiguous exactly when headers were written", async () => {
+    const server = createServer((socket) => socket.on("error", () => undefined).resetAndDestroy())
+    const port = await listen(server)
+    finalizers.push(() => new Promise((resolve) => server.close(resolve)))
+    const { send } = senderTo("undici", { baseUrl: `http://127.0.0.1:${port}`, unwrittenTimeout: 2_000 })
+    for (let round = 0; round < 50; round++) {
+      written = 0
+      const outcome = await send(`r${round}`)
+      assert.strictEqual(outcome._tag, written === 0 ? "NotWritten" : "Ambiguous")
+      assert.isAtMost(written, 1)
+    }
+  })
+
+  it("a peer that closes each connection after its answer, at any moment: what is not written was not read", async () => {
+    const read = new Map<string, number>()
+    const peer = await peerThat((socket, token) => {
+      read.set(token, (read.get(token) ?? 0) + 1)
+      socket.write(okAnswer)
+      // Now, in this turn of the loop or in the next: before, with and after the request that comes next.
+      const close = () => token.length % 2 === 0 ? socket.end() : socket.resetAndDestroy()
+      const moments = [close, () => void setImmediate(close), () => void setTimeout(close, 1)]
+      moments[read.size % 3]!()
+    })
+    const { send } = senderTo("undici", { baseUrl: peer.url, connections: 2 })
+    const tokens = Array.from({ length: 300 }, (_, index) => `t${index}`)
+    const outcomes = new Map<string, string>()
+    const worker = async (mine: ReadonlyArray<string>) => {
+      for (const token of mine) outcomes.set(token, (await send(token))._tag)
+    }
+    await Promise.all([0, 1, 2].map((lane) => worker(tokens.filter((_, index) => index % 3 === lane))))
+    assert.strictEqual(outcomes.size, tokens.length)
+    for (const [token, outcome] of outcomes) {
+      const times = read.get(token) ?? 0
+      assert.isAtMost(times, outcome === "NotWritten" ? 0 : 1, `${token} ${outcome}`)
+      if (outcome === "Accepted") assert.strictEqual(times, 1)
+    }
+    const ends = new Set(outcomes.values())
+    assert.isTrue(ends.has("Accepted"))
+    assert.isFalse(ends.has("Rejected"))
+  })
+
   it("connections are kept and not exceeded", async () => {
     let most = 0
     const peer = await peerThat((socket) => {

@@ -9,6 +9,7 @@ import type * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type { PhoneNumber } from "../contacts/PhoneNumber.js"
 import type { Failure } from "../messaging/Failure.js"
+import type { Category } from "../templates/Template.js"
 import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
 
 /**
@@ -21,6 +22,33 @@ export interface TextParameter {
   readonly name: string | null
   readonly text: string
 }
+
+/**
+ * Where WhatsApp finds a picture, video or document: uploaded before (`BusinessManagement.uploadMedia`; an id lives 30
+ * days), or at an address. For many messages an id is better: of an address WhatsApp keeps a copy for 10 minutes only.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type MediaSource = { readonly id: string } | { readonly link: string }
+
+/**
+ * What a header without text shows. A document has the name under which it is shown, or null.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type MediaParameter =
+  | { readonly type: "IMAGE" | "VIDEO"; readonly source: MediaSource }
+  | { readonly type: "DOCUMENT"; readonly source: MediaSource; readonly filename: string | null }
+
+/**
+ * What a header takes: the value of its one placeholder, or its one picture, video or document.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type HeaderParameter = TextParameter | MediaParameter
 
 /**
  * What goes along for the button at `index` (from 0): the rest of its URL, percent-encoded; what a quick reply answers;
@@ -37,7 +65,7 @@ export type ButtonParameter =
 /**
  * Everything one POST needs. `token` goes out as `biz_opaque_callback_data` (ASCII, at most 512) and comes back with
  * every status. A person without a phone number is addressed by business-scoped user id. Buttons that need nothing are
- * left out.
+ * left out. `category` is what WhatsApp calls the template: some ways to WhatsApp take MARKETING only.
  *
  * @since 0.1.0
  * @category model
@@ -51,7 +79,8 @@ export interface SendRequest {
   readonly template: {
     readonly name: string
     readonly language: string
-    readonly header: ReadonlyArray<TextParameter>
+    readonly category: Category
+    readonly header: ReadonlyArray<HeaderParameter>
     readonly body: ReadonlyArray<TextParameter>
     readonly buttons: ReadonlyArray<ButtonParameter>
   }

@@ -75,6 +75,7 @@ describe("sending", () => {
       assert.deepStrictEqual(provider.seen[0]?.template, {
         name: "interest_due_utility",
         language: "en",
+        category: "UTILITY",
         header: [],
         body: [{ name: null, text: "Customer 1" }],
         buttons: []

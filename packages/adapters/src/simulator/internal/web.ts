@@ -2,12 +2,14 @@ import type { Answer, Exchange } from "../Answer.js"
 
 export const fromRequest = async (request: Request): Promise<Exchange> => {
   const url = new URL(request.url)
+  const bytes = Buffer.from(await request.arrayBuffer())
   return {
     method: request.method,
     path: url.pathname,
     query: url.searchParams,
     headers: Object.fromEntries(request.headers),
-    body: await request.text()
+    body: bytes.toString("utf8"),
+    bytes
   }
 }
 

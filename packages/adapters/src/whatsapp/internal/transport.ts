@@ -1,15 +1,17 @@
 import type * as Effect from "effect/Effect"
 import type { Answer } from "../SendAnswer.js"
 
-/** One POST. `token` is the plain access token; no transport may put it into a text. */
-export interface Post {
+/** One request. `token` is the plain access token; no transport may put it into a text. A GET has no body. */
+export interface Call {
+  readonly method: "GET" | "POST" | "DELETE"
   readonly url: URL
   readonly token: string
-  readonly body: string
+  readonly contentType: string | null
+  readonly body: string | Uint8Array | null
 }
 
 /**
- * How a POST ended.
+ * How a request ended.
  *
  * - Answered: status and the whole body arrived
  * - NotWritten: not one byte of it was written to a socket
@@ -21,7 +23,7 @@ export type Ended =
   | { readonly _tag: "Lost"; readonly reason: string }
 
 /** At most one request on the wire; interruption aborts it. */
-export type Transport = (post: Post) => Effect.Effect<Ended>
+export type Transport = (call: Call) => Effect.Effect<Ended>
 
 /** Times in milliseconds. */
 export interface Limits {
@@ -32,13 +34,15 @@ export interface Limits {
   readonly bodyTimeout: number
 }
 
-/** WhatsApp's answers have a few hundred bytes; more than this is a gateway gone wrong. */
+/** In bytes. WhatsApp's answers have a few hundred, a page of templates less than this; more is a gateway gone wrong. */
 export const largestAnswer = 1_048_576
 
-export const headersOf = (post: Post) => ({
-  authorization: `Bearer ${post.token}`,
-  "content-type": "application/json"
-})
+export const tooLarge: Ended = { _tag: "Lost", reason: "the answer is too large" }
+
+export const headersOf = ({ contentType, token }: Call): Record<string, string> =>
+  contentType === null
+    ? { authorization: `Bearer ${token}` }
+    : { authorization: `Bearer ${token}`, "content-type": contentType }
 
 /** Code and message of an error, which is all that is safe and useful to tell. */
 export const describe = (error: unknown): string => {

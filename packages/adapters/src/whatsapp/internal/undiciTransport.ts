@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
-import { Agent, type Dispatcher } from "undici"
-import { describe, type Ended, headersOf, largestAnswer, type Limits, type Transport } from "./transport.js"
+import { Agent, type Dispatcher, errors } from "undici"
+import { describe, type Ended, headersOf, largestAnswer, type Limits, tooLarge, type Transport } from "./transport.js"
 
 /**
  * undici below its own `request`, because a dispatch handler is told of the moment before the bytes leave:
@@ -25,15 +25,15 @@ export const make = (limits: Limits): Effect.Effect<Transport, never, Scope.Scop
       ),
       (agent) => Effect.promise(() => agent.destroy())
     ),
-    (agent) => (post) =>
+    (agent) => (call) =>
       Effect.async<Ended>((resume) => {
         const handler = new Handler(limits.unwrittenTimeout, (ended) => resume(Effect.succeed(ended)))
         agent.dispatch({
-          origin: post.url.origin,
-          path: post.url.pathname,
-          method: "POST",
-          headers: headersOf(post),
-          body: post.body
+          origin: call.url.origin,
+          path: call.url.pathname + call.url.search,
+          method: call.method,
+          headers: headersOf(call),
+          body: call.body
         }, handler)
         return Effect.sync(() => handler.abort())
       })
@@ -44,6 +44,7 @@ class Handler implements Dispatcher.DispatchHandler {
   private given = false
   private status = 0
   private retryAfter: string | null = null
+  private usage: string | null = null
   private readonly chunks: Array<Buffer> = []
   private readonly startedWaiting = Date.now()
   private readonly timer: NodeJS.Timeout
@@ -63,8 +64,8 @@ class Handler implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
     this.status = status
-    const retryAfter = headers["retry-after"]
-    this.retryAfter = typeof retryAfter === "string" ? retryAfter : null
+    this.retryAfter = one(headers["retry-after"])
+    this.usage = one(headers["x-business-use-case-usage"])
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -73,11 +74,13 @@ class Handler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const body = Buffer.concat(this.chunks).toString("utf8")
-    this.give({ _tag: "Answered", answer: { status: this.status, retryAfter: this.retryAfter, body } })
+    const { retryAfter, status, usage } = this
+    this.give({ _tag: "Answered", answer: { status, retryAfter, usage, body } })
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     const written = this.controller !== null
+    if (error instanceof errors.ResponseExceededMaxSizeError) return this.give(tooLarge)
     this.give({ _tag: written ? "Lost" : "NotWritten", reason: describe(error) })
   }
 
@@ -98,3 +101,5 @@ class Handler implements Dispatcher.DispatchHandler {
     this.end(ended)
   }
 }
+
+const one = (header: unknown): string | null => typeof header === "string" ? header : null

@@ -8,6 +8,7 @@ import type * as PersonHasher from "../../ports/PersonHasher.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
+import type * as Template from "../../templates/Template.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Attempt from "../Attempt.js"
 import * as Guard from "../Guard.js"
@@ -91,7 +92,7 @@ const beginAll = (
               stored: { message: sending, attempts: all },
               attempt,
               encryptedToken: facts.account.encryptedToken,
-              request: requestOf(message, attempt.token)
+              request: requestOf(message, facts.campaign.category, attempt.token)
             })
           }
         }
@@ -121,7 +122,8 @@ const knownOf = (
   ]
 })
 
-const requestOf = (message: Message.Message, token: string): Begun["request"] => ({
+// The guard lets nothing go whose category at WhatsApp is not the campaign's.
+const requestOf = (message: Message.Message, category: Template.Category, token: string): Begun["request"] => ({
   phoneNumberId: message.phoneNumberId,
   recipient: message.phone !== null
     ? { _tag: "Phone", phone: message.phone }
@@ -129,6 +131,7 @@ const requestOf = (message: Message.Message, token: string): Begun["request"] =>
   template: {
     name: message.templateName,
     language: message.language,
+    category,
     header: message.rendered.header,
     body: message.rendered.body,
     buttons: message.rendered.buttons ?? []
