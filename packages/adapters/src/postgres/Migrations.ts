@@ -19,6 +19,7 @@ import messages from "./migrations/0005_messages.js"
 import webhooks from "./migrations/0006_webhooks.js"
 import schedules from "./migrations/0007_schedules.js"
 import consent from "./migrations/0008_consent.js"
+import pauses from "./migrations/0011_pauses.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -28,7 +29,8 @@ const migrations = {
   "0005_messages": messages,
   "0006_webhooks": webhooks,
   "0007_schedules": schedules,
-  "0008_consent": consent
+  "0008_consent": consent,
+  "0011_pauses": pauses
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

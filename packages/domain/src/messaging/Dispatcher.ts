@@ -18,6 +18,7 @@ import { PersonHasher } from "../ports/PersonHasher.js"
 import { SendBudget } from "../ports/SendBudget.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { SuppressionStore } from "../ports/SuppressionStore.js"
+import { TemplateStore } from "../ports/TemplateStore.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
@@ -87,6 +88,7 @@ export const layer = (options: Options): Layer.Layer<
   | PersonHasher
   | SendBudget
   | SuppressionStore
+  | TemplateStore
   | TokenCipher
   | UnitOfWork
   | WhatsAppAccountStore
@@ -106,6 +108,7 @@ export const layer = (options: Options): Layer.Layer<
         persons: yield* PersonHasher,
         sender: yield* MessageSender,
         suppressions: yield* SuppressionStore,
+        templates: yield* TemplateStore,
         // Decrypting costs more than the rest of a send; the key is the ciphertext, so a new token is a new entry.
         tokens: yield* Cache.make({ capacity: 1_000, timeToLive: "10 minutes", lookup: cipher.decrypt }),
         unitOfWork: yield* UnitOfWork

@@ -9,6 +9,7 @@ import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
+import * as WhatsAppAccount from "../../tenancy/WhatsAppAccount.js"
 import * as Attempt from "../Attempt.js"
 import * as Guard from "../Guard.js"
 import * as Message from "../Message.js"
@@ -17,6 +18,8 @@ import * as Message from "../Message.js"
 export interface Begun {
   readonly attemptId: Attempt.AttemptId
   readonly encryptedToken: string
+  /** Its sender is paused, and this is how it is found out whether it may send again. */
+  readonly onTrial: boolean
   readonly request: Omit<MessageSender.SendRequest, "accessToken">
 }
 
@@ -56,7 +59,7 @@ export const beginMessages = (
             changes.push({ message: Message.postpone(message, decision.until), attempts: [], events: [] })
             break
           case "Cancel":
-            changes.push({ message: Message.cancel(message, decision.reason), attempts: [], events: [] })
+            changes.push({ message: Message.cancel(candidate, decision.reason), attempts: [], events: [] })
             break
           case "Send": {
             const attempt = Attempt.begin({
@@ -71,6 +74,7 @@ export const beginMessages = (
             begun.set(message.id, {
               attemptId: attempt.id,
               encryptedToken: facts.account.encryptedToken,
+              onTrial: WhatsAppAccount.isOnTrial(facts.account, now),
               request: requestOf(message, attempt.token)
             })
           }

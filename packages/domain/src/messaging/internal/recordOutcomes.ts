@@ -8,7 +8,15 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
-import { applyConsequences, type ConsequenceDeps, type Failed } from "./applyConsequences.js"
+import {
+  applyConsequences,
+  type ConsequenceDeps,
+  type Failed,
+  type Learnt,
+  resumeSenders
+} from "./applyConsequences.js"
+import { findWaiting, type Waiting } from "./findWaiting.js"
+import { announce } from "./notices.js"
 import { reopenRuns } from "./reopenRuns.js"
 
 /** How the POST of one attempt ended. */
@@ -17,6 +25,8 @@ export interface Answer {
   readonly attemptId: Attempt.AttemptId
   readonly outcome: SendOutcome
   readonly jitter: number
+  /** Whether its sender was on trial when the attempt began. */
+  readonly onTrial?: boolean
 }
 
 /**
@@ -36,37 +46,56 @@ export const recordOutcomes = (
       const now = yield* DateTime.now
       const byMessage = new Map(answers.map((answer) => [answer.messageId, answer]))
       const locked = yield* deps.messages.lock([...byMessage.keys()])
+      const waits = yield* findWaiting(
+        deps,
+        locked.flatMap(({ message }) => {
+          const outcome = byMessage.get(message.id)?.outcome
+          return outcome?._tag === "Rejected" ? [{ message, failure: outcome.failure }] : []
+        })
+      )
       const recorded = locked.flatMap((current) => {
         const answer = byMessage.get(current.message.id)
-        return answer === undefined ? [] : changeOf(current, answer, now)
+        return answer === undefined ? [] : changeOf(current, answer, now, waits)
       })
       const changes = recorded.map(({ change }) => change)
       yield* deps.messages.save(changes)
       yield* reopenRuns(deps, locked, changes)
-      yield* applyConsequences(deps, recorded.flatMap(({ failed }) => failed), now)
+      return [
+        ...yield* applyConsequences(deps, recorded.flatMap(({ failed }) => failed), now),
+        ...yield* resumeSenders(deps, recorded.flatMap(({ trials }) => trials))
+      ]
     })
   ).pipe(
     Effect.tapError((error) => Effect.logWarning("outcomes wait for the store", error)),
     Effect.retry(Schedule.exponential("100 millis").pipe(Schedule.union(Schedule.spaced("5 seconds")))),
     Effect.orDie,
+    Effect.tap(announce),
     Effect.map(() => answers.map(() => undefined)),
     Effect.withSpan("Dispatcher.record")
   )
 
+interface Recorded {
+  readonly change: MessageStore.Change
+  readonly failed: ReadonlyArray<Failed>
+  readonly trials: ReadonlyArray<Learnt>
+}
+
 const changeOf = (
   { attempts, message }: Message.WithAttempts,
   answer: Answer,
-  now: DateTime.Utc
-): ReadonlyArray<{ readonly change: MessageStore.Change; readonly failed: ReadonlyArray<Failed> }> => {
+  now: DateTime.Utc,
+  waits: Waiting
+): ReadonlyArray<Recorded> => {
   const attempt = attempts.find((candidate) => candidate.id === answer.attemptId)
   if (attempt === undefined) return []
   const earlier = attempts.filter((candidate) => candidate.number < attempt.number)
-  const next = Attempt.apply(attempt, eventOf(answer, { message, earlier, now }))
+  const next = Attempt.apply(attempt, eventOf(answer, { message, earlier, now, waitsForTemplate: waits(message) }))
   if (next === attempt) return []
   const all = attempts.map((candidate) => candidate.id === next.id ? next : candidate)
   return [{
     change: { message: Message.fold(message, all), attempts: [next], events: [] },
-    failed: next.failure === attempt.failure ? [] : [{ attempt: next, message }]
+    failed: next.failure === attempt.failure ? [] : [{ attempt: next, message }],
+    trials: answer.onTrial === true && answer.outcome._tag === "Accepted" ? [{ attempt: next, message }] : []
   }]
 }
 
@@ -76,6 +105,7 @@ const eventOf = (
     readonly message: Message.Message
     readonly earlier: ReadonlyArray<Attempt.Attempt>
     readonly now: DateTime.Utc
+    readonly waitsForTemplate: boolean
   }
 ): Attempt.Event => {
   const at = input.now

@@ -67,7 +67,7 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
               message.state === "QUEUED" &&
               DateTime.lessThanOrEqualTo(message.dueAt, now) &&
               (leases.get(message.id)?.until ?? 0) <= time &&
-              maySend(db, message)
+              maySend(db, message, now)
             )
             const senders = rotated(new Set(free.map(({ phoneNumberId }) => phoneNumberId)), startAfter)
             // When everybody had a turn, somebody else begins.
@@ -195,11 +195,11 @@ const senderOf = (db: Database, message: Message.Message) => {
   return account?.phoneNumberId === message.phoneNumberId ? account : undefined
 }
 
-const maySend = (db: Database, message: Message.Message): boolean => {
+const maySend = (db: Database, message: Message.Message, now: DateTime.Utc): boolean => {
   const account = senderOf(db, message)
   const campaign = db.tables.campaigns.get(message.campaignId)
   const jeweller = db.tables.jewellers.get(message.jewellerId)
-  return account !== undefined && WhatsAppAccount.maySend(account) &&
+  return account !== undefined && WhatsAppAccount.maySend(account, now) &&
     campaign !== undefined && Campaign.maySend(campaign) &&
     jeweller !== undefined && Jeweller.maySend(jeweller) &&
     db.tables.runs.get(message.runId)?.status !== "PREPARING"
