@@ -88,7 +88,7 @@ export const act = (simulation: Simulation): void => {
       )
     }
     case "template": {
-      const status = chance.pick(["APPROVED", "APPROVED", "PAUSED"])
+      const status = chance.pick(["APPROVED", "APPROVED", "APPROVED", "PAUSED", "PAUSED", "PENDING", "DISABLED"])
       return simulation.inWeb(`${template.name} is ${status}`, approve(shop.jewellerId, template, status))
     }
     case "category": {
@@ -171,7 +171,9 @@ const someCampaign = (simulation: Simulation, shop: Shop): NewCampaign => {
       : chance.pick([[], ["MARKETING", "GOLD_SIP"]]),
     schedule: someSchedule(simulation, isUtility),
     missedRuns: chance.pick([null, { policy: "SKIP" } as const, { policy: "SEND_LATE", until: "23:00" } as const]),
-    sendWithinMinutes: chance.pick([null, 30, 2_880, 4_320])
+    sendWithinMinutes: chance.pick([null, 30, 2_880, 4_320]),
+    whenTemplatePaused: chance.pick(["WAIT", "WAIT", "CANCEL"] as const),
+    whenUnconfirmed: chance.pick(["GIVE_UP", "GIVE_UP", "REPEAT_ONCE"] as const)
   }
 }
 

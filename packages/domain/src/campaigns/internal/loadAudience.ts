@@ -22,8 +22,8 @@ export const loadAudience = Effect.fnUntraced(function*(
   const approvals = account === null
     ? []
     : yield* deps.templates.listApprovals(campaign.jewellerId, account.wabaId, template.id)
-  // Whoever waits for a paused template gets a message that waits, and not none.
-  const usable = Campaign.waitsForTemplate(campaign)
+  // When nothing else can be sent, whoever waits for a paused template gets a message that waits, and not none.
+  const usable = Campaign.waitsForTemplate(campaign) && !approvals.some(Template.isApproved)
     ? approvals.map((approval) => Template.isPaused(approval) ? { ...approval, status: "APPROVED" } : approval)
     : approvals
   const audience: Audience = { segments: campaign.segments, template, approvals: usable, jeweller }
