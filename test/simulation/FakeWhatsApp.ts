@@ -90,7 +90,7 @@ const refusals: Readonly<Record<string, readonly [Failure, weight: number]>> = {
   recipient: [failure("RECIPIENT", 131021), 3],
   message: [failure("MESSAGE", 132005), 2],
   template: [failure("TEMPLATE", 132000), 0.5],
-  pausedTemplate: [failure("TEMPLATE", 132015), 1],
+  pausedTemplate: [failure("TEMPLATE", 132015), 2],
   missingTemplate: [failure("TEMPLATE", 132001), 0.3],
   disabledTemplate: [failure("TEMPLATE", 132016), 0.2],
   stopped: [failure("OPTED_OUT", 131050), 1],

@@ -88,7 +88,16 @@ export const act = (simulation: Simulation): void => {
       )
     }
     case "template": {
-      const status = chance.pick(["APPROVED", "APPROVED", "APPROVED", "PAUSED", "PAUSED", "PENDING", "DISABLED"])
+      const status = chance.pick([
+        "APPROVED",
+        "APPROVED",
+        "APPROVED",
+        "APPROVED",
+        "PAUSED",
+        "PAUSED",
+        "PENDING",
+        "DISABLED"
+      ])
       return simulation.inWeb(`${template.name} is ${status}`, approve(shop.jewellerId, template, status))
     }
     case "category": {
@@ -132,7 +141,7 @@ const deeds = {
   pause: 1,
   resume: 2,
   reschedule: 1,
-  template: 1,
+  template: 3,
   category: 0.5,
   expire: 0.5,
   reconnect: 1.5,
