@@ -122,13 +122,6 @@ export const mutations: ReadonlyArray<Mutation> = [
     finds: /and its campaign waits/
   },
   {
-    name: "what was repeated after silence is repeated again",
-    file: "messaging/Settlement.ts",
-    from: "!input.others.some(Attempt.isSilent) &&",
-    to: "",
-    finds: /ended in silence/
-  },
-  {
     name: "what waits for its repeat after silence is cancelled",
     file: "messaging/Message.ts",
     from: "silent === undefined ?",
