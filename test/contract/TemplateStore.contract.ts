@@ -5,7 +5,7 @@ import { TemplateId, type WabaTemplate } from "@ektola/domain/templates/Template
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../providers/registry.js"
-import { approvalsOf, aTemplate, newWabaId, uuid } from "./builders.js"
+import { approvalsOf, at, aTemplate, newWabaId, uuid } from "./builders.js"
 import { allPages, aTenant, failure, ids, refusal, shuffled } from "./stage.js"
 
 const byLanguage = (approvals: ReadonlyArray<WabaTemplate>) =>
@@ -95,11 +95,31 @@ export const suite = ({ it, name }: Provider) =>
         const [first, ...others] = approvalsOf(template, account)
         assert(first)
         yield* templates.saveApprovals([first, ...others])
-        const changed: WabaTemplate = { ...first, status: "PAUSED", category: "MARKETING", reason: "low quality" }
+        const changed: WabaTemplate = {
+          ...first,
+          status: "PAUSED",
+          category: "MARKETING",
+          reason: "low quality",
+          changedAt: at(9.001)
+        }
         yield* templates.saveApprovals([changed])
         assert.deepStrictEqual(yield* list, byLanguage([changed, ...others]))
         yield* templates.saveApprovals([{ ...changed, reason: null }])
         assert.deepStrictEqual(yield* list, byLanguage([{ ...changed, reason: null }, ...others]))
+      }))
+
+    it("lockApprovals gives what listApprovals does, inside a unit of work", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const unitOfWork = yield* UnitOfWork
+        const { account, list, template } = yield* unapproved
+        yield* templates.saveApprovals(approvalsOf(template, account, { changedAt: at(7.125) }))
+        const locked = yield* unitOfWork.transact(
+          TenantScope.system,
+          templates.lockApprovals(account.jewellerId, account.wabaId, template.id)
+        )
+        assert.strictEqual(locked.length, template.translations.length)
+        assert.deepStrictEqual(byLanguage(locked), yield* list)
       }))
 
     it("saveApprovals of none is nothing", () =>

@@ -112,7 +112,7 @@ export const suite = ({ it, name }: Provider) =>
           Effect.gen(function*() {
             yield* refuse(jewellerId, contactId, "ALL", at(5))
             yield* jewellers.setStatus(jewellerId, "SUSPENDED", "late")
-            yield* accounts.pause(jewellerId, "late")
+            yield* accounts.pause(account, { pauseClass: "ACCOUNT", pauseReason: "late", resumeAt: null, pauses: 1 })
             return yield* Effect.fail("enough")
           })
         ).pipe(Effect.flip)

@@ -1,6 +1,7 @@
 import { assert, describe } from "@effect/vitest"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
+import type * as SenderPause from "@ektola/domain/tenancy/SenderPause"
 import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -83,20 +84,71 @@ export const suite = ({ it, name }: Provider) =>
         assert.isNull(yield* route(newPhoneNumberId()))
       }))
 
-    it("pause makes it PAUSED with the reason; the first reason stays until it is connected again", () =>
+    const pause: SenderPause.Pause = {
+      pauseClass: "PAYMENT",
+      pauseReason: "payment is missing",
+      resumeAt: at(3600.001),
+      pauses: 1
+    }
+
+    it("pause makes it PAUSED and says so once", () =>
       Effect.gen(function*() {
         const accounts = yield* WhatsAppAccountStore
         const account = yield* connected
-        const { jewellerId } = account
-        yield* accounts.pause(jewellerId, "the token has expired")
-        const paused = { ...account, status: "PAUSED" as const, pauseReason: "the token has expired" }
-        assert.deepStrictEqual(yield* find(jewellerId), paused)
-        yield* accounts.pause(jewellerId, "payment is missing")
-        assert.deepStrictEqual(yield* find(jewellerId), paused)
-        yield* accounts.connect(account)
-        assert.deepStrictEqual(yield* find(jewellerId), account)
-        yield* accounts.pause(jewellerId, "payment is missing")
-        assert.strictEqual((yield* find(jewellerId))?.pauseReason, "payment is missing")
+        assert.isTrue(yield* accounts.pause(account, pause))
+        const paused = { ...account, status: "PAUSED" as const, ...pause }
+        assert.deepStrictEqual(yield* find(account.jewellerId), paused)
+        assert.isFalse(yield* accounts.pause(account, { ...pause, pauseReason: "the token has expired" }))
+        assert.deepStrictEqual(yield* find(account.jewellerId), paused)
+      }))
+
+    it("pause prolongs the pause that was seen, and no later one", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        yield* accounts.pause(account, pause)
+        const paused = { ...account, status: "PAUSED" as const, ...pause }
+        const longer: SenderPause.Pause = { pauseClass: "ACCOUNT", pauseReason: "expired", resumeAt: null, pauses: 2 }
+        assert.isTrue(yield* accounts.pause(paused, longer))
+        assert.isFalse(yield* accounts.pause(paused, longer))
+        assert.deepStrictEqual(yield* find(account.jewellerId), { ...paused, ...longer })
+      }))
+
+    it("resume leaves no trace of the pause that was seen, and a later one as it is", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        assert.isTrue(yield* accounts.pause(account, pause))
+        const paused = { ...account, status: "PAUSED" as const, ...pause }
+        assert.isTrue(yield* accounts.resume(paused))
+        assert.deepStrictEqual(yield* find(account.jewellerId), account)
+        assert.isFalse(yield* accounts.resume(paused))
+        yield* accounts.pause(account, pause)
+        yield* accounts.pause(paused, { ...pause, pauses: 2 })
+        assert.isFalse(yield* accounts.resume(paused))
+        assert.strictEqual((yield* find(account.jewellerId))?.pauses, 2)
+      }))
+
+    it("pause and resume leave a connection alone that was made since", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        yield* accounts.pause(account, pause)
+        const again = yield* accounts.connect({ ...account, connectedAt: at(7) })
+        assert.deepStrictEqual(yield* find(account.jewellerId), again)
+        assert.isFalse(yield* accounts.pause(account, pause))
+        assert.isFalse(yield* accounts.resume({ ...account, status: "PAUSED", ...pause }))
+        assert.deepStrictEqual(yield* find(account.jewellerId), again)
+      }))
+
+    it("connect keeps the portfolio and its limit, and ends a pause", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        yield* accounts.pause(account, pause)
+        const again = { ...account, portfolioId: "300000000000001", messagingLimit: 2000 }
+        assert.deepStrictEqual(yield* accounts.connect(again), again)
+        assert.deepStrictEqual(yield* find(account.jewellerId), again)
       }))
 
     it("pause leaves other jewellers alone, and one without connection as it is", () =>
@@ -104,7 +156,7 @@ export const suite = ({ it, name }: Provider) =>
         const accounts = yield* WhatsAppAccountStore
         const account = yield* connected
         const other = yield* aTenant()
-        yield* accounts.pause(other, "the token has expired")
+        assert.isFalse(yield* accounts.pause({ ...account, jewellerId: other }, pause))
         assert.deepStrictEqual(yield* find(account.jewellerId), account)
         assert.isNull(yield* find(other))
       }))

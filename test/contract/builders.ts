@@ -74,7 +74,12 @@ export const anAccount = (
   encryptedToken: "eyJhbGciOiJkaXIifQ..made.up",
   status: "CONNECTED",
   pauseReason: null,
+  pauseClass: null,
+  resumeAt: null,
+  pauses: 0,
   ratePerSecond: 80,
+  portfolioId: null,
+  messagingLimit: null,
   connectedAt: at(-900.25),
   ...over
 })
@@ -142,6 +147,7 @@ export const approvalsOf = (
     status: "APPROVED",
     category: template.category,
     reason: null,
+    changedAt: at(-500.125),
     ...over
   }))
 
@@ -207,7 +213,10 @@ export const aCampaign = (
   schedule: { kind: "ONE_TIME", at: "2026-11-25T10:00", zone: "Asia/Kolkata" },
   missedRuns: { policy: "SKIP" },
   sendWithinMinutes: 90,
+  whenTemplatePaused: "WAIT",
+  whenUnconfirmed: "GIVE_UP",
   status: "ACTIVE",
+  pauseCause: null,
   pauseReason: null,
   nextRunAt: null,
   scheduledSince: at(-600.5),

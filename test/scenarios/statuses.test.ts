@@ -40,6 +40,7 @@ const lost: Attempt.Event = { _tag: "AnswerLost", at: later(120) }
 const silence: Attempt.Event = {
   _tag: "SilenceProven",
   failure: { class: "OUTCOME_UNKNOWN", code: null, reason: "silence", traceId: null },
+  retryAt: null,
   at: later(1000)
 }
 
@@ -168,7 +169,7 @@ describe("late statuses of an attempt that was taken for unsent", () => {
       // Whoever gives the message up while it waits, proof of an arrival is still shown.
       everyHistory({
         scenario,
-        start: { attempt, message: Message.cancel(start.message, "EXPIRED") },
+        start: { attempt, message: Message.cancel({ message: start.message, attempts: [attempt] }, "EXPIRED") },
         times: 2,
         answer: null,
         fold,

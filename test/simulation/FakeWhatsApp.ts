@@ -89,9 +89,13 @@ const refusals: Readonly<Record<string, readonly [Failure, weight: number]>> = {
   maintenance: [failure("RETRY", 131057), 2],
   recipient: [failure("RECIPIENT", 131021), 3],
   message: [failure("MESSAGE", 132005), 2],
-  template: [failure("TEMPLATE", 132015), 1],
+  template: [failure("TEMPLATE", 132000), 0.5],
+  pausedTemplate: [failure("TEMPLATE", 132015), 2],
+  missingTemplate: [failure("TEMPLATE", 132001), 0.3],
+  disabledTemplate: [failure("TEMPLATE", 132016), 0.2],
   stopped: [failure("OPTED_OUT", 131050), 1],
-  payment: [failure("PAYMENT", 131042), 1]
+  payment: [failure("PAYMENT", 131042), 1],
+  policy: [failure("POLICY", 131048), 0.5]
 }
 
 const expired = failure("ACCOUNT", 190)

@@ -6,6 +6,7 @@ import * as Message from "@ektola/domain/messaging/Message"
 import type { Tables } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { SendRequest } from "@ektola/domain/ports/MessageSender"
 import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
+import * as WhatsAppAccount from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
 import * as Equal from "effect/Equal"
 import type { Words } from "./Words.js"
@@ -21,6 +22,9 @@ const deferralMillis = 24 * 3_600_000
  * numbers are those of the design's list of invariants.
  */
 export class Invariants {
+  /** How often a connected sender was paused. */
+  pauses = 0
+  private readonly seenAccounts = new Map<string, string>()
   private readonly seenMessages = new Map<string, Message.Message>()
   private readonly seenAttempts = new Map<string, Attempt.Attempt>()
   private readonly seenRuns = new Map<string, Run>()
@@ -39,6 +43,10 @@ export class Invariants {
     const touched = new Set<string>()
     for (const id of this.tables.contacts.keys()) {
       if (!this.contactsSince.has(id)) this.contactsSince.set(id, this.now())
+    }
+    for (const { id, status } of this.tables.accounts.values()) {
+      if (status === "PAUSED" && this.seenAccounts.get(id) === "CONNECTED") this.pauses++
+      this.seenAccounts.set(id, status)
     }
     for (const message of this.tables.messages.values()) {
       const attempts = this.tables.attempts.get(message.id) ?? []
@@ -112,15 +120,21 @@ export class Invariants {
     if (campaign?.status !== "ACTIVE") this.broken(`guard: ${name} of a campaign that is ${campaign?.status}`)
     if (category !== campaign?.category) this.broken(`guard: ${name} with a template that is ${category}`)
     if (approval?.status !== "APPROVED") this.broken(`guard: ${name} with a template that is ${approval?.status}`)
-    if (account?.status !== "CONNECTED") this.broken(`guard: ${name} from a sender that is ${account?.status}`)
+    if (account === undefined || !WhatsAppAccount.maySend(account, DateTime.unsafeMake(this.now()))) {
+      this.broken(`guard: ${name} from a sender that is ${account?.status}`)
+    }
     if (jewellers.get(message.jewellerId)?.status !== "ACTIVE") this.broken(`guard: ${name} of a stopped jeweller`)
     if (runs.get(message.runId)?.status !== "READY") this.broken(`${name} in a run that is not READY`)
     if (DateTime.toEpochMillis(message.notAfter) <= this.now()) this.broken(`6: ${name} after its time`)
 
+    const silent = attempts.filter((earlier) => Attempt.isSilent(earlier) && earlier.number < attempt.number)
+    if (silent.length > 1) this.broken(`${name} after ${silent.length} that ended in silence`)
+
     const earlier = attempts.filter(({ number }) => number < attempt.number)
     for (const { evidence, failedAt, failure, retryAt, state } of earlier) {
+      const isSilent = evidence === "OUTCOME_UNKNOWN" && campaign?.whenUnconfirmed === "REPEAT_ONCE"
       const mayRepeat = state === "NOT_WRITTEN" ||
-        (retryAt !== null && (evidence === "REJECTED" || evidence === "FAILED"))
+        (retryAt !== null && (evidence === "REJECTED" || evidence === "FAILED" || isSilent))
       if (evidence === "DELIVERED" || evidence === "READ") this.broken(`${name} although an earlier one is ${evidence}`)
       else if (!mayRepeat) this.broken(`${name} although an earlier one is ${state}, ${evidence}`)
       if (retryAt !== null && DateTime.toEpochMillis(retryAt) > this.now()) this.broken(`${name} before its time`)
@@ -143,8 +157,20 @@ export class Invariants {
     if (isCancelled && cancelReason === "EXPIRED" && this.now() < message.notAfter.epochMillis) {
       this.broken(`6: ${id} is given up before its time`)
     }
+    if (isCancelled && cancelReason === "TEMPLATE_NOT_APPROVED") this.checkNotWaiting(message)
+    if (state === "CANCELLED" && attempts.some(Attempt.isSilent)) this.broken(`${id} is cancelled and may have arrived`)
     if (isCancelled && cancelReason === "OPTED_OUT") this.checkRefused(id, message.jewellerId, message.phone)
     if (state === "FAILED" && message.failure === null) this.broken(`${id} failed without a reason`)
+  }
+
+  /** A message waits, rather than being cancelled, while its template may come back and its campaign says so. */
+  private checkNotWaiting({ campaignId, id, jewellerId, translationId }: Message.Message): void {
+    const { accounts, approvals, campaigns } = this.tables
+    const approval = approvals.get(`${jewellerId} ${accounts.get(jewellerId)?.wabaId} ${translationId}`)
+    if (approval === undefined || campaigns.get(campaignId)?.whenTemplatePaused !== "WAIT") return
+    if (["APPROVED", "PAUSED", "PENDING", "MISSING"].includes(approval.status)) {
+      this.broken(`${id} is cancelled for a template that is ${approval.status}, and its campaign waits`)
+    }
   }
 
   /** Nobody is left out for a refusal that was never made, or was lifted. */

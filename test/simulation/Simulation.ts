@@ -1,4 +1,5 @@
 import { Scheduler } from "@ektola/domain/campaigns/Scheduler"
+import * as Attempt from "@ektola/domain/messaging/Attempt"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
 import { Settler } from "@ektola/domain/messaging/Settler"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
@@ -51,6 +52,8 @@ export class Simulation {
   /** Campaigns whose schedule somebody changed, or tried to. */
   readonly rescheduled = new Set<string>()
   readonly beganAt: number
+  /** How often an operator was told that a sender is paused. */
+  alarms = 0
   private readonly time: VirtualTime
   private readonly trace: Array<string> = []
   private readonly broken: Array<string> = []
@@ -92,6 +95,11 @@ export class Simulation {
 
   get now(): number {
     return this.time.now
+  }
+
+  /** How often a sender was. */
+  get pauses(): number {
+    return this.invariants.pauses
   }
 
   get tables() {
@@ -293,7 +301,8 @@ export class Simulation {
   private readonly logger = Logger.make<unknown, void>(({ cause, logLevel, message }) => {
     const text = `${JSON.stringify(message)} ${Cause.isEmpty(cause) ? "" : Cause.pretty(cause)}`
     this.tell(`log ${logLevel.label}: ${text}`)
-    if (LogLevel.greaterThanEqual(logLevel, LogLevel.Error)) this.breaks(`an error was logged: ${text}`)
+    if (text.includes(`"sender paused"`)) this.alarms++
+    else if (LogLevel.greaterThanEqual(logLevel, LogLevel.Error)) this.breaks(`an error was logged: ${text}`)
   })
 
   private built<A, R>(layer: Layer.Layer<A, never, R>, context: Context.Context<R>): Context.Context<A> {
@@ -327,15 +336,22 @@ export class Simulation {
       if ((this.tables.runs.get(runId)?.reminder ?? null) !== null) add("reminders")
       const attempts = this.tables.attempts.get(id) ?? []
       if (attempts.slice(0, -1).some(({ failure }) => failure?.class === "DEFER")) add("sent again after a deferral")
+      if (attempts.slice(0, -1).some(Attempt.isSilent)) add("sent again after silence")
+      if (attempts.slice(0, -1).some(({ failure }) => failure?.class === "TEMPLATE")) {
+        add("sent again with its template")
+      }
     }
     for (const { reason } of this.tables.skips.values()) add(`skipped ${reason}`)
     for (const { status } of this.tables.runs.values()) add(`run ${status}`)
     for (const line of this.trace) {
+      const told = /campaign waits for its template|campaign goes on with its template/.exec(line)
+      if (told !== null) add(told[0])
       const fault = / (CRASH|FAIL|STALL)_(BEFORE|AFTER) /.exec(line)
       if (fault !== null) add(fault[0].trim())
       if (line.endsWith(": killed")) add("killed")
     }
     counts["posts"] = this.whatsApp.fates.length
+    counts["senders paused"] = this.pauses
     return counts
   }
 }

@@ -88,7 +88,16 @@ export const act = (simulation: Simulation): void => {
       )
     }
     case "template": {
-      const status = chance.pick(["APPROVED", "APPROVED", "PAUSED"])
+      const status = chance.pick([
+        "APPROVED",
+        "APPROVED",
+        "APPROVED",
+        "APPROVED",
+        "PAUSED",
+        "PAUSED",
+        "PENDING",
+        "DISABLED"
+      ])
       return simulation.inWeb(`${template.name} is ${status}`, approve(shop.jewellerId, template, status))
     }
     case "category": {
@@ -132,7 +141,7 @@ const deeds = {
   pause: 1,
   resume: 2,
   reschedule: 1,
-  template: 1,
+  template: 3,
   category: 0.5,
   expire: 0.5,
   reconnect: 1.5,
@@ -171,7 +180,9 @@ const someCampaign = (simulation: Simulation, shop: Shop): NewCampaign => {
       : chance.pick([[], ["MARKETING", "GOLD_SIP"]]),
     schedule: someSchedule(simulation, isUtility),
     missedRuns: chance.pick([null, { policy: "SKIP" } as const, { policy: "SEND_LATE", until: "23:00" } as const]),
-    sendWithinMinutes: chance.pick([null, 30, 2_880, 4_320])
+    sendWithinMinutes: chance.pick([null, 30, 2_880, 4_320]),
+    whenTemplatePaused: chance.pick(["WAIT", "WAIT", "CANCEL"] as const),
+    whenUnconfirmed: chance.pick(["GIVE_UP", "GIVE_UP", "REPEAT_ONCE"] as const)
   }
 }
 

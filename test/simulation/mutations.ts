@@ -115,6 +115,20 @@ export const mutations: ReadonlyArray<Mutation> = [
     finds: /after an opt-out/
   },
   {
+    name: "nobody waits for a template that is paused",
+    file: "messaging/Guard.ts",
+    from: "Template.mayReturn(facts.approval) && Campaign.waitsForTemplate(facts.campaign)",
+    to: "Template.mayReturn(facts.approval) && Campaign.waitsForTemplate(facts.campaign) && false",
+    finds: /and its campaign waits/
+  },
+  {
+    name: "what waits for its repeat after silence is cancelled",
+    file: "messaging/Message.ts",
+    from: "silent === undefined ?",
+    to: "silent === undefined || isCancelled ?",
+    finds: /may have arrived|WhatsApp has it/
+  },
+  {
     name: "a campaign ends with its first run",
     file: "campaigns/internal/claimOccurrence.ts",
     from: "nextRunAt: next?.instant ?? null",

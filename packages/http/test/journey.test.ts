@@ -61,6 +61,14 @@ describe("a jeweller's way from registration to the report", () => {
     const account = await ok(200, "PUT", "/v1/whatsapp-account", {}, { token, json: connection })
     assert.strictEqual(account.status, "CONNECTED")
     assert.strictEqual(account.ratePerSecond, 80)
+    const { messagingLimit, pauseClass, pauseReason, portfolioId, resumeAt } = account
+    assert.deepStrictEqual([portfolioId, messagingLimit, pauseReason, pauseClass, resumeAt], [
+      null,
+      null,
+      null,
+      null,
+      null
+    ])
     assert.deepStrictEqual(await ok(200, "GET", "/v1/whatsapp-account", {}, { token }), account)
     assert.notInclude(JSON.stringify(account), connection.accessToken)
     assert.notProperty(account, "encryptedToken")

@@ -1,11 +1,12 @@
 import { assert, describe } from "@effect/vitest"
 import { type Campaign, CampaignId } from "@ektola/domain/campaigns/Campaign"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
+import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../../providers/registry.js"
-import { aCampaign, at, uuid } from "../builders.js"
+import { aCampaign, at, aTemplate, uuid } from "../builders.js"
 import { allPages, aShop, failure, ids, shuffled } from "../stage.js"
 import { foreigner, stored } from "./support.js"
 
@@ -18,7 +19,14 @@ export const suite = ({ it, name }: Provider) =>
     it("insert stores a campaign", () =>
       Effect.gen(function*() {
         const campaigns = yield* CampaignStore
-        const full = yield* stored({ status: "PAUSED", pauseReason: "template \"x\" is paused", nextRunAt: at(0.001) })
+        const full = yield* stored({
+          status: "PAUSED",
+          pauseCause: "TEMPLATE",
+          pauseReason: "template \"x\" is paused",
+          whenTemplatePaused: "CANCEL",
+          whenUnconfirmed: "REPEAT_ONCE",
+          nextRunAt: at(0.001)
+        })
         assert.deepStrictEqual(yield* campaigns.get(full.jewellerId, full.id), full)
         const bare = yield* stored({ status: "DRAFT", category: "MARKETING", segments: [] })
         assert.deepStrictEqual(yield* campaigns.get(bare.jewellerId, bare.id), bare)
@@ -81,7 +89,7 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual((yield* campaigns.listPage(yield* foreigner, { after: null, limit: 5 })).items, [])
       }))
 
-    it("save stores schedule, policy, limit, status, pause reason and times, and nothing else", () =>
+    it("save stores schedule, policy, limit, options, status, pause and times, and nothing else", () =>
       Effect.gen(function*() {
         const campaigns = yield* CampaignStore
         const campaign = yield* stored()
@@ -99,6 +107,9 @@ export const suite = ({ it, name }: Provider) =>
           },
           missedRuns: { policy: "SEND_LATE", until: "18:00" },
           status: "PAUSED",
+          whenTemplatePaused: "CANCEL",
+          whenUnconfirmed: "REPEAT_ONCE",
+          pauseCause: "OWNER",
           pauseReason: "you paused it",
           nextRunAt: at(99.5),
           scheduledSince: at(98.25),
@@ -116,6 +127,28 @@ export const suite = ({ it, name }: Provider) =>
         const campaign = yield* stored()
         yield* campaigns.save({ ...campaign, jewellerId: yield* foreigner, status: "COMPLETED" })
         assert.deepStrictEqual(yield* campaigns.get(campaign.jewellerId, campaign.id), campaign)
+      }))
+
+    it("lockByTemplate gives those of the template that are ACTIVE or wait for it, in id order", () =>
+      Effect.gen(function*() {
+        const campaigns = yield* CampaignStore
+        const templates = yield* TemplateStore
+        const { jewellerId, template } = yield* aShop()
+        const second = aTemplate()
+        yield* templates.insert(second)
+        const over: ReadonlyArray<Partial<Campaign>> = [
+          { status: "ACTIVE" },
+          { status: "DRAFT" },
+          { status: "PAUSED", pauseCause: "OWNER", pauseReason: "you paused it" },
+          { status: "PAUSED", pauseCause: "TEMPLATE", pauseReason: "it waits" },
+          { status: "PAUSED", pauseCause: "FAILURE", pauseReason: "refused" },
+          { status: "COMPLETED" },
+          { status: "COMPLETED", pauseCause: "TEMPLATE", pauseReason: "it waited" }
+        ]
+        const all = over.map((fields) => aCampaign(jewellerId, template.id, fields))
+        yield* Effect.forEach(shuffled([...all, aCampaign(jewellerId, second.id)]), campaigns.insert)
+        assert.deepStrictEqual(yield* campaigns.lockByTemplate(jewellerId, template.id), [all[0], all[3], all[6]])
+        assert.deepStrictEqual(yield* campaigns.lockByTemplate(yield* foreigner, template.id), [])
       }))
 
     describe("lockDue", () => {

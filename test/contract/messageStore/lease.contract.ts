@@ -34,6 +34,7 @@ const [one, two] = [worker(1), worker(2)]
 
 const leased = (...args: Parameters<typeof leaseAll>) =>
   Effect.map(leaseAll(...args), (found) => found.map(({ messageId }) => messageId))
+const aPause = { pauseClass: "ACCOUNT", pauseReason: "the token has expired", resumeAt: null, pauses: 1 } as const
 
 /** One due message that alone can be leased. */
 const alone = (over: Partial<Message> = {}) => Effect.zipRight(occupyQueue, aQueuedMessage(over))
@@ -128,7 +129,7 @@ export const suite = ({ it, name }: Provider) =>
       Effect.gen(function*() {
         const accounts = yield* WhatsAppAccountStore
         const { message, shop } = yield* alone()
-        yield* accounts.pause(shop.jewellerId, "the token has expired")
+        yield* accounts.pause(shop.account, aPause)
         assert.deepStrictEqual(yield* leased(one), [])
         yield* accounts.connect(shop.account)
         assert.deepStrictEqual(yield* leased(one), [message.id])
@@ -347,25 +348,25 @@ export const suite = ({ it, name }: Provider) =>
             const { account, approval, campaign, contact, jeweller } = found.facts
             return {
               jeweller: [jeweller.status, jeweller.zone, jeweller.allowedHours],
-              account: [account.status, account.encryptedToken, account.ratePerSecond],
-              campaign: [campaign.status, campaign.category],
+              account: [account.status, account.resumeAt, account.encryptedToken, account.ratePerSecond],
+              campaign: [campaign.status, campaign.category, campaign.whenTemplatePaused],
               contact: contact && [contact.phone, contact.waUserId, contact.optOut, contact.deletedAt],
               approval: approval && [approval.status, approval.category]
             }
           })
           const first = {
             jeweller: ["ACTIVE", "Asia/Kolkata", { from: "09:00", to: "21:00" }],
-            account: ["CONNECTED", shop.account.encryptedToken, 80],
-            campaign: ["ACTIVE", "UTILITY"],
+            account: ["CONNECTED", null, shop.account.encryptedToken, 80],
+            campaign: ["ACTIVE", "UTILITY", "WAIT"],
             contact: [contact.input.phone, "IN.1", null, null],
             approval: ["APPROVED", "UTILITY"]
           }
           assert.deepStrictEqual(yield* facts, first as any)
 
           yield* jewellers.setStatus(shop.jewellerId, "SUSPENDED", null)
-          yield* accounts.connect({ ...shop.account, encryptedToken: "second", ratePerSecond: 40 })
-          yield* accounts.pause(shop.jewellerId, "payment is missing")
-          yield* campaigns.save({ ...campaign, status: "PAUSED" })
+          const account = yield* accounts.connect({ ...shop.account, encryptedToken: "second", ratePerSecond: 40 })
+          yield* accounts.pause(account, { ...aPause, resumeAt: at(3600) })
+          yield* campaigns.save({ ...campaign, status: "PAUSED", whenTemplatePaused: "CANCEL" })
           yield* refuse(shop.jewellerId, contact.id, "ALL", at(1))
           yield* backdoor.deleteContact(contact.id, at(2))
           yield* templates.saveApprovals(
@@ -373,8 +374,8 @@ export const suite = ({ it, name }: Provider) =>
           )
           assert.deepStrictEqual(yield* facts, {
             jeweller: ["SUSPENDED", "Asia/Kolkata", { from: "09:00", to: "21:00" }],
-            account: ["PAUSED", "second", 40],
-            campaign: ["PAUSED", "UTILITY"],
+            account: ["PAUSED", at(3600), "second", 40],
+            campaign: ["PAUSED", "UTILITY", "CANCEL"],
             contact: [contact.input.phone, "IN.1", "ALL", at(2)],
             approval: ["PAUSED", "MARKETING"]
           } as any)

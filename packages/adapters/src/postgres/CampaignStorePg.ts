@@ -1,7 +1,7 @@
 /**
  * @since 0.1.0
  */
-import type { CampaignId } from "@ektola/domain/campaigns/Campaign"
+import type { Campaign, CampaignId } from "@ektola/domain/campaigns/Campaign"
 import { CampaignNotFound } from "@ektola/domain/campaigns/CampaignsError"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import * as Page from "@ektola/domain/ports/Page"
@@ -12,6 +12,9 @@ import { Database } from "./Database.js"
 import { type CampaignRow, toCampaign } from "./internal/campaignRow.js"
 import { runs } from "./internal/runs.js"
 import { json, plainArray, text, toDate, toDateOrNull } from "./internal/values.js"
+
+// It may quote WhatsApp, which may say what PostgreSQL cannot store.
+const pauseReason = ({ pauseReason }: Campaign): string | null => pauseReason === null ? null : text(pauseReason)
 
 /**
  * @since 0.1.0
@@ -33,12 +36,14 @@ export const layer: Layer.Layer<CampaignStore, never, Database> = Layer.effect(
           Effect.asVoid(sql`
             insert into campaigns (
               id, jeweller_id, name, template_id, category, segments, schedule, missed_runs, send_within_minutes,
-              status, pause_reason, next_run_at, scheduled_since, created_at
+              when_template_paused, when_unconfirmed, status, pause_cause, pause_reason, next_run_at, scheduled_since,
+              created_at
             ) values (
               ${campaign.id}, ${campaign.jewellerId}, ${text(campaign.name)}, ${campaign.templateId},
               ${campaign.category}, ${plainArray(campaign.segments)}, ${json(campaign.schedule)},
-              ${json(campaign.missedRuns)}, ${campaign.sendWithinMinutes}, ${campaign.status},
-              ${campaign.pauseReason}, ${toDateOrNull(campaign.nextRunAt)}, ${toDateOrNull(campaign.scheduledSince)},
+              ${json(campaign.missedRuns)}, ${campaign.sendWithinMinutes}, ${campaign.whenTemplatePaused},
+              ${campaign.whenUnconfirmed}, ${campaign.status}, ${campaign.pauseCause}, ${pauseReason(campaign)},
+              ${toDateOrNull(campaign.nextRunAt)}, ${toDateOrNull(campaign.scheduledSince)},
               ${toDate(campaign.createdAt)}
             )
           `)
@@ -76,6 +81,20 @@ export const layer: Layer.Layer<CampaignStore, never, Database> = Layer.effect(
             (rows) => Page.fromItems(rows.map(toCampaign), limit)
           )
         ),
+      lockByTemplate: (jewellerId, templateId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "CampaignStore.lockByTemplate",
+          Effect.map(
+            sql<CampaignRow>`
+              select * from campaigns
+              where jeweller_id = ${jewellerId} and template_id = ${templateId}
+                and (status = 'ACTIVE' or pause_cause = 'TEMPLATE')
+              order by id for update
+            `,
+            (rows) => rows.map(toCampaign)
+          )
+        ),
       save: (campaign) =>
         call(
           TenantScope.tenant(campaign.jewellerId),
@@ -83,7 +102,11 @@ export const layer: Layer.Layer<CampaignStore, never, Database> = Layer.effect(
           Effect.asVoid(sql`
             update campaigns set
               schedule = ${json(campaign.schedule)}, missed_runs = ${json(campaign.missedRuns)},
-              send_within_minutes = ${campaign.sendWithinMinutes}, status = ${campaign.status}, pause_reason = ${campaign.pauseReason},
+              send_within_minutes = ${campaign.sendWithinMinutes},
+              when_template_paused = ${campaign.whenTemplatePaused}, when_unconfirmed = ${campaign.whenUnconfirmed},
+              status = ${campaign.status}, pause_cause = ${campaign.pauseCause}, pause_reason = ${
+            pauseReason(campaign)
+          },
               next_run_at = ${toDateOrNull(campaign.nextRunAt)},
               scheduled_since = ${toDateOrNull(campaign.scheduledSince)}
             where jeweller_id = ${campaign.jewellerId} and id = ${campaign.id}

@@ -21,6 +21,7 @@ import schedules from "./migrations/0007_schedules.js"
 import consent from "./migrations/0008_consent.js"
 import workers from "./migrations/0009_workers.js"
 import environment from "./migrations/0010_environment.js"
+import pauses from "./migrations/0011_pauses.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -32,7 +33,8 @@ const migrations = {
   "0007_schedules": schedules,
   "0008_consent": consent,
   "0009_workers": workers,
-  "0010_environment": environment
+  "0010_environment": environment,
+  "0011_pauses": pauses
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

@@ -42,6 +42,7 @@ interface ApprovalRow {
   readonly status: string
   readonly category: string
   readonly reason: string | null
+  readonly changed_at: Date
 }
 
 const toApproval = (row: ApprovalRow): WabaTemplate => ({
@@ -52,7 +53,8 @@ const toApproval = (row: ApprovalRow): WabaTemplate => ({
   language: row.language as WabaTemplate["language"],
   status: row.status,
   category: row.category as WabaTemplate["category"],
-  reason: row.reason
+  reason: row.reason,
+  changedAt: instant(row.changed_at)
 })
 
 // One statement may not touch a row twice: the last verdict counts.
@@ -137,19 +139,20 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
           "TemplateStore.saveApprovals",
           Effect.asVoid(sql`
             insert into waba_templates (
-              jeweller_id, waba_id, translation_id, template_id, language, status, category, reason
+              jeweller_id, waba_id, translation_id, template_id, language, status, category, reason, changed_at
             )
-            select "jewellerId", "wabaId", "translationId", "templateId", language, status, category, reason
+            select "jewellerId", "wabaId", "translationId", "templateId", language, status, category, reason, "changedAt"
             from json_to_recordset(${json(distinct(approvals))}::json) as approval (
               "jewellerId" uuid, "wabaId" text, "translationId" uuid, "templateId" uuid, language text, status text,
-              category text, reason text
+              category text, reason text, "changedAt" timestamptz
             )
             on conflict (jeweller_id, waba_id, translation_id) do update set
               template_id = excluded.template_id,
               language = excluded.language,
               status = excluded.status,
               category = excluded.category,
-              reason = excluded.reason
+              reason = excluded.reason,
+              changed_at = excluded.changed_at
           `)
         ),
       listApprovals: (jewellerId, wabaId, templateId) =>
@@ -161,6 +164,19 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
               select * from waba_templates
               where jeweller_id = ${jewellerId} and waba_id = ${wabaId} and template_id = ${templateId}
               order by translation_id
+            `,
+            (rows) => rows.map(toApproval)
+          )
+        ),
+      lockApprovals: (jewellerId, wabaId, templateId) =>
+        call(
+          TenantScope.system,
+          "TemplateStore.lockApprovals",
+          Effect.map(
+            sql<ApprovalRow>`
+              select * from waba_templates
+              where jeweller_id = ${jewellerId} and waba_id = ${wabaId} and template_id = ${templateId}
+              order by translation_id for update
             `,
             (rows) => rows.map(toApproval)
           )

@@ -1,6 +1,7 @@
 /**
  * @since 0.1.0
  */
+import type * as SqlClient from "@effect/sql/SqlClient"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { PhoneNumberIdTaken } from "@ektola/domain/tenancy/TenancyError"
@@ -12,7 +13,7 @@ import * as Option from "effect/Option"
 import { Database } from "./Database.js"
 import { recoverable } from "./internal/recoverable.js"
 import * as StoreError from "./internal/storeError.js"
-import { instant, text, toDate } from "./internal/values.js"
+import { instant, instantOrNull, text, toDate, toDateOrNull } from "./internal/values.js"
 
 interface AccountRow {
   readonly id: string
@@ -23,7 +24,12 @@ interface AccountRow {
   readonly encrypted_token: string
   readonly status: string
   readonly pause_reason: string | null
+  readonly pause_class: string | null
+  readonly resume_at: Date | null
+  readonly pauses: number
   readonly rate_per_second: number
+  readonly portfolio_id: string | null
+  readonly messaging_limit: number | null
   readonly connected_at: Date
 }
 
@@ -36,12 +42,24 @@ const toAccount = (row: AccountRow): WhatsAppAccount => ({
   encryptedToken: row.encrypted_token,
   status: row.status as WhatsAppAccount["status"],
   pauseReason: row.pause_reason,
+  pauseClass: row.pause_class as WhatsAppAccount["pauseClass"],
+  resumeAt: instantOrNull(row.resume_at),
+  pauses: row.pauses,
   ratePerSecond: row.rate_per_second,
+  portfolioId: row.portfolio_id,
+  messagingLimit: row.messaging_limit,
   connectedAt: instant(row.connected_at)
 })
 
 const first = (rows: ReadonlyArray<AccountRow>): Option.Option<WhatsAppAccount> =>
   Option.map(Option.fromNullable(rows[0]), toAccount)
+
+// An update that waited for another one asks this again of what that one has left.
+const asSeen = (sql: SqlClient.SqlClient, account: WhatsAppAccount) =>
+  sql`
+    jeweller_id = ${account.jewellerId} and phone_number_id = ${account.phoneNumberId}
+      and connected_at = ${toDate(account.connectedAt)} and status = ${account.status} and pauses = ${account.pauses}
+  `
 
 /**
  * @since 0.1.0
@@ -58,11 +76,12 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
           sql<AccountRow>`
             insert into whatsapp_accounts (
               id, jeweller_id, waba_id, phone_number_id, display_phone_number, encrypted_token, status, pause_reason,
-              rate_per_second, connected_at
+              pause_class, resume_at, pauses, rate_per_second, portfolio_id, messaging_limit, connected_at
             ) values (
               ${account.id}, ${account.jewellerId}, ${account.wabaId}, ${account.phoneNumberId},
               ${text(account.displayPhoneNumber)}, ${account.encryptedToken}, ${account.status}, ${account.pauseReason},
-              ${account.ratePerSecond}, ${toDate(account.connectedAt)}
+              ${account.pauseClass}, ${toDateOrNull(account.resumeAt)}, ${account.pauses}, ${account.ratePerSecond},
+              ${account.portfolioId}, ${account.messagingLimit}, ${toDate(account.connectedAt)}
             )
             on conflict (jeweller_id) do update set
               waba_id = excluded.waba_id,
@@ -71,6 +90,11 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
               encrypted_token = excluded.encrypted_token,
               status = excluded.status,
               pause_reason = excluded.pause_reason,
+              pause_class = excluded.pause_class,
+              resume_at = excluded.resume_at,
+              pauses = excluded.pauses,
+              portfolio_id = excluded.portfolio_id,
+              messaging_limit = excluded.messaging_limit,
               rate_per_second = excluded.rate_per_second,
               connected_at = excluded.connected_at
             returning *
@@ -97,14 +121,34 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
           "WhatsAppAccountStore.findByPhoneNumberId",
           Effect.map(sql<AccountRow>`select * from whatsapp_accounts where phone_number_id = ${phoneNumberId}`, first)
         ),
-      pause: (jewellerId, reason) =>
+      pause: (account, pause) =>
         call(
-          TenantScope.tenant(jewellerId),
+          TenantScope.tenant(account.jewellerId),
           "WhatsAppAccountStore.pause",
-          Effect.asVoid(sql`
-            update whatsapp_accounts set status = 'PAUSED', pause_reason = ${text(reason)}
-            where jeweller_id = ${jewellerId} and status = 'CONNECTED'
-          `)
+          Effect.map(
+            sql`
+              update whatsapp_accounts set
+                status = 'PAUSED', pause_reason = ${text(pause.pauseReason)}, pause_class = ${pause.pauseClass},
+                resume_at = ${toDateOrNull(pause.resumeAt)}, pauses = ${pause.pauses}
+              where ${asSeen(sql, account)}
+              returning id
+            `,
+            (rows) => rows.length > 0
+          )
+        ),
+      resume: (account) =>
+        call(
+          TenantScope.tenant(account.jewellerId),
+          "WhatsAppAccountStore.resume",
+          Effect.map(
+            sql`
+              update whatsapp_accounts set
+                status = 'CONNECTED', pause_reason = null, pause_class = null, resume_at = null, pauses = 0
+              where ${asSeen(sql, account)}
+              returning id
+            `,
+            (rows) => rows.length > 0
+          )
         )
     }))
 )

@@ -45,12 +45,18 @@ table campaigns
   created_at timestamp with time zone not null
   missed_runs jsonb not null
   scheduled_since timestamp with time zone
+  when_template_paused text not null default 'WAIT'::text
+  when_unconfirmed text not null default 'GIVE_UP'::text
+  pause_cause text
   constraint campaigns_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
   constraint campaigns_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint campaigns_pause_cause_check CHECK ((pause_cause = ANY (ARRAY['OWNER'::text, 'TEMPLATE'::text, 'FAILURE'::text])))
   constraint campaigns_pkey PRIMARY KEY (jeweller_id, id)
   constraint campaigns_segments_check CHECK ((segments <@ ARRAY['GOLD_LOAN'::text, 'GOLD_SIP'::text, 'MARKETING'::text]))
   constraint campaigns_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'PAUSED'::text, 'COMPLETED'::text])))
   constraint campaigns_template_id_fkey FOREIGN KEY (template_id) REFERENCES templates(id)
+  constraint campaigns_when_template_paused_check CHECK ((when_template_paused = ANY (ARRAY['WAIT'::text, 'CANCEL'::text])))
+  constraint campaigns_when_unconfirmed_check CHECK ((when_unconfirmed = ANY (ARRAY['GIVE_UP'::text, 'REPEAT_ONCE'::text])))
   CREATE INDEX campaigns_due_idx ON public.campaigns USING btree (next_run_at, id) WHERE ((status = 'ACTIVE'::text) AND (next_run_at IS NOT NULL))
   row level security on, forced
   policy campaigns_system for all to ektola_system using true
@@ -433,6 +439,7 @@ table waba_templates
   status text not null
   category text not null
   reason text
+  changed_at timestamp with time zone not null default now()
   constraint waba_templates_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
   constraint waba_templates_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint waba_templates_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
@@ -482,8 +489,15 @@ table whatsapp_accounts
   pause_reason text
   rate_per_second double precision not null
   connected_at timestamp with time zone not null
+  pause_class text
+  resume_at timestamp with time zone
+  pauses integer not null default 0
+  portfolio_id text
+  messaging_limit integer
   constraint whatsapp_accounts_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint whatsapp_accounts_jeweller_id_key UNIQUE (jeweller_id)
+  constraint whatsapp_accounts_messaging_limit_check CHECK ((messaging_limit > 0))
+  constraint whatsapp_accounts_pause_class_check CHECK ((pause_class = ANY (ARRAY['ACCOUNT'::text, 'PAYMENT'::text, 'POLICY'::text])))
   constraint whatsapp_accounts_phone_number_id_key UNIQUE (phone_number_id)
   constraint whatsapp_accounts_pkey PRIMARY KEY (id)
   constraint whatsapp_accounts_rate_per_second_check CHECK ((rate_per_second > (0)::double precision))

@@ -48,10 +48,60 @@ export const Status = Schema.Literal("DRAFT", "ACTIVE", "PAUSED", "COMPLETED")
 export type Status = typeof Status.Type
 
 /**
+ * Who or what has paused a campaign. OWNER: a person of the jeweller, and only a person ends it. TEMPLATE: WhatsApp has
+ * interrupted the template; it ends by itself. FAILURE: WhatsApp refuses its messages for another reason, or its schedule
+ * cannot be followed; somebody has to look.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const PauseCause = Schema.Literal("OWNER", "TEMPLATE", "FAILURE")
+/**
+ * One of the three words.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type PauseCause = typeof PauseCause.Type
+
+/**
+ * What becomes of messages whose template WhatsApp interrupts in mid-run. WAIT: the campaign pauses and goes on when the
+ * template is back, within the time its messages have. CANCEL: what is left in that language is cancelled, others go on.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const WhenTemplatePaused = Schema.Literal("WAIT", "CANCEL")
+/**
+ * One of the two words.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type WhenTemplatePaused = typeof WhenTemplatePaused.Type
+
+/**
+ * What becomes of a message whose answer was lost and of which no status came. GIVE_UP: it ends as OUTCOME_UNKNOWN.
+ * REPEAT_ONCE: it is sent once more, so that a person who got the first one sees it twice.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const WhenUnconfirmed = Schema.Literal("GIVE_UP", "REPEAT_ONCE")
+/**
+ * One of the two words.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type WhenUnconfirmed = typeof WhenUnconfirmed.Type
+
+/**
  * `segments` empty means every segment. `sendWithinMinutes` bounds how late a message may leave after its occurrence.
  * `nextRunAt` is the instant of the next unclaimed occurrence; null when none is left. `scheduledSince` is when the
  * schedule last began to hold (activated, resumed, changed): nothing from before is made up for. `category` is the
- * template's at the time of creation and is checked again before each send.
+ * template's at the time of creation and is checked again before each send. `pauseCause` and `pauseReason` are null unless
+ * it is paused, or was when it completed.
  *
  * @since 0.1.0
  * @category model
@@ -66,7 +116,10 @@ export const Campaign = Schema.Struct({
   schedule: Schedule,
   missedRuns: MissedRuns,
   sendWithinMinutes: Schema.Number,
+  whenTemplatePaused: WhenTemplatePaused,
+  whenUnconfirmed: WhenUnconfirmed,
   status: Status,
+  pauseCause: Schema.NullOr(PauseCause),
   pauseReason: Schema.NullOr(Schema.String),
   nextRunAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
   scheduledSince: Schema.NullOr(Schema.DateTimeUtcFromSelf),
@@ -123,3 +176,25 @@ export const reopen = (campaign: Campaign): Campaign =>
  * @category rules
  */
 export const maySend = (campaign: Pick<Campaign, "status">): boolean => campaign.status === "ACTIVE"
+
+/**
+ * The campaign after it is paused. Whoever paused it first is kept, except that an owner's pause counts more than any
+ * other: what pauses by itself may resume by itself, and this must not.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const pause = (campaign: Campaign, cause: PauseCause, reason: string): Campaign =>
+  campaign.status === "ACTIVE" ||
+    campaign.status === "PAUSED" && cause === "OWNER" && campaign.pauseCause !== "OWNER"
+    ? { ...campaign, status: "PAUSED", pauseCause: cause, pauseReason: reason }
+    : campaign
+
+/**
+ * Whether its messages wait, and are not cancelled, while WhatsApp has interrupted the template.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const waitsForTemplate = (campaign: Pick<Campaign, "whenTemplatePaused">): boolean =>
+  campaign.whenTemplatePaused === "WAIT"

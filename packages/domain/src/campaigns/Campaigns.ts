@@ -52,7 +52,8 @@ import * as internal from "./internal/index.js"
 import type { Run, RunId } from "./Run.js"
 
 /**
- * `sendWithinMinutes` and `missedRuns` null mean the default.
+ * `sendWithinMinutes` and `missedRuns` null mean the default. `whenTemplatePaused` is WAIT and `whenUnconfirmed` GIVE_UP
+ * unless the campaign says otherwise.
  *
  * @since 0.1.0
  * @category model
@@ -64,6 +65,8 @@ export interface NewCampaign {
   readonly schedule: Schedule
   readonly missedRuns: MissedRuns | null
   readonly sendWithinMinutes: number | null
+  readonly whenTemplatePaused?: Campaign["whenTemplatePaused"] | null
+  readonly whenUnconfirmed?: Campaign["whenUnconfirmed"] | null
 }
 
 /**
@@ -155,7 +158,10 @@ export interface Service {
     | WhatsAppNotConnected
     | StoreUnavailable
   >
-  /** Nothing new begins; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change. */
+  /**
+   * Nothing new begins; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change, except that one
+   * which would have gone on by itself does not any more.
+   */
   readonly pause: (
     principal: Principal,
     campaignId: CampaignId

@@ -160,7 +160,12 @@ export type Event =
   }
   | { readonly _tag: "NotWritten"; readonly retryAt: DateTime.Utc; readonly at: DateTime.Utc }
   | { readonly _tag: "AnswerLost"; readonly at: DateTime.Utc }
-  | { readonly _tag: "SilenceProven"; readonly failure: Failure; readonly at: DateTime.Utc }
+  | {
+    readonly _tag: "SilenceProven"
+    readonly failure: Failure
+    readonly retryAt: DateTime.Utc | null
+    readonly at: DateTime.Utc
+  }
   | {
     readonly _tag: "StatusReported"
     readonly update: StatusUpdate
@@ -176,6 +181,15 @@ export type Event =
  */
 export const isOpen = (attempt: Pick<Attempt, "state" | "evidence">): boolean =>
   (attempt.state === "BEGUN" || attempt.state === "UNKNOWN") && attempt.evidence === "NONE"
+
+/**
+ * Whether the attempt ended in silence: nothing proves that the person got it, or did not.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isSilent = (attempt: Pick<Attempt, "state" | "evidence">): boolean =>
+  attempt.state === "UNKNOWN" && attempt.evidence === "OUTCOME_UNKNOWN"
 
 /**
  * The attempt after an event. Applying events in any order and any number of times ends in the same evidence, failure
@@ -251,7 +265,7 @@ export const apply = (attempt: Attempt, event: Event): Attempt => {
     case "SilenceProven":
       return isOpen(attempt)
         ? {
-          ...raise(attempt, "OUTCOME_UNKNOWN", { failure: event.failure, retryAt: null }),
+          ...raise(attempt, "OUTCOME_UNKNOWN", event),
           state: "UNKNOWN",
           answeredAt: event.at
         }

@@ -18,6 +18,7 @@ import { PersonHasher } from "../ports/PersonHasher.js"
 import { type Claim, SendBudget } from "../ports/SendBudget.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { SuppressionStore } from "../ports/SuppressionStore.js"
+import { TemplateStore } from "../ports/TemplateStore.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
@@ -107,6 +108,7 @@ export const layer = (options: Options): Layer.Layer<
   | SendBudget
   | Sending
   | SuppressionStore
+  | TemplateStore
   | TokenCipher
   | UnitOfWork
   | WhatsAppAccountStore
@@ -131,6 +133,7 @@ export const layer = (options: Options): Layer.Layer<
         running: yield* FiberSet.make(),
         sender: yield* MessageSender,
         suppressions: yield* SuppressionStore,
+        templates: yield* TemplateStore,
         // Decrypting costs more than the rest of a send; the key is the ciphertext, so a new token is a new entry.
         tokens: yield* Cache.make({ capacity: 1_000, timeToLive: "10 minutes", lookup: cipher.decrypt }),
         unitOfWork: yield* UnitOfWork

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
 import * as Campaign from "../campaigns/Campaign.js"
 import * as Consent from "../contacts/Consent.js"
 import type * as Contact from "../contacts/Contact.js"
@@ -24,15 +25,16 @@ import type * as Message from "./Message.js"
  */
 export interface Facts {
   readonly jeweller: Pick<Jeweller.Jeweller, "status" | "allowedHours" | "zone">
-  readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "encryptedToken" | "ratePerSecond">
-  readonly campaign: Pick<Campaign.Campaign, "status" | "category">
+  readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "resumeAt" | "encryptedToken" | "ratePerSecond">
+  readonly campaign: Pick<Campaign.Campaign, "status" | "category" | "whenTemplatePaused">
   readonly contact: Pick<Contact.Contact, "phone" | "waUserId" | "optOut" | "deletedAt"> | null
   readonly suppression: Consent.OptOutScope | null
   readonly approval: Pick<Template.WabaTemplate, "status" | "category"> | null
 }
 
 /**
- * Send it, give it up, keep it waiting because something is paused, or keep it until the jeweller's hours begin.
+ * Send it, give it up, keep it waiting because something is paused, or keep it until the jeweller's hours begin or the
+ * template may be back.
  *
  * @since 0.1.0
  * @category model
@@ -45,7 +47,7 @@ export type Decision =
 
 /**
  * Things that can end again (a pause, a suspension) make the message wait until it expires; things that cannot end in
- * its favour cancel it. Consent is checked against the category the template has now, not the one it had at creation.
+ * its favour cancel it. A template that WhatsApp has interrupted is what its campaign says: the one or the other. Consent is checked against the category the template has now, not the one it had at creation.
  *
  * @since 0.1.0
  * @category rules
@@ -59,18 +61,27 @@ export const decide = (
   if (facts.contact === null || facts.contact.deletedAt !== null) return cancel("CONTACT_DELETED")
   if (!Jeweller.may(facts.jeweller, "KEEP_WAITING")) return cancel("JEWELLER_STOPPED")
   if (facts.campaign.status === "COMPLETED") return cancel("CAMPAIGN_COMPLETED")
-  if (facts.approval === null || !Template.isApproved(facts.approval)) return cancel("TEMPLATE_NOT_APPROVED")
+  if (facts.approval === null) return cancel("TEMPLATE_NOT_APPROVED")
+  const isApproved = Template.isApproved(facts.approval)
+  if (!isApproved && !(Template.mayReturn(facts.approval) && Campaign.waitsForTemplate(facts.campaign))) {
+    return cancel("TEMPLATE_NOT_APPROVED")
+  }
   const category = Category.forConsent(facts.campaign.category, facts.approval)
   if ([facts.contact.optOut, facts.suppression].some((scope) => Consent.refuses(scope, category))) {
     return cancel("OPTED_OUT")
   }
   if (Category.isChanged(facts.campaign.category, facts.approval)) return cancel("CATEGORY_CHANGED")
   if (
-    !Jeweller.maySend(facts.jeweller) || !WhatsAppAccount.maySend(facts.account) || !Campaign.maySend(facts.campaign)
+    !Jeweller.maySend(facts.jeweller) || !WhatsAppAccount.maySend(facts.account, now) ||
+    !Campaign.maySend(facts.campaign)
   ) return { _tag: "Wait" }
+  // Somebody has resumed the campaign, or it follows its template only now. No lease in vain every moment.
+  if (!isApproved) return { _tag: "Postpone", until: DateTime.addDuration(now, templateWait) }
   const until = opening(facts.jeweller, now)
   return DateTime.greaterThan(until, now) ? { _tag: "Postpone", until } : { _tag: "Send" }
 }
+
+const templateWait = Duration.minutes(10)
 
 const unknownZoneWait = { hours: 1 }
 

@@ -5,6 +5,7 @@
  * QUEUED ⇄ (leased) ──begin──▶ SENDING ──answer──▶ SENT ──▶ DELIVERED ──▶ READ
  *   ▲                            │  └─answer lost──▶ UNCONFIRMED ──status or late answer──▶ SENT … FAILED
  *   └──── retry or deferral ─────┘                       └── proof of silence ──▶ FAILED (OUTCOME_UNKNOWN)
+ *   ▲                                                    └── … if the campaign repeats it once ──▶ QUEUED
  * QUEUED ──▶ CANCELLED
  * ```
  *
@@ -13,6 +14,8 @@
  * 3. The state does not depend on the order or repetition of what is learnt about attempts.
  * 4. Open is QUEUED, SENDING, UNCONFIRMED; a run is complete when nothing is open.
  * 5. A cancelled message never begins again, but late proof of an earlier attempt is still shown.
+ * 6. A message of which one attempt ended in silence may have arrived: without proof it ends as FAILED (OUTCOME_UNKNOWN),
+ *    whatever became of its repeat, and is never called CANCELLED.
  *
  * @since 0.1.0
  */
@@ -27,7 +30,7 @@ import type { Rendered } from "../templates/Rendering.js"
 import type { TranslationId } from "../templates/Template.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { PhoneNumberId } from "../tenancy/WhatsAppAccount.js"
-import type * as Attempt from "./Attempt.js"
+import * as Attempt from "./Attempt.js"
 import type { Failure } from "./Failure.js"
 
 /**
@@ -271,9 +274,7 @@ export const fold = (
   attempts: ReadonlyArray<Attempt.Attempt>,
   cancelled: CancelReason | null = message.cancelReason
 ): Message => {
-  const best = bestOf(attempts)
-  const state = best === null ? "QUEUED" : stateOf(best)
-  const cancels = state === "QUEUED" && cancelled !== null
+  const { best, state } = conclude(attempts, cancelled !== null)
   const times = {
     acceptedAt: earliest(attempts, "acceptedAt"),
     sentAt: earliest(attempts, "sentAt"),
@@ -283,7 +284,7 @@ export const fold = (
   return {
     ...message,
     ...times,
-    state: cancels ? "CANCELLED" : state,
+    state,
     reached: times.readAt !== null
       ? "READ"
       : times.deliveredAt !== null
@@ -291,22 +292,25 @@ export const fold = (
       : times.sentAt !== null || times.acceptedAt !== null
       ? "SENT"
       : "NOTHING",
-    dueAt: state === "QUEUED" ? DateTime.max(latestRetry(attempts) ?? message.dueAt, message.dueAt) : message.dueAt,
+    dueAt: state === "QUEUED" || state === "CANCELLED"
+      ? DateTime.max(latestRetry(attempts) ?? message.dueAt, message.dueAt)
+      : message.dueAt,
     attempts: attempts.length,
     cancelReason: cancelled,
-    failure: state === "FAILED" || state === "QUEUED" ? best?.failure ?? null : null,
+    failure: ["FAILED", "QUEUED", "CANCELLED"].includes(state) ? best?.failure ?? null : null,
     failedAt: state === "FAILED" ? best?.failedAt ?? best?.answeredAt ?? null : null
   }
 }
 
 /**
- * The message after it is given up while it waits. A message in flight or settled stays as it is.
+ * The message after it is given up while it waits. A message in flight or settled stays as it is. One that may have arrived
+ * ends as OUTCOME_UNKNOWN instead.
  *
  * @since 0.1.0
  * @category rules
  */
-export const cancel = (message: Message, reason: CancelReason): Message =>
-  message.state === "QUEUED" ? { ...message, state: "CANCELLED", cancelReason: reason } : message
+export const cancel = ({ attempts, message }: WithAttempts, reason: CancelReason): Message =>
+  message.state === "QUEUED" ? fold(message, attempts, reason) : message
 
 /**
  * The message when it may not leave before `until`. One that would be too late then waits for its end like any other.
@@ -318,22 +322,40 @@ export const postpone = (message: Message, until: DateTime.Utc): Message =>
   message.state === "QUEUED" ? { ...message, dueAt: DateTime.min(until, message.notAfter) } : message
 
 const preference: ReadonlyArray<State> = ["FAILED", "QUEUED", "UNCONFIRMED", "SENDING", "SENT", "DELIVERED", "READ"]
+// Between the first two: what may have arrived stands against whatever else failed.
+const silentPreference = 0.5
+
+interface Conclusion {
+  readonly best: Attempt.Attempt | null
+  readonly state: State
+}
+
+const conclude = (attempts: ReadonlyArray<Attempt.Attempt>, isCancelled: boolean): Conclusion => {
+  const conclusion = bestOf(attempts)
+  if (!isCancelled || conclusion.state !== "QUEUED") return conclusion
+  const silent = attempts.findLast(Attempt.isSilent)
+  return silent === undefined ? { ...conclusion, state: "CANCELLED" } : { best: silent, state: "FAILED" }
+}
 
 // Later attempts win between equals, so that a retry's own failure is the one shown.
-const bestOf = (attempts: ReadonlyArray<Attempt.Attempt>): Attempt.Attempt | null => {
-  let best: Attempt.Attempt | null = null
+const bestOf = (attempts: ReadonlyArray<Attempt.Attempt>): Conclusion => {
+  let found: Conclusion = { best: null, state: "QUEUED" }
   let bestRank = -1
   for (const attempt of attempts) {
     const superseded = attempt.number < attempts.length
-    const state = stateOf(attempt)
+    const state = superseded && Attempt.isSilent(attempt) ? "FAILED" : stateOf(attempt)
     // A finished try that has a successor says nothing by itself.
-    const value = superseded && state === "QUEUED" ? -1 : preference.indexOf(state)
+    const value = superseded && state === "QUEUED"
+      ? -1
+      : state === "FAILED" && Attempt.isSilent(attempt)
+      ? silentPreference
+      : preference.indexOf(state)
     if (value >= bestRank) {
-      best = attempt
+      found = { best: attempt, state }
       bestRank = value
     }
   }
-  return best
+  return found
 }
 
 const stateOf = (attempt: Attempt.Attempt): State => {

@@ -6,6 +6,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import type * as Attempt from "./Attempt.js"
+import * as Consequence from "./Consequence.js"
 import type { Failure, FailureClass } from "./Failure.js"
 
 interface Rule {
@@ -37,18 +38,27 @@ const rules: Readonly<Partial<Record<FailureClass, Rule>>> = {
 
 const notWritten: Rule = seconds(2, 2, 60, Infinity)
 
+// What holds such a message is the pause of its campaign: this is only how soon it may leave after that.
+const pausedTemplate: Rule = seconds(600, 3, 3 * 3600, 6)
+
+const ruleOf = (failure: Failure, waitsForTemplate: boolean): Rule | undefined =>
+  waitsForTemplate && Consequence.isOfPausedTemplate(failure) ? pausedTemplate : rules[failure.class]
+
 /**
- * Whether a failure that came as a status, after WhatsApp had accepted the message, may be repeated at all.
+ * Whether a failure that came as a status, after WhatsApp had accepted the message, may be repeated at all: a deferral, and
+ * the end of a message that WhatsApp held back for the quality of its template ("Template pacing").
  *
  * @since 0.1.0
  * @category rules
  */
-export const isRepeatable = (failure: Pick<Failure, "class">): boolean => failure.class === "DEFER"
+export const isRepeatable = (failure: Pick<Failure, "class" | "code">): boolean =>
+  failure.class === "DEFER" || Consequence.isOfPausedTemplate(failure)
 
 /**
  * When to try again, or null for never: the class does not allow it, its tries are used up, or it would be too late.
  * `earlier` are the attempts before this one; `jitter` in [0, 1) spreads retries over up to a quarter more.
- * `retryAfter` is what WhatsApp asked for, if it did.
+ * `retryAfter` is what WhatsApp asked for, if it did. `waitsForTemplate` is whether the campaign wants messages to wait for
+ * a template that WhatsApp has paused; a message that was refused for it is tried again then.
  *
  * @example
  * ```ts
@@ -77,8 +87,9 @@ export const retryAt = (input: {
   readonly notAfter: DateTime.Utc
   readonly retryAfter: Duration.Duration | null
   readonly jitter: number
+  readonly waitsForTemplate?: boolean
 }): DateTime.Utc | null => {
-  const rule = rules[input.failure.class]
+  const rule = ruleOf(input.failure, input.waitsForTemplate ?? false)
   if (rule === undefined) return null
   const before = input.earlier.filter((attempt) => attempt.failure?.class === input.failure.class).length
   if (before + 1 >= rule.tries) return null

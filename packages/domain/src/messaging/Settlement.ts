@@ -5,6 +5,8 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
+import type { WhenUnconfirmed } from "../campaigns/Campaign.js"
+import * as Attempt from "./Attempt.js"
 import type { Failure } from "./Failure.js"
 
 /**
@@ -25,7 +27,8 @@ export const defaultDeadline = Duration.minutes(15)
 export const defaultAnswerWithin = Duration.minutes(2)
 
 /**
- * What an attempt fails with when silence is proven. Its message is not tried again, since the person may have it.
+ * What an attempt fails with when silence is proven. Its message is not tried again, since the person may have it, unless
+ * the campaign takes that risk.
  *
  * @since 0.1.0
  * @category constants
@@ -56,3 +59,21 @@ export const isOver = (input: {
   const silentSince = DateTime.max(input.begunAt, input.laterStatusAt)
   return DateTime.greaterThanOrEqualTo(input.now, DateTime.addDuration(silentSince, input.deadline))
 }
+
+/**
+ * When a message is sent again after an attempt of it ended in silence; null for never, which is what a campaign gets that
+ * says nothing. `others` are its other attempts: the second silence is the end.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const repeatAt = (input: {
+  readonly whenUnconfirmed: WhenUnconfirmed
+  readonly others: ReadonlyArray<Pick<Attempt.Attempt, "state" | "evidence">>
+  readonly notAfter: DateTime.Utc
+  readonly now: DateTime.Utc
+}): DateTime.Utc | null =>
+  input.whenUnconfirmed === "REPEAT_ONCE" && !input.others.some(Attempt.isSilent) &&
+    DateTime.lessThan(input.now, input.notAfter)
+    ? input.now
+    : null

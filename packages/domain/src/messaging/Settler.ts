@@ -7,6 +7,7 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { CampaignStore } from "../ports/CampaignStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
@@ -55,16 +56,17 @@ export interface Service {
 export class Settler extends Context.Tag("@ektola/domain/messaging/Settler")<Settler, Service>() {}
 
 /**
- * Gives `Settler`, on the store of messages and its `UnitOfWork`.
+ * Gives `Settler`, on the stores of messages and campaigns and their `UnitOfWork`.
  *
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<Settler, never, MessageStore | UnitOfWork> =>
+export const layer = (options: Options): Layer.Layer<Settler, never, CampaignStore | MessageStore | UnitOfWork> =>
   Layer.effect(
     Settler,
     Effect.gen(function*() {
       const deps = {
+        campaigns: yield* CampaignStore,
         messages: yield* MessageStore,
         unitOfWork: yield* UnitOfWork,
         answerWithin: Duration.decode(options.answerWithin),

@@ -14,6 +14,7 @@ import { MessageStore } from "../ports/MessageStore.js"
 import { PersonHasher } from "../ports/PersonHasher.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { SuppressionStore } from "../ports/SuppressionStore.js"
+import { TemplateStore } from "../ports/TemplateStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WebhookEventId, WebhookInbox } from "../ports/WebhookInbox.js"
 import { WebhookParser } from "../ports/WebhookParser.js"
@@ -62,6 +63,7 @@ export const layer: Layer.Layer<
   | MessageStore
   | PersonHasher
   | SuppressionStore
+  | TemplateStore
   | UnitOfWork
   | WebhookInbox
   | WebhookParser
@@ -79,6 +81,7 @@ export const layer: Layer.Layer<
       parser: yield* WebhookParser,
       persons: yield* PersonHasher,
       suppressions: yield* SuppressionStore,
+      templates: yield* TemplateStore,
       unitOfWork: yield* UnitOfWork
     }
     const append = yield* GroupCommit.make({

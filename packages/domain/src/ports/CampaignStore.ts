@@ -12,6 +12,7 @@ import type { CampaignNotFound, RunNotFound } from "../campaigns/CampaignsError.
 import type { Run, RunId } from "../campaigns/Run.js"
 import type { ContactId } from "../contacts/Contact.js"
 import type { Skip } from "../segmentation/Audience.js"
+import type { TemplateId } from "../templates/Template.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
@@ -50,7 +51,18 @@ export interface Service {
     jewellerId: JewellerId,
     page: PageRequest<CampaignId>
   ) => Effect.Effect<Page<Campaign, CampaignId>, StoreUnavailable>
-  /** Stores schedule, policy for missed runs, sending limit, status, pause reason and times of a locked campaign. */
+  /**
+   * Locks and returns the jeweller's campaigns with the template that are ACTIVE, or were paused because of it; in id
+   * order.
+   */
+  readonly lockByTemplate: (
+    jewellerId: JewellerId,
+    templateId: TemplateId
+  ) => Effect.Effect<ReadonlyArray<Campaign>, StoreUnavailable>
+  /**
+   * Stores schedule, policy for missed runs, sending limit, options, status, cause and reason of a pause, and times of a
+   * locked campaign.
+   */
   readonly save: (campaign: Campaign) => Effect.Effect<void, StoreUnavailable>
   /**
    * Locks and returns one ACTIVE campaign with `nextRunAt` at or before `now`, the most overdue first; campaigns that

@@ -34,6 +34,12 @@ export interface Service {
     wabaId: WabaId,
     templateId: TemplateId
   ) => Effect.Effect<ReadonlyArray<WabaTemplate>, StoreUnavailable>
+  /** As `listApprovals`, and nobody else changes or locks them until the unit of work ends. */
+  readonly lockApprovals: (
+    jewellerId: JewellerId,
+    wabaId: WabaId,
+    templateId: TemplateId
+  ) => Effect.Effect<ReadonlyArray<WabaTemplate>, StoreUnavailable>
 }
 
 /**

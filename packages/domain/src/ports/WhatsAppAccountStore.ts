@@ -7,6 +7,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import type { JewellerId } from "../tenancy/Jeweller.js"
+import type { Pause } from "../tenancy/SenderPause.js"
 import type { PhoneNumberIdTaken } from "../tenancy/TenancyError.js"
 import type { PhoneNumberId, WhatsAppAccount } from "../tenancy/WhatsAppAccount.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
@@ -26,8 +27,13 @@ export interface Service {
   readonly findByPhoneNumberId: (
     phoneNumberId: PhoneNumberId
   ) => Effect.Effect<Option.Option<WhatsAppAccount>, StoreUnavailable>
-  /** PAUSED with the reason; the first reason stays until the account is connected again. */
-  readonly pause: (jewellerId: JewellerId, reason: string) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * PAUSED with this pause, unless the connection or its pause is no longer as `account` has it: of several that saw the
+   * same one wins. Whether it was this one.
+   */
+  readonly pause: (account: WhatsAppAccount, pause: Pause) => Effect.Effect<boolean, StoreUnavailable>
+  /** CONNECTED without any trace of a pause, under the same condition. Whether it was this one. */
+  readonly resume: (account: WhatsAppAccount) => Effect.Effect<boolean, StoreUnavailable>
 }
 
 /**

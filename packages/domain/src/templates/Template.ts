@@ -129,7 +129,8 @@ export const Template = Schema.Struct({
 export type Template = typeof Template.Type
 
 /**
- * WhatsApp's state of one translation in one WABA. Unknown values are kept; only APPROVED sends.
+ * WhatsApp's state of one translation in one WABA. Unknown values are kept; only APPROVED sends. `changedAt` is since when
+ * the status is known: what WhatsApp said before then proves nothing about it.
  *
  * @since 0.1.0
  * @category model
@@ -142,7 +143,8 @@ export const WabaTemplate = Schema.Struct({
   language: Language,
   status: Schema.String,
   category: Category,
-  reason: Schema.NullOr(Schema.String)
+  reason: Schema.NullOr(Schema.String),
+  changedAt: Schema.DateTimeUtcFromSelf
 })
 /**
  * A verdict of WhatsApp; a translation that has none in a WABA cannot be sent from there.
@@ -161,3 +163,42 @@ export type WabaTemplate = typeof WabaTemplate.Type
  */
 export const isApproved = (approval: Pick<WabaTemplate, "status">): boolean =>
   approval.status.toUpperCase() === "APPROVED"
+
+/**
+ * Our own word for a translation of which WhatsApp said, in an answer to a message, that it has none that is approved
+ * (132001). Whether it was deleted or is only under review again, the answer does not tell.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const missing = "MISSING"
+
+const interrupted: ReadonlySet<string> = new Set([
+  "PAUSED",
+  "PENDING",
+  "IN_APPEAL",
+  "FLAGGED",
+  "LIMIT_EXCEEDED",
+  "REINSTATED",
+  missing
+])
+
+/**
+ * Whether a translation that may not be sent now can be approved again without anybody making a new one. PAUSED ends
+ * after 3 or 6 hours, PENDING (also after an edit) and IN_APPEAL with a verdict. DISABLED, REJECTED, LOCKED, ARCHIVED and
+ * DELETED do not end by themselves, and of an unknown word nobody can tell.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const mayReturn = (approval: Pick<WabaTemplate, "status">): boolean =>
+  interrupted.has(approval.status.toUpperCase())
+
+/**
+ * Whether WhatsApp has interrupted a translation that it had approved: a run may be prepared in it all the same when its
+ * campaign waits.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isPaused = (approval: Pick<WabaTemplate, "status">): boolean => approval.status.toUpperCase() === "PAUSED"

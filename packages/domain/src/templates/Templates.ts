@@ -9,12 +9,14 @@ import * as Layer from "effect/Layer"
 import type { Language } from "../contacts/Language.js"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
+import { CampaignStore } from "../ports/CampaignStore.js"
 import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import type { Page, PageRequest } from "../ports/Page.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { JewellerNotFound, WhatsAppNotConnected } from "../tenancy/TenancyError.js"
@@ -75,7 +77,10 @@ export interface Service {
     principal: Principal,
     page: PageRequest<TemplateId>
   ) => Effect.Effect<Page<Template, TemplateId>, Forbidden | StoreUnavailable>
-  /** Records a verdict for the jeweller's present WABA and returns all approvals of the template there. */
+  /**
+   * Records a verdict for the jeweller's present WABA and returns all approvals of the template there. When a translation
+   * may not be sent for a time, campaigns that wait for their template pause, and go on by themselves when it is back.
+   */
   readonly setApproval: (
     principal: Principal,
     templateId: TemplateId,
@@ -111,7 +116,7 @@ export interface Service {
 export class Templates extends Context.Tag("@ektola/domain/templates/Templates")<Templates, Service>() {}
 
 /**
- * Gives `Templates`, on the stores of templates, contacts, jewellers and connections.
+ * Gives `Templates`, on the stores of one database and their `UnitOfWork`.
  *
  * @since 0.1.0
  * @category layers
@@ -119,15 +124,17 @@ export class Templates extends Context.Tag("@ektola/domain/templates/Templates")
 export const layer: Layer.Layer<
   Templates,
   never,
-  ContactStore | IdGenerator | JewellerStore | TemplateStore | WhatsAppAccountStore
+  CampaignStore | ContactStore | IdGenerator | JewellerStore | TemplateStore | UnitOfWork | WhatsAppAccountStore
 > = Layer.effect(
   Templates,
   Effect.gen(function*() {
     const deps = {
+      campaigns: yield* CampaignStore,
       contacts: yield* ContactStore,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       templates: yield* TemplateStore,
+      unitOfWork: yield* UnitOfWork,
       accounts: yield* WhatsAppAccountStore
     }
     return Templates.of({

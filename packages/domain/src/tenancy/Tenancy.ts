@@ -27,7 +27,9 @@ import type {
 import type { PhoneNumberId, WabaId, WhatsAppAccount } from "./WhatsAppAccount.js"
 
 /**
- * What WhatsApp Manager shows. `ratePerSecond` is the number's throughput; null means WhatsApp's default.
+ * What WhatsApp Manager shows. `ratePerSecond` is the number's throughput; null means WhatsApp's default. `portfolioId` is
+ * the business portfolio that the WABA belongs to, and `messagingLimit` how many persons it may write to in 24 hours;
+ * without them the WABA counts for itself, and without limit.
  *
  * @since 0.1.0
  * @category model
@@ -38,6 +40,8 @@ export interface Connection {
   readonly displayPhoneNumber: string
   readonly accessToken: Redacted.Redacted<string>
   readonly ratePerSecond: number | null
+  readonly portfolioId?: string | null
+  readonly messagingLimit?: number | null
 }
 
 /**

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import { JewellerId } from "./Jeweller.js"
 
@@ -60,7 +61,8 @@ export const WhatsAppAccountId = Schema.UUID.pipe(Schema.brand("WhatsAppAccountI
 export type WhatsAppAccountId = typeof WhatsAppAccountId.Type
 
 /**
- * PAUSED: WhatsApp refused the account (token, payment, policy); nothing is sent until it is connected again.
+ * PAUSED: WhatsApp refused the account (token, payment, policy); nothing is sent until it is connected again, or, for
+ * payment and policy, until a trial succeeds.
  *
  * @since 0.1.0
  * @category model
@@ -75,8 +77,26 @@ export const Status = Schema.Literal("CONNECTED", "PAUSED")
 export type Status = typeof Status.Type
 
 /**
+ * Why a sender is paused. ACCOUNT takes a person, who connects it again; PAYMENT and POLICY may end by themselves.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const PauseClass = Schema.Literal("ACCOUNT", "PAYMENT", "POLICY")
+/**
+ * One of the three words, which are classes of failures too.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type PauseClass = typeof PauseClass.Type
+
+/**
  * `encryptedToken` is a compact JWE; the plain access token exists only in the sender.
  * `ratePerSecond` is WhatsApp's throughput of the number, inbound and outbound together.
+ * `resumeAt` is when a paused sender is tried again, null when only connecting helps; `pauses` counts the pauses since it
+ * last sent something. `messagingLimit` is how many persons the portfolio may write to in 24 hours, null when it is
+ * unlimited or not known.
  *
  * @since 0.1.0
  * @category model
@@ -90,11 +110,16 @@ export const WhatsAppAccount = Schema.Struct({
   encryptedToken: Schema.String,
   status: Status,
   pauseReason: Schema.NullOr(Schema.String),
+  pauseClass: Schema.NullOr(PauseClass),
+  resumeAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+  pauses: Schema.Number,
   ratePerSecond: Schema.Number,
+  portfolioId: Schema.NullOr(Schema.String),
+  messagingLimit: Schema.NullOr(Schema.Number),
   connectedAt: Schema.DateTimeUtcFromSelf
 })
 /**
- * A connection as a store has it; `pauseReason` is null while it is CONNECTED.
+ * A connection as a store has it; `pauseReason`, `pauseClass` and `resumeAt` are null while it is CONNECTED.
  *
  * @since 0.1.0
  * @category model
@@ -110,9 +135,40 @@ export type WhatsAppAccount = typeof WhatsAppAccount.Type
 export const defaultRatePerSecond = 80
 
 /**
- * Whether this connection may send; the jeweller's own status is another question.
+ * Whether this connection may send, if only as a trial; the jeweller's own status is another question.
  *
  * @since 0.1.0
  * @category rules
  */
-export const maySend = (account: Pick<WhatsAppAccount, "status">): boolean => account.status === "CONNECTED"
+export const maySend = (account: Pick<WhatsAppAccount, "status" | "resumeAt">, now: DateTime.Utc): boolean =>
+  account.status === "CONNECTED" || isOnTrial(account, now)
+
+/**
+ * Whether the pause has lasted long enough to be tried: one message at a time goes, and what becomes of it decides.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const isOnTrial = (account: Pick<WhatsAppAccount, "status" | "resumeAt">, now: DateTime.Utc): boolean =>
+  account.status === "PAUSED" && account.resumeAt !== null && DateTime.lessThanOrEqualTo(account.resumeAt, now)
+
+/**
+ * Whose messaging limit the sender shares. WhatsApp counts persons per business portfolio; where that is not known, the
+ * WABA stands for it, which is right unless the portfolio has several.
+ *
+ * @since 0.1.0
+ * @category getters
+ */
+export const portfolioOf = ({ portfolioId, wabaId }: Pick<WhatsAppAccount, "portfolioId" | "wabaId">): string =>
+  portfolioId ?? wabaId
+
+/**
+ * The portfolio and how many persons it may write to in 24 hours; null when they need not be counted.
+ *
+ * @since 0.1.0
+ * @category getters
+ */
+export const limitedPortfolio = (
+  account: Pick<WhatsAppAccount, "messagingLimit" | "portfolioId" | "wabaId">
+): { readonly id: string; readonly limit: number } | null =>
+  account.messagingLimit === null ? null : { id: portfolioOf(account), limit: account.messagingLimit }

@@ -56,7 +56,7 @@ describe("Attempt.apply", () => {
   it("lets late proof beat OUTCOME_UNKNOWN", () => {
     const unknown = applyAll([
       { _tag: "AnswerLost", at: at(30) },
-      { _tag: "SilenceProven", failure: failure("OUTCOME_UNKNOWN"), at: at(900) }
+      { _tag: "SilenceProven", failure: failure("OUTCOME_UNKNOWN"), retryAt: null, at: at(900) }
     ])
     assert.strictEqual(unknown.evidence, "OUTCOME_UNKNOWN")
     assert.strictEqual(applyAll([status("sent", 10)], unknown).evidence, "SENT")
@@ -67,7 +67,7 @@ describe("Attempt.apply", () => {
   it("does not conclude silence once there is evidence", () => {
     const final = applyAll([
       accepted,
-      { _tag: "SilenceProven", failure: failure("OUTCOME_UNKNOWN"), at: at(900) }
+      { _tag: "SilenceProven", failure: failure("OUTCOME_UNKNOWN"), retryAt: null, at: at(900) }
     ])
     assert.strictEqual(final.evidence, "ACCEPTED")
   })
@@ -155,11 +155,12 @@ describe("Message.fold", () => {
     const deferred = applyAll([accepted, status("failed", 20, at(86_400))])
     const queued = fold(deferred)
     assert.strictEqual(queued.state, "QUEUED")
-    const cancelled = Message.cancel(queued, "OPTED_OUT")
+    const cancelled = Message.cancel({ message: queued, attempts: [deferred] }, "OPTED_OUT")
     assert.strictEqual(cancelled.state, "CANCELLED")
     assert.strictEqual(Message.fold(cancelled, [deferred]).state, "CANCELLED")
     assert.strictEqual(Message.fold(cancelled, [applyAll([status("delivered", 30)], deferred)]).state, "DELIVERED")
-    assert.strictEqual(Message.cancel(fold(anAttempt()), "OPTED_OUT").state, "SENDING")
+    const sending = { message: fold(anAttempt()), attempts: [anAttempt()] }
+    assert.strictEqual(Message.cancel(sending, "OPTED_OUT").state, "SENDING")
   })
 
   it("takes the older attempt when that one turns out delivered", () => {

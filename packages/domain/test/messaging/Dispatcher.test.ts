@@ -267,13 +267,17 @@ describe("sending", () => {
 
   it.effect("pauses the campaign on a template failure", () => {
     const provider = new Provider()
-    provider.answer = () => Effect.succeed(rejected("TEMPLATE", 132001))
+    provider.answer = () => Effect.succeed(rejected("TEMPLATE", 132000))
     return Effect.gen(function*() {
       const campaigns = yield* Campaigns
       const { campaign, shop } = yield* setUp(1)
       yield* flush
       const after = yield* campaigns.get(shop.owner, campaign.id)
-      assert.deepStrictEqual([after.status, after.pauseReason], ["PAUSED", "refused (WhatsApp error 132001)"])
+      assert.deepStrictEqual([after.status, after.pauseCause, after.pauseReason], [
+        "PAUSED",
+        "FAILURE",
+        "refused (WhatsApp error 132000)"
+      ])
     }).pipe(Effect.provide(layer(provider)))
   })
 })
@@ -294,7 +298,7 @@ describe("the guard at begin", () => {
     }).pipe(Effect.provide(layer(provider)))
   })
 
-  for (const change of [{ status: "PAUSED" }, { category: "MARKETING" }] as const) {
+  for (const change of [{ status: "DISABLED" }, { category: "MARKETING" }] as const) {
     it.effect(`cancels when the approval becomes ${Object.values(change)[0]} meanwhile`, () => {
       const provider = new Provider()
       return Effect.gen(function*() {

@@ -11,8 +11,8 @@ const fine: Situation = {
   notAfter: at(100),
   facts: {
     jeweller: { status: "ACTIVE", allowedHours: null, zone: "Asia/Kolkata" },
-    account: { status: "CONNECTED", encryptedToken: "token", ratePerSecond: 80 },
-    campaign: { status: "ACTIVE", category: "UTILITY" },
+    account: { status: "CONNECTED", resumeAt: null, encryptedToken: "token", ratePerSecond: 80 },
+    campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
     contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
     suppression: null,
     approval: { status: "APPROVED", category: "UTILITY" }
@@ -55,10 +55,18 @@ const facts: ReadonlyArray<Fact> = [
     decision: "TEMPLATE_NOT_APPROVED",
     change: withFacts(() => ({ approval: null }))
   },
-  ...(["PENDING", "REJECTED", "PAUSED", "DISABLED"] as const).map((status): Fact => ({
+  ...(["REJECTED", "DISABLED", "LOCKED", "SOMETHING_NEW"] as const).map((status): Fact => ({
     name: `the template is ${status}`,
     decision: "TEMPLATE_NOT_APPROVED",
     change: withFacts(({ approval }) => ({ approval: approval && { ...approval, status } }))
+  })),
+  ...(["PENDING", "PAUSED", "in_appeal", "FLAGGED", "MISSING"] as const).map((status): Fact => ({
+    name: `the template is ${status} and the campaign does not wait`,
+    decision: "TEMPLATE_NOT_APPROVED",
+    change: withFacts(({ approval, campaign }) => ({
+      approval: approval && { ...approval, status },
+      campaign: { ...campaign, whenTemplatePaused: "CANCEL" }
+    }))
   })),
   {
     name: "the person refused everything",
@@ -88,11 +96,24 @@ const facts: ReadonlyArray<Fact> = [
     decision: "Wait",
     change: withFacts(({ account }) => ({ account: { ...account, status: "PAUSED" } }))
   },
+  {
+    name: "the sender is tried again only later",
+    decision: "Wait",
+    change: withFacts(({ account }) => ({ account: { ...account, status: "PAUSED", resumeAt: at(0.001) } }))
+  },
   ...(["PAUSED", "DRAFT"] as const).map((status): Fact => ({
     name: `the campaign is ${status}`,
     decision: "Wait",
     change: withFacts(({ campaign }) => ({
       campaign: campaign.status === "COMPLETED" ? campaign : { ...campaign, status }
+    }))
+  })),
+  ...(["PENDING", "PAUSED", "in_appeal", "FLAGGED", "MISSING"] as const).map((status): Fact => ({
+    name: `the template is ${status} and the campaign waits`,
+    decision: "Postpone",
+    change: withFacts(({ approval }) => ({
+      // One that was never there, or is gone for good, is not waited for.
+      approval: approval?.status === "APPROVED" ? { ...approval, status } : approval
     }))
   })),
   {
@@ -147,6 +168,21 @@ describe("Guard.decide", () => {
       contact: contact && { ...contact, optOut: "MARKETING" }
     }))(fine)
     assert.strictEqual(decide(becameMarketing), "OPTED_OUT")
+  })
+
+  it("lets a paused sender try from the moment on that it was paused until", () => {
+    const since = (seconds: number) =>
+      withFacts(({ account }) => ({ account: { ...account, status: "PAUSED", resumeAt: at(seconds) } }))(fine)
+    assert.deepStrictEqual([-1, 0, 1].map((seconds) => decide(since(seconds))), ["Send", "Send", "Wait"])
+  })
+
+  it("looks again for a paused template after ten minutes, and not before its hours", () => {
+    const decision = Guard.decide(
+      fine,
+      { ...fine.facts, approval: { status: "PAUSED", category: "UTILITY" } },
+      at(0)
+    )
+    assert.deepStrictEqual(decision, { _tag: "Postpone", until: at(600) })
   })
 
   it("is too late at notAfter, not before", () => {

@@ -127,9 +127,48 @@ describe("RetryPolicy.retryAt", () => {
 describe("RetryPolicy.isRepeatable", () => {
   it("only a deferral is repeated once WhatsApp had accepted the message", () => {
     assert.deepStrictEqual(
-      FailureClass.literals.filter((failureClass) => RetryPolicy.isRepeatable({ class: failureClass })),
+      FailureClass.literals.filter((failureClass) => RetryPolicy.isRepeatable({ class: failureClass, code: null })),
       ["DEFER"]
     )
+  })
+
+  it("so is a message that was held back and ended with its template, which was not sent", () => {
+    const repeatable = [132000, 132001, 132015, 132016].filter((code) =>
+      RetryPolicy.isRepeatable({ class: "TEMPLATE", code })
+    )
+    assert.deepStrictEqual(repeatable, [132001, 132015])
+  })
+})
+
+describe("a message that was refused for its template", () => {
+  const retry = (code: number, waitsForTemplate: boolean, before = 0) => {
+    const failure = { class: "TEMPLATE", code, reason: "refused", traceId: null } as const
+    const retryAt = RetryPolicy.retryAt({
+      failure,
+      earlier: Array.from({ length: before }, () => ({ failure })),
+      now: at(0),
+      notAfter: at(86_400),
+      retryAfter: null,
+      jitter: 0,
+      waitsForTemplate
+    })
+    return retryAt === null ? null : DateTime.distance(at(0), retryAt) / 60_000
+  }
+
+  it("waits when the campaign does and the template can come back", () => {
+    assert.deepStrictEqual([132015, 132001, 132016, 132000].map((code) => retry(code, true)), [10, 10, null, null])
+    assert.deepStrictEqual([132015, 132001, 132016, 132000].map((code) => retry(code, false)), [null, null, null, null])
+  })
+
+  it("waits longer each time, up to three hours, five times", () => {
+    assert.deepStrictEqual([0, 1, 2, 3, 4, 5].map((before) => retry(132015, true, before)), [
+      10,
+      30,
+      90,
+      180,
+      180,
+      null
+    ])
   })
 })
 

@@ -44,3 +44,29 @@ describe("Settlement.isOver", () => {
     assert.isTrue(Duration.lessThan(Settlement.defaultAnswerWithin, Settlement.defaultDeadline))
   })
 })
+
+describe("Settlement.repeatAt", () => {
+  const silent = { state: "UNKNOWN", evidence: "OUTCOME_UNKNOWN" } as const
+  const refused = { state: "REJECTED", evidence: "REJECTED" } as const
+  const unwritten = { state: "NOT_WRITTEN", evidence: "OUTCOME_UNKNOWN" } as const
+  const repeats = [
+    { name: "a campaign that does not ask for it", whenUnconfirmed: "GIVE_UP", others: [], now: 10, repeats: false },
+    { name: "one that does", whenUnconfirmed: "REPEAT_ONCE", others: [], now: 10, repeats: true },
+    { name: "after a refusal", whenUnconfirmed: "REPEAT_ONCE", others: [refused], now: 10, repeats: true },
+    {
+      name: "after a request not written",
+      whenUnconfirmed: "REPEAT_ONCE",
+      others: [unwritten],
+      now: 10,
+      repeats: true
+    },
+    { name: "after the first silence", whenUnconfirmed: "REPEAT_ONCE", others: [silent], now: 10, repeats: false },
+    { name: "just in time", whenUnconfirmed: "REPEAT_ONCE", others: [], now: 4999.999, repeats: true },
+    { name: "too late", whenUnconfirmed: "REPEAT_ONCE", others: [], now: 5000, repeats: false }
+  ] as const
+
+  it.each(repeats)("$name: $repeats", ({ now, others, repeats, whenUnconfirmed }) => {
+    const found = Settlement.repeatAt({ whenUnconfirmed, others, notAfter: at(5000), now: at(now) })
+    assert.deepStrictEqual(found, repeats ? at(now) : null)
+  })
+})

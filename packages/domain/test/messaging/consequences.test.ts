@@ -7,10 +7,12 @@ import type { Failure } from "@ektola/domain/messaging/Failure"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
+import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Effect from "effect/Effect"
@@ -49,7 +51,7 @@ describe("what a failure means beyond its own message", () => {
       const campaigns = yield* Campaigns
       const { campaign, shop } = yield* setUp
       const status = Effect.map(campaigns.get(shop.owner, campaign.id), ({ status }) => status)
-      yield* learn(provider, "failed", 30, { class: "TEMPLATE", code: 132015, reason: "paused", traceId: null })
+      yield* learn(provider, "failed", 30, { class: "TEMPLATE", code: 132000, reason: "wrong count", traceId: null })
       assert.strictEqual(yield* status, "PAUSED")
       yield* campaigns.activate(shop.owner, campaign.id)
       yield* learn(provider, "sent", 20)
@@ -93,9 +95,11 @@ describe("what a failure means beyond its own message", () => {
         accounts,
         campaigns: yield* CampaignStore,
         contacts: yield* ContactStore,
+        ids: yield* IdGenerator,
         messages: yield* MessageStore,
         persons: yield* PersonHasher,
-        suppressions: yield* SuppressionStore
+        suppressions: yield* SuppressionStore,
+        templates: yield* TemplateStore
       }
       const status = Effect.map(accounts.find(jewellerId), (found) => Option.getOrThrow(found).status)
       yield* applyConsequences(deps, [fail(-20)], at(30))
@@ -115,9 +119,11 @@ describe("what a failure means beyond its own message", () => {
       const deps = {
         accounts,
         campaigns: yield* CampaignStore,
+        ids: yield* IdGenerator,
         messages: yield* MessageStore,
         persons: yield* PersonHasher,
         suppressions: yield* SuppressionStore,
+        templates: yield* TemplateStore,
         contacts: {
           ...contacts,
           lockPersons: (...[jewellerId, persons]: Parameters<typeof contacts.lockPersons>) => {

@@ -7,15 +7,15 @@ const message = { notAfter: india("2026-12-02T12:00") }
 
 const facts: Guard.Facts = {
   jeweller: { status: "ACTIVE", allowedHours: null, zone: "Asia/Kolkata" },
-  account: { status: "CONNECTED", encryptedToken: "x", ratePerSecond: 80 },
-  campaign: { status: "ACTIVE", category: "MARKETING" },
+  account: { status: "CONNECTED", resumeAt: null, encryptedToken: "x", ratePerSecond: 80 },
+  campaign: { status: "ACTIVE", category: "MARKETING", whenTemplatePaused: "WAIT" },
   contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
   suppression: null,
   approval: { status: "APPROVED", category: "MARKETING" }
 }
 const hours = { ...facts.jeweller, allowedHours: { from: "09:00", to: "21:00" } }
 const utility: Partial<Guard.Facts> = {
-  campaign: { status: "ACTIVE", category: "UTILITY" },
+  campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
   approval: { status: "APPROVED", category: "UTILITY" }
 }
 

@@ -47,14 +47,21 @@ const answerEvent: FastCheck.Arbitrary<Attempt.Event> = FastCheck.record({
 )
 
 const lost: Attempt.Event = { _tag: "AnswerLost", at: at(60) }
-const silence: Attempt.Event = { _tag: "SilenceProven", failure: failureOf("OUTCOME_UNKNOWN"), at: at(900) }
+const silence: Attempt.Event = {
+  _tag: "SilenceProven",
+  failure: failureOf("OUTCOME_UNKNOWN"),
+  retryAt: null,
+  at: at(900)
+}
+const silenceToRepeat: Attempt.Event = { ...silence, retryAt: at(900) }
 
 // Silence is proven of an attempt that lost its answer, never of one that is begun.
 const ofAttempt = FastCheck.oneof(
   { weight: 4, arbitrary: statusEvent.map((event) => [event]) },
   { weight: 3, arbitrary: answerEvent.map((event) => [event]) },
   { weight: 1, arbitrary: FastCheck.constant([lost]) },
-  { weight: 1, arbitrary: FastCheck.constant([lost, silence]) }
+  { weight: 1, arbitrary: FastCheck.constant([lost, silence]) },
+  { weight: 1, arbitrary: FastCheck.constant([lost, silenceToRepeat]) }
 )
 
 const actions: FastCheck.Arbitrary<ReadonlyArray<Action>> = FastCheck.array(
@@ -178,6 +185,39 @@ describe("several things that cannot all be true", () => {
       "OUTCOME_UNKNOWN"
     ]])
     assert.strictEqual(run([begin, ...learnt(lost, unwritten, silence)]).message.state, "QUEUED")
+  })
+
+  it("a message that is repeated after silence is sent when its first attempt turns out to be", () => {
+    const delivered: Attempt.Event = {
+      _tag: "StatusReported",
+      update: statusOf("delivered", at(1200)),
+      retryAt: null,
+      at: at(1300)
+    }
+    const waiting = run([begin, ...learnt(lost, silenceToRepeat)])
+    assert.deepStrictEqual([waiting.message.state, waiting.message.failure?.class], ["QUEUED", "OUTCOME_UNKNOWN"])
+    assert.deepStrictEqual(waiting.message.dueAt, at(900))
+    assert.strictEqual(run([begin, ...learnt(lost, silenceToRepeat, delivered)]).message.state, "DELIVERED")
+    const late = run([begin, ...learnt(lost, silenceToRepeat), begin, ...learnt(delivered)])
+    assert.strictEqual(late.message.state, "DELIVERED")
+  })
+
+  it("a message that may have arrived ends as that, whatever becomes of its repeat", () => {
+    const refusal: Attempt.Event = { _tag: "Rejected", failure: failureOf("RECIPIENT"), retryAt: null, at: at(950) }
+    const ends: ReadonlyArray<ReadonlyArray<Action>> = [
+      [begin, ...[lost, silence].map((event): Action => ({ _tag: "Learn", attempt: 1, event }))],
+      [begin, { _tag: "Learn", attempt: 1, event: refusal }],
+      [{ _tag: "Cancel", reason: "EXPIRED" }],
+      [begin, { _tag: "Learn", attempt: 1, event: { ...refusal, retryAt: at(960) } }, {
+        _tag: "Cancel",
+        reason: "OPTED_OUT"
+      }]
+    ]
+    for (const end of ends) {
+      const { message } = run([begin, ...learnt(lost, silenceToRepeat), ...end])
+      assert.deepStrictEqual([message.state, message.failure?.class], ["FAILED", "OUTCOME_UNKNOWN"])
+      assert.deepStrictEqual(message.failedAt, at(900))
+    }
   })
 
   it("a status of a request that was taken for not written counts", () => {

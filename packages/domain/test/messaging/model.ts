@@ -37,7 +37,7 @@ export const step = (model: Model, action: Action): Model => {
       return { message: Message.fold(message, all), attempts: all, learnt: [...learnt, []] }
     }
     case "Cancel":
-      return { ...model, message: Message.cancel(message, action.reason) }
+      return { ...model, message: Message.cancel(model, action.reason) }
     case "Learn": {
       const [attempt, events] = [attempts[action.attempt], learnt[action.attempt]]
       if (attempt === undefined || events === undefined) return model
@@ -80,6 +80,10 @@ const first = (times: ReadonlyArray<DateTime.Utc>): DateTime.Utc | null =>
 const isInFlight = (events: ReadonlyArray<Attempt.Event>): boolean =>
   evidenceOf(events) === "NONE" && !events.some(isAnswer)
 
+/** An attempt of which nothing was heard but that: it may have arrived. */
+const isSilent = (events: ReadonlyArray<Attempt.Event>): boolean =>
+  evidenceOf(events) === "OUTCOME_UNKNOWN" && !events.some(isAnswer)
+
 /** The state that the histories amount to. */
 const stateOf = ({ attempts, learnt, message }: Model): Message.State => {
   const proofs = learnt.map(evidenceOf)
@@ -90,7 +94,8 @@ const stateOf = ({ attempts, learnt, message }: Model): Message.State => {
   if (flying !== undefined) return flying.some(({ _tag }) => _tag === "AnswerLost") ? "UNCONFIRMED" : "SENDING"
   const last = attempts.at(-1)
   if (last !== undefined && last.retryAt === null) return "FAILED"
-  return message.cancelReason === null ? "QUEUED" : "CANCELLED"
+  if (message.cancelReason === null) return "QUEUED"
+  return learnt.some(isSilent) ? "FAILED" : "CANCELLED"
 }
 
 const times = { sentAt: "sent", deliveredAt: "delivered", readAt: "read", failedAt: "failed" } as const
@@ -137,6 +142,11 @@ export const violations = (before: Model, action: Action, after: Model): Readonl
     "a cancelled message never begins"
   )
   must((message.failure === null) || ["FAILED", "QUEUED", "CANCELLED"].includes(message.state), "no failure but failed")
+  must(
+    message.state !== "FAILED" || !learnt.some(isSilent) || message.failure?.class === "OUTCOME_UNKNOWN",
+    "what may have arrived is told as that, whatever became of its repeat"
+  )
+  must(message.state !== "CANCELLED" || !learnt.some(isSilent), "what may have arrived is never called cancelled")
   must(message.state !== "FAILED" || message.failure !== null && message.failedAt !== null, "a failure has its reason")
   must(
     message.state !== "QUEUED" ||

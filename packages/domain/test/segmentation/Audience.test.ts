@@ -50,7 +50,8 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
     language: "hi",
     status: approved ? "APPROVED" : "PENDING",
     category,
-    reason: null
+    reason: null,
+    changedAt: DateTime.unsafeMake(0)
   }],
   jeweller: { name: "Shree Jewellers", defaultLanguage: "en" }
 })

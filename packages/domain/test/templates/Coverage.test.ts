@@ -34,6 +34,7 @@ const approval = (language: Language.Language, over: Partial<WabaTemplate> = {})
   status: "APPROVED",
   category: "UTILITY",
   reason: null,
+  changedAt: DateTime.unsafeMake(0),
   ...over
 })
 

@@ -259,8 +259,8 @@ describe("messages that wait when the status changes", () => {
         { notAfter: DateTime.add(now, { hours: 1 }) },
         {
           jeweller: { status, allowedHours: null, zone: "Asia/Kolkata" },
-          account: { status: "CONNECTED", encryptedToken: "", ratePerSecond: 80 },
-          campaign: { status: "ACTIVE", category: "UTILITY" },
+          account: { status: "CONNECTED", resumeAt: null, encryptedToken: "", ratePerSecond: 80 },
+          campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
           contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
           suppression: null,
           approval: { status: "APPROVED", category: "UTILITY" }

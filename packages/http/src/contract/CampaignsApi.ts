@@ -32,6 +32,18 @@ import * as Paging from "./Paging.js"
 import { Run } from "./RunsApi.js"
 import * as SchedulesApi from "./SchedulesApi.js"
 
+const whenTemplatePaused = about(
+  Domain.WhenTemplatePaused,
+  "What happens when WhatsApp pauses the template in mid-run. WAIT: the campaign pauses and goes on when the template " +
+    "is back, as long as its messages have time. CANCEL: what is left in that language is cancelled, others go on."
+)
+
+const whenUnconfirmed = about(
+  Domain.WhenUnconfirmed,
+  "What happens to a message whose answer from WhatsApp was lost and of which nothing more is heard. GIVE_UP: it ends as " +
+    "FAILED with OUTCOME_UNKNOWN. REPEAT_ONCE: it is sent once more. The person may then see the message twice."
+)
+
 /**
  * @since 0.1.0
  * @category model
@@ -45,8 +57,15 @@ export class Campaign extends Schema.Class<Campaign>("Campaign")({
   schedule: SchedulesApi.StoredSchedule,
   missedRuns: SchedulesApi.MissedRunsPolicy,
   sendWithinMinutes: count("How late a message may leave after its time."),
+  whenTemplatePaused,
+  whenUnconfirmed,
   status: Domain.Status,
-  pauseReason: Schema.NullOr(Schema.String),
+  pauseCause: about(
+    Schema.NullOr(Domain.PauseCause),
+    "OWNER: somebody of the jeweller paused it. TEMPLATE: WhatsApp has paused or is reviewing the template; the campaign " +
+      "goes on by itself. FAILURE: WhatsApp refuses its messages, or its schedule cannot be followed."
+  ),
+  pauseReason: about(Schema.NullOr(Schema.String), "A sentence for the jeweller; null unless it is or was paused."),
   nextRunAt: about(Schema.NullOr(instant()), "The next time it will run; null when none is left."),
   scheduledSince: about(
     Schema.NullOr(instant()),
@@ -74,7 +93,9 @@ const NewCampaign = body("NewCampaign", {
         "date or the next reminder, seven days."
     ),
     { default: () => null }
-  )
+  ),
+  whenTemplatePaused: Schema.optionalWith(Schema.NullOr(whenTemplatePaused), { default: () => null }),
+  whenUnconfirmed: Schema.optionalWith(Schema.NullOr(whenUnconfirmed), { default: () => null })
 })
 
 const CampaignPath = Schema.Struct({ campaignId: pathId(Domain.CampaignId) })
@@ -132,7 +153,8 @@ const pause = HttpApiEndpoint.post("pause", "/v1/campaigns/:campaignId/pause")
   .annotateContext(OpenApi.annotations({
     summary: "Pause a campaign",
     description:
-      "Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change."
+      "Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change, except that " +
+      "one which waits for its template does not go on by itself any more."
   }))
 
 const changeSchedule = HttpApiEndpoint.put("changeSchedule", "/v1/campaigns/:campaignId/schedule")

@@ -10,7 +10,7 @@ import * as Domain from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
-import { about, body, count, instant, integer, line, secret } from "./internal/fields.js"
+import { about, body, count, documented, instant, integer, line, secret } from "./internal/fields.js"
 
 /**
  * The access token is not part of it: it never leaves EkTola again.
@@ -23,11 +23,39 @@ export class WhatsAppAccount extends Schema.Class<WhatsAppAccount>("WhatsAppAcco
   wabaId: Domain.WabaId,
   phoneNumberId: Domain.PhoneNumberId,
   displayPhoneNumber: Schema.String,
-  status: about(Domain.Status, "PAUSED: WhatsApp refused the account; nothing is sent until it is connected again."),
-  pauseReason: Schema.NullOr(Schema.String),
+  status: about(
+    Domain.Status,
+    "PAUSED: WhatsApp refused the account. Nothing is sent until it is connected again, or until `resumeAt`."
+  ),
+  pauseReason: about(Schema.NullOr(Schema.String), "What WhatsApp said; null unless PAUSED."),
+  pauseClass: about(
+    Schema.NullOr(Domain.PauseClass),
+    "ACCOUNT: connect it again. PAYMENT: pay in WhatsApp Manager. POLICY: WhatsApp has limited the number for some time."
+  ),
+  resumeAt: about(
+    Schema.NullOr(instant()),
+    "When one message is tried; if WhatsApp takes it, everything goes on by itself. Null: only connecting again helps."
+  ),
   ratePerSecond: count("How many messages per second the number may send and get."),
+  portfolioId: about(
+    Schema.NullOr(Schema.String),
+    "The business portfolio; null: not known, the WABA counts for itself."
+  ),
+  messagingLimit: about(
+    Schema.NullOr(Schema.Number),
+    "How many persons the portfolio may write to in 24 hours; null: unlimited, or not known."
+  ),
   connectedAt: instant()
 }) {}
+
+const portfolioId = documented(
+  Schema.String.pipe(
+    Schema.pattern(/^[0-9]{5,32}$/, {
+      message: () => "a portfolio id is 5 to 32 digits, as Meta Business Settings show it"
+    })
+  ),
+  { type: "string", pattern: "^[0-9]{5,32}$" }
+)
 
 const Connection = body("Connection", {
   wabaId: about(Domain.WabaId, "The WhatsApp Business Account ID, as WhatsApp Manager shows it."),
@@ -43,6 +71,20 @@ const Connection = body("Connection", {
   ),
   ratePerSecond: Schema.optionalWith(
     about(Schema.NullOr(integer(1, 1000)), "The number's throughput in WhatsApp Manager; null: WhatsApp's default."),
+    { default: () => null }
+  ),
+  portfolioId: Schema.optionalWith(
+    about(
+      Schema.NullOr(portfolioId),
+      "The ID of the business portfolio, as Meta Business Settings show it. Its numbers share one messaging limit."
+    ),
+    { default: () => null }
+  ),
+  messagingLimit: Schema.optionalWith(
+    about(
+      Schema.NullOr(integer(1, 100_000_000)),
+      "How many persons the portfolio may write to in 24 hours, as WhatsApp Manager shows it; null: unlimited."
+    ),
     { default: () => null }
   )
 })

@@ -468,7 +468,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a campaign
-         * @description Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change.
+         * @description Nothing new is sent; what WhatsApp has already got stays sent. Pausing a PAUSED campaign is no change, except that one which waits for its template does not go on by itself any more.
          */
         post: operations["campaigns.pause"];
         delete?: never;
@@ -855,6 +855,10 @@ export interface components {
             accessToken: string;
             /** @description The number's throughput in WhatsApp Manager; null: WhatsApp's default. */
             ratePerSecond?: number | null;
+            /** @description The ID of the business portfolio, as Meta Business Settings show it. Its numbers share one messaging limit. */
+            portfolioId?: string | null;
+            /** @description How many persons the portfolio may write to in 24 hours, as WhatsApp Manager shows it; null: unlimited. */
+            messagingLimit?: number | null;
         };
         WhatsAppAccount: {
             /**
@@ -868,13 +872,22 @@ export interface components {
             phoneNumberId: string;
             displayPhoneNumber: string;
             /**
-             * @description PAUSED: WhatsApp refused the account; nothing is sent until it is connected again.
+             * @description PAUSED: WhatsApp refused the account. Nothing is sent until it is connected again, or until `resumeAt`.
              * @enum {string}
              */
             status: "CONNECTED" | "PAUSED";
+            /** @description What WhatsApp said; null unless PAUSED. */
             pauseReason: string | null;
+            /** @description ACCOUNT: connect it again. PAYMENT: pay in WhatsApp Manager. POLICY: WhatsApp has limited the number for some time. */
+            pauseClass: ("ACCOUNT" | "PAYMENT" | "POLICY") | null;
+            /** @description When one message is tried; if WhatsApp takes it, everything goes on by itself. Null: only connecting again helps. */
+            resumeAt: string | null;
             /** @description How many messages per second the number may send and get. */
             ratePerSecond: number;
+            /** @description The business portfolio; null: not known, the WABA counts for itself. */
+            portfolioId: string | null;
+            /** @description How many persons the portfolio may write to in 24 hours; null: unlimited, or not known. */
+            messagingLimit: number | null;
             /** Format: date-time */
             connectedAt: string;
         };
@@ -1706,6 +1719,8 @@ export interface components {
             missedRuns?: components["schemas"]["MissedRuns"] | null;
             /** @description How late a message may leave after its time. Null or absent: one day; for reminders, which end with their due date or the next reminder, seven days. */
             sendWithinMinutes?: number | null;
+            whenTemplatePaused?: ("WAIT" | "CANCEL") | null;
+            whenUnconfirmed?: ("GIVE_UP" | "REPEAT_ONCE") | null;
         };
         /** @description What becomes of an occurrence that could not run in time. */
         MissedRuns: components["schemas"]["SkipMissedRuns"] | components["schemas"]["SendMissedRunsLate"];
@@ -1747,8 +1762,21 @@ export interface components {
             missedRuns: components["schemas"]["MissedRuns"];
             /** @description How late a message may leave after its time. */
             sendWithinMinutes: number;
+            /**
+             * @description What happens when WhatsApp pauses the template in mid-run. WAIT: the campaign pauses and goes on when the template is back, as long as its messages have time. CANCEL: what is left in that language is cancelled, others go on.
+             * @enum {string}
+             */
+            whenTemplatePaused: "WAIT" | "CANCEL";
+            /**
+             * @description What happens to a message whose answer from WhatsApp was lost and of which nothing more is heard. GIVE_UP: it ends as FAILED with OUTCOME_UNKNOWN. REPEAT_ONCE: it is sent once more. The person may then see the message twice.
+             * @enum {string}
+             */
+            whenUnconfirmed: "GIVE_UP" | "REPEAT_ONCE";
             /** @enum {string} */
             status: "DRAFT" | "ACTIVE" | "PAUSED" | "COMPLETED";
+            /** @description OWNER: somebody of the jeweller paused it. TEMPLATE: WhatsApp has paused or is reviewing the template; the campaign goes on by itself. FAILURE: WhatsApp refuses its messages, or its schedule cannot be followed. */
+            pauseCause: ("OWNER" | "TEMPLATE" | "FAILURE") | null;
+            /** @description A sentence for the jeweller; null unless it is or was paused. */
             pauseReason: string | null;
             /** @description The next time it will run; null when none is left. */
             nextRunAt: string | null;

@@ -16,7 +16,10 @@ export interface CampaignRow {
   readonly schedule: unknown
   readonly missed_runs: unknown
   readonly send_within_minutes: number
+  readonly when_template_paused: string
+  readonly when_unconfirmed: string
   readonly status: string
+  readonly pause_cause: string | null
   readonly pause_reason: string | null
   readonly next_run_at: Date | null
   readonly scheduled_since: Date | null
@@ -33,7 +36,10 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
   schedule: row.schedule as Campaign["schedule"],
   missedRuns: row.missed_runs as Campaign["missedRuns"],
   sendWithinMinutes: row.send_within_minutes,
+  whenTemplatePaused: row.when_template_paused as Campaign["whenTemplatePaused"],
+  whenUnconfirmed: row.when_unconfirmed as Campaign["whenUnconfirmed"],
   status: row.status as Campaign["status"],
+  pauseCause: row.pause_cause as Campaign["pauseCause"],
   pauseReason: row.pause_reason,
   nextRunAt: instantOrNull(row.next_run_at),
   scheduledSince: instantOrNull(row.scheduled_since),

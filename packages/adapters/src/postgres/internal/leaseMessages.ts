@@ -3,7 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { RunId } from "@ektola/domain/campaigns/Run"
 import type { MessageId } from "@ektola/domain/messaging/Message"
 import type { Lane, Leased, Service } from "@ektola/domain/ports/MessageStore"
-import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import { limitedPortfolio, type PhoneNumberId, type WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { instant, json, plainArray, toDate } from "./values.js"
@@ -12,6 +12,10 @@ interface LaneRow {
   readonly run_id: string
   readonly phone_number_id: string
   readonly rate_per_second: number
+  readonly waba_id: string
+  readonly portfolio_id: string | null
+  readonly messaging_limit: number | null
+  readonly on_trial: boolean
 }
 
 /**
@@ -20,17 +24,19 @@ interface LaneRow {
  */
 export const listLanes = (
   sql: SqlClient.SqlClient,
-  _now: DateTime.Utc
+  now: DateTime.Utc
 ): Effect.Effect<ReadonlyArray<Lane>, SqlError> =>
   Effect.map(
     sql<LaneRow>`
-      select run.id as run_id, account.phone_number_id, account.rate_per_second
+      select
+        run.id as run_id, account.phone_number_id, account.rate_per_second, account.waba_id, account.portfolio_id,
+        account.messaging_limit, account.status = 'PAUSED' as on_trial
       from campaign_runs run
       join campaigns campaign on campaign.jeweller_id = run.jeweller_id and campaign.id = run.campaign_id
       join jewellers jeweller on jeweller.id = run.jeweller_id
       join whatsapp_accounts account on account.jeweller_id = run.jeweller_id
       where run.status = 'READY' and campaign.status = 'ACTIVE' and jeweller.status = 'ACTIVE'
-        and account.status = 'CONNECTED'
+        and (account.status = 'CONNECTED' or account.resume_at <= ${toDate(now)})
       order by run.id
     `,
     (rows) =>
@@ -38,8 +44,12 @@ export const listLanes = (
         runId: row.run_id as RunId,
         phoneNumberId: row.phone_number_id as PhoneNumberId,
         ratePerSecond: row.rate_per_second,
-        portfolio: null,
-        isOnTrial: false
+        portfolio: limitedPortfolio({
+          messagingLimit: row.messaging_limit,
+          portfolioId: row.portfolio_id,
+          wabaId: row.waba_id as WabaId
+        }),
+        isOnTrial: row.on_trial
       }))
   )
 

@@ -22,7 +22,7 @@ export const listReached = (
       join message_attempts attempt
         on attempt.phone_number_id = account.phone_number_id and attempt.begun_at >= ${toDate(since)}
       join messages m on m.id = attempt.message_id
-      where account.waba_id = ${portfolioId} and attempt.state not in ('REJECTED', 'NOT_WRITTEN')
+      where coalesce(account.portfolio_id, account.waba_id) = ${portfolioId} and attempt.state not in ('REJECTED', 'NOT_WRITTEN')
       group by 1
     `,
     (rows) => rows.map(({ at, recipient }) => ({ recipient, at: instant(at) }))

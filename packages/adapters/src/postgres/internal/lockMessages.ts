@@ -130,10 +130,12 @@ interface FactsRow {
   readonly allowed_hours: Facts["jeweller"]["allowedHours"]
   readonly zone: string
   readonly account_status: string
+  readonly resume_at: Date | null
   readonly encrypted_token: string
   readonly rate_per_second: number
   readonly campaign_status: string
   readonly campaign_category: string
+  readonly when_template_paused: string
   readonly contact_id: string | null
   readonly contact_phone: string | null
   readonly contact_wa_user_id: string | null
@@ -149,8 +151,9 @@ const factsOf = (sql: SqlClient.SqlClient, messages: ReadonlyArray<MessageRow>) 
     sql<FactsRow>`
       select
         m.id, jeweller.status as jeweller_status, jeweller.allowed_hours, jeweller.zone,
-        account.status as account_status, account.encrypted_token, account.rate_per_second,
+        account.status as account_status, account.resume_at, account.encrypted_token, account.rate_per_second,
         campaign.status as campaign_status, campaign.category as campaign_category,
+        campaign.when_template_paused,
         contact.id as contact_id, contact.phone as contact_phone, contact.wa_user_id as contact_wa_user_id,
         contact.opt_out, contact.deleted_at,
         approval.status as approval_status, approval.category as approval_category
@@ -175,12 +178,14 @@ const toFacts = (row: FactsRow): Facts => ({
   },
   account: {
     status: row.account_status as Facts["account"]["status"],
+    resumeAt: instantOrNull(row.resume_at),
     encryptedToken: row.encrypted_token,
     ratePerSecond: row.rate_per_second
   },
   campaign: {
     status: row.campaign_status as Facts["campaign"]["status"],
-    category: row.campaign_category as Facts["campaign"]["category"]
+    category: row.campaign_category as Facts["campaign"]["category"],
+    whenTemplatePaused: row.when_template_paused as Facts["campaign"]["whenTemplatePaused"]
   },
   contact: row.contact_id === null ? null : {
     phone: row.contact_phone as PhoneNumber | null,

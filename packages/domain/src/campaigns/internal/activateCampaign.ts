@@ -8,7 +8,6 @@ import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
-import * as MissedRuns from "../../recurrence/MissedRuns.js"
 import * as Schedule from "../../recurrence/Schedule.js"
 import * as Category from "../../templates/Category.js"
 import * as Template from "../../templates/Template.js"
@@ -18,8 +17,7 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Campaign from "../Campaign.js"
 import type { Service } from "../Campaigns.js"
 import { CampaignStatusRefused, NoApprovedTranslation, TemplateCategoryChanged } from "../CampaignsError.js"
-import * as Run from "../Run.js"
-import { recordMissed } from "./recordMissed.js"
+import { restart } from "./restart.js"
 import { timePassed } from "./timePassed.js"
 
 export const activateCampaign = (deps: {
@@ -42,21 +40,10 @@ export const activateCampaign = (deps: {
       }
       yield* checkSender
       yield* checkApproval(campaign)
-      const { isLeft, nextRunAt } = yield* restart(campaign)
-      if (!isLeft) {
-        // It stays paused, so that it can get another schedule.
-        yield* deps.campaigns.save({ ...campaign, nextRunAt: null })
-        return { campaign, refusal: timePassed(Schedule.runs(campaign.schedule), now) }
-      }
-      const active: Campaign.Campaign = {
-        ...campaign,
-        status: "ACTIVE",
-        pauseReason: null,
-        nextRunAt,
-        scheduledSince: now
-      }
-      yield* deps.campaigns.save(active)
-      return { campaign: active, refusal: null }
+      const active = yield* restart(deps, campaign, now)
+      if (active !== null) return { campaign: active, refusal: null }
+      const passed = timePassed(Schedule.runs(campaign.schedule), now)
+      return campaign.status === "PAUSED" ? { campaign, refusal: passed } : yield* passed
     })
 
     const checkSender = Effect.gen(function*() {
@@ -76,22 +63,6 @@ export const activateCampaign = (deps: {
       if (approved.every((approval) => Category.isChanged(category, approval))) {
         return yield* new TemplateCategoryChanged({ templateId, category, approvedAs: approved[0].category })
       }
-    })
-
-    const restart = Effect.fnUntraced(function*(campaign: Campaign.Campaign) {
-      const isResumed = campaign.status === "PAUSED"
-      const recurrence = Schedule.runs(campaign.schedule)
-      // A campaign that is paused and has no next run has begun all of them.
-      if (!isResumed || campaign.nextRunAt !== null) {
-        const { missed, next } = MissedRuns.resume(recurrence, campaign.missedRuns, { from: campaign.nextRunAt, now })
-        yield* recordMissed(deps, { campaign, missed, reason: "PAUSED", now })
-        if (next !== null && Run.mayStillSend({ campaign, occurrence: next, until: null, now })) {
-          return { nextRunAt: next.instant, isLeft: true }
-        }
-      }
-      if (!isResumed) return yield* timePassed(recurrence, now)
-      // What is still open in its runs may go on.
-      return { nextRunAt: null, isLeft: yield* deps.campaigns.hasUnfinishedRun(campaign) }
     })
 
     // What it missed stays known, so the refusal comes after the unit of work.

@@ -7,6 +7,7 @@ import * as MissedRuns from "../../recurrence/MissedRuns.js"
 import * as Schedule from "../../recurrence/Schedule.js"
 import * as TimeZone from "../../recurrence/TimeZone.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
+import * as Campaign from "../Campaign.js"
 import * as Run from "../Run.js"
 import { recordMissed } from "./recordMissed.js"
 
@@ -29,7 +30,7 @@ export const claimOccurrence = (deps: {
       if (!TimeZone.isKnown(recurrence.zone)) {
         // Another process may know more zones; this campaign must not hold up the others.
         const pauseReason = `the server does not know the time zone ${recurrence.zone}`
-        yield* deps.campaigns.save({ ...campaign, status: "PAUSED", pauseReason })
+        yield* deps.campaigns.save(Campaign.pause(campaign, "FAILURE", pauseReason))
         return 0
       }
       const stretch = { from: campaign.nextRunAt, now }

@@ -37,7 +37,7 @@ const segments: Readonly<Record<Segment, string>> = {
   MARKETING: "marketing"
 }
 
-const languages: Readonly<Record<Language, string>> = {
+export const languages: Readonly<Record<Language, string>> = {
   en: "English",
   hi: "Hindi",
   kn: "Kannada",

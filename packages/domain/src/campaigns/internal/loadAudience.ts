@@ -4,7 +4,8 @@ import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import type { Audience } from "../../segmentation/Audience.js"
-import type { Campaign } from "../Campaign.js"
+import * as Template from "../../templates/Template.js"
+import * as Campaign from "../Campaign.js"
 
 /** What decisions about contacts need, and the number they would be messaged from; null while none is connected. */
 export const loadAudience = Effect.fnUntraced(function*(
@@ -13,7 +14,7 @@ export const loadAudience = Effect.fnUntraced(function*(
     readonly templates: TemplateStore.Service
     readonly accounts: WhatsAppAccountStore.Service
   },
-  campaign: Campaign
+  campaign: Campaign.Campaign
 ) {
   const template = yield* deps.templates.get(campaign.templateId)
   const jeweller = yield* deps.jewellers.get(campaign.jewellerId)
@@ -21,6 +22,10 @@ export const loadAudience = Effect.fnUntraced(function*(
   const approvals = account === null
     ? []
     : yield* deps.templates.listApprovals(campaign.jewellerId, account.wabaId, template.id)
-  const audience: Audience = { segments: campaign.segments, template, approvals, jeweller }
+  // When nothing else can be sent, whoever waits for a paused template gets a message that waits, and not none.
+  const usable = Campaign.waitsForTemplate(campaign) && !approvals.some(Template.isApproved)
+    ? approvals.map((approval) => Template.isPaused(approval) ? { ...approval, status: "APPROVED" } : approval)
+    : approvals
+  const audience: Audience = { segments: campaign.segments, template, approvals: usable, jeweller }
   return { audience, phoneNumberId: account?.phoneNumberId ?? null }
 })

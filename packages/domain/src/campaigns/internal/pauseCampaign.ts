@@ -17,12 +17,11 @@ export const pauseCampaign = (deps: {
       TenantScope.tenant(jewellerId),
       Effect.gen(function*() {
         const campaign = yield* deps.campaigns.lock(jewellerId, campaignId)
-        if (campaign.status === "PAUSED") return campaign
         if (!Campaign.mayBecome(campaign.status, "PAUSED")) {
           return yield* new CampaignStatusRefused({ status: campaign.status, wanted: "PAUSED" })
         }
-        const paused: Campaign.Campaign = { ...campaign, status: "PAUSED", pauseReason: "paused by a user" }
-        yield* deps.campaigns.save(paused)
+        const paused = Campaign.pause(campaign, "OWNER", "paused by a user")
+        if (paused !== campaign) yield* deps.campaigns.save(paused)
         return paused
       })
     )

@@ -112,11 +112,12 @@ const cancelRefused = Effect.fnUntraced(function*(
     Effect.catchTag("CampaignNotFound", Effect.die)
   )
   const categories = new Map(campaigns.map(({ category, id }) => [id, category]))
-  yield* deps.messages.save(queued.flatMap(({ message }) => {
+  yield* deps.messages.save(queued.flatMap((current) => {
+    const { message } = current
     const category = categories.get(message.campaignId)
     const optOut = contacts.get(message.contactId)?.optOut ?? null
     return category !== undefined && Consent.refuses(optOut, category)
-      ? [{ message: Message.cancel(message, "OPTED_OUT"), attempts: [], events: [] }]
+      ? [{ message: Message.cancel(current, "OPTED_OUT"), attempts: [], events: [] }]
       : []
   }))
 })

@@ -5,12 +5,19 @@ import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import type { StatusUpdate } from "../StatusUpdate.js"
 import type { Failed } from "./applyConsequences.js"
+import type { Waiting } from "./findWaiting.js"
 import type { Recognised } from "./recognise.js"
 
 const known: ReadonlySet<string> = new Set(["sent", "delivered", "read", "failed"])
 
 const tokenKey = (phoneNumberId: string, token: string) => `${phoneNumberId} token ${token}`
 const wamidKey = (phoneNumberId: string, wamid: string) => `${phoneNumberId} wamid ${wamid}`
+
+interface Input {
+  readonly now: DateTime.Utc
+  readonly jitter: number
+  readonly waits: Waiting
+}
 
 /**
  * What statuses change in the messages they are about, and which of them are about none. Statuses that bring nothing new
@@ -20,7 +27,7 @@ const wamidKey = (phoneNumberId: string, wamid: string) => `${phoneNumberId} wam
 export const applyStatuses = (
   messages: ReadonlyArray<Message.WithAttempts>,
   updates: ReadonlyArray<StatusUpdate>,
-  input: { readonly now: DateTime.Utc; readonly jitter: number }
+  input: Input
 ): {
   readonly changes: ReadonlyArray<MessageStore.Change>
   readonly failed: ReadonlyArray<Failed>
@@ -84,7 +91,7 @@ const retryAt = (
   attempts: ReadonlyArray<Attempt.Attempt>,
   attempt: Attempt.Attempt,
   update: StatusUpdate,
-  input: { readonly now: DateTime.Utc; readonly jitter: number }
+  input: Input
 ): DateTime.Utc | null =>
   update.failure === null || !RetryPolicy.isRepeatable(update.failure) ? null : RetryPolicy.retryAt({
     failure: update.failure,
@@ -93,5 +100,6 @@ const retryAt = (
     now: DateTime.max(update.occurredAt, attempt.begunAt),
     notAfter: message.notAfter,
     retryAfter: null,
-    jitter: input.jitter
+    jitter: input.jitter,
+    waitsForTemplate: input.waits(message)
   })

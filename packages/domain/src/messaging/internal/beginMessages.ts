@@ -10,6 +10,7 @@ import type * as SuppressionStore from "../../ports/SuppressionStore.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as Template from "../../templates/Template.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
+import * as WhatsAppAccount from "../../tenancy/WhatsAppAccount.js"
 import * as Attempt from "../Attempt.js"
 import * as Guard from "../Guard.js"
 import * as Message from "../Message.js"
@@ -21,6 +22,8 @@ export interface Begun {
   readonly stored: Message.WithAttempts
   readonly attempt: Attempt.Attempt
   readonly encryptedToken: string
+  /** Its sender is paused, and this is how it is found out whether it may send again. */
+  readonly onTrial: boolean
   readonly request: Omit<MessageSender.SendRequest, "accessToken">
 }
 
@@ -74,7 +77,7 @@ const beginAll = (
             changes.push({ message: Message.postpone(message, decision.until), attempts: [], events: [] })
             break
           case "Cancel":
-            changes.push({ message: Message.cancel(message, decision.reason), attempts: [], events: [] })
+            changes.push({ message: Message.cancel(candidate, decision.reason), attempts: [], events: [] })
             break
           case "Send": {
             const attempt = Attempt.begin({
@@ -92,6 +95,7 @@ const beginAll = (
               stored: { message: sending, attempts: all },
               attempt,
               encryptedToken: facts.account.encryptedToken,
+              onTrial: WhatsAppAccount.isOnTrial(facts.account, now),
               request: requestOf(message, facts.campaign.category, attempt.token)
             })
           }

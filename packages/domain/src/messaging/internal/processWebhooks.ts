@@ -6,9 +6,14 @@ import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as WebhookInbox from "../../ports/WebhookInbox.js"
 import type * as WebhookParser from "../../ports/WebhookParser.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
+import { isOfPausedTemplate } from "../Consequence.js"
+import type { WithAttempts } from "../Message.js"
+import type { StatusUpdate } from "../StatusUpdate.js"
 import { applyConsequences, type ConsequenceDeps } from "./applyConsequences.js"
 import { applyStatuses } from "./applyStatuses.js"
+import { findWaiting } from "./findWaiting.js"
 import { hear } from "./hear.js"
+import { announce } from "./notices.js"
 import { messagesAnswered, recognise, withNumbers } from "./recognise.js"
 import { reopenRuns } from "./reopenRuns.js"
 
@@ -41,19 +46,20 @@ const take = (deps: Deps, limit: number) =>
     Effect.gen(function*() {
       const now = yield* DateTime.now
       const events = yield* deps.inbox.lockPending(now, limit)
-      if (events.length === 0) return 0
+      if (events.length === 0) return { taken: 0, notices: [] }
       const parsed = events.map((event) => ({ event, ...deps.parser.parse(event.body) }))
       const statuses = parsed.flatMap((body) => body.statuses)
       const inbound = parsed.flatMap((body) => body.inbound)
       const current = yield* deps.messages.lockByStatus([...statuses, ...messagesAnswered(inbound)])
       const { changes, failed, orphans, recognised } = applyStatuses(current, statuses, {
         now,
-        jitter: yield* deps.ids.jitter
+        jitter: yield* deps.ids.jitter,
+        waits: yield* findWaiting(deps, refusedAmong(current, statuses))
       })
       yield* deps.messages.save(changes)
       yield* reopenRuns(deps, current, changes)
       yield* recognise(deps, recognised, now)
-      yield* applyConsequences(deps, failed, now)
+      const notices = yield* applyConsequences(deps, failed, now)
       // After the statuses, so that what they put back into the queue is seen by an opt-out.
       const unknown = yield* hear(deps, {
         inbound: withNumbers(inbound, current),
@@ -76,9 +82,18 @@ const take = (deps: Deps, limit: number) =>
           ? { _tag: "Retry", id: event.id, at: DateTime.add(now, { minutes: orphanRetryMinutes }), note }
           : { _tag: "Done", id: event.id, note: note === "" ? null : note }
       }))
-      return events.length
+      return { taken: events.length, notices }
     })
+  ).pipe(
+    Effect.tap(({ notices }) => announce(notices)),
+    Effect.map(({ taken }) => taken)
   )
+
+// A status names its attempt by token or by message id; any message of the batch that it may be about is asked for.
+const refusedAmong = (messages: ReadonlyArray<WithAttempts>, statuses: ReadonlyArray<StatusUpdate>) => {
+  const failure = statuses.find(({ failure }) => failure !== null && isOfPausedTemplate(failure))?.failure ?? null
+  return failure === null ? [] : messages.map(({ message }) => ({ message, failure }))
+}
 
 const takeOneOrSetAside = (deps: Deps) =>
   take(deps, 1).pipe(

@@ -8,13 +8,21 @@ import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Attempt from "../Attempt.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
-import { applyConsequences, type ConsequenceDeps, type Failed } from "./applyConsequences.js"
+import {
+  applyConsequences,
+  type ConsequenceDeps,
+  type Failed,
+  type Learnt,
+  resumeSenders
+} from "./applyConsequences.js"
 import type { Begun } from "./beginMessages.js"
+import { findWaiting, type Waiting } from "./findWaiting.js"
+import { announce } from "./notices.js"
 import { reopenRuns } from "./reopenRuns.js"
 
 /** How the POST of one attempt ended. */
 export interface Answer {
-  readonly begun: Pick<Begun, "attempt" | "stored">
+  readonly begun: Pick<Begun, "attempt" | "onTrial" | "stored">
   readonly outcome: SendOutcome
   readonly jitter: number
 }
@@ -38,10 +46,16 @@ export const recordOutcomes = (
     Effect.gen(function*() {
       const now = yield* DateTime.now
       const byMessage = new Map(answers.map((answer) => [answer.begun.stored.message.id, answer]))
+      const waits = yield* findWaiting(
+        deps,
+        answers.flatMap(({ begun: { stored: { message } }, outcome }) =>
+          outcome._tag === "Rejected" ? [{ message, failure: outcome.failure }] : []
+        )
+      )
       const recordedOf = (current: ReadonlyArray<Message.WithAttempts>) =>
         current.flatMap((each) => {
           const answer = byMessage.get(each.message.id)
-          return answer === undefined ? [] : changeOf(each, answer, now)
+          return answer === undefined ? [] : changeOf(each, answer, now, waits)
         })
 
       const first = recordedOf(answers.flatMap(({ begun: { stored } }) => stored.attempts.length === 1 ? [stored] : []))
@@ -53,30 +67,42 @@ export const recordOutcomes = (
       yield* reopenRuns(deps, locked, changes)
 
       const recorded = [...first.filter(({ change }) => stored.has(change.message.id)), ...others]
-      yield* applyConsequences(deps, recorded.flatMap(({ failed }) => failed), now)
+      return [
+        ...yield* applyConsequences(deps, recorded.flatMap(({ failed }) => failed), now),
+        ...yield* resumeSenders(deps, recorded.flatMap(({ trials }) => trials))
+      ]
     })
   ).pipe(
     Effect.tapError((error) => Effect.logWarning("outcomes wait for the store", error)),
     Effect.retry(Schedule.exponential("100 millis").pipe(Schedule.union(Schedule.spaced("5 seconds")))),
     Effect.orDie,
+    Effect.tap(announce),
     Effect.map(() => answers.map(() => undefined)),
     Effect.withSpan("Dispatcher.record")
   )
 
+interface Recorded {
+  readonly change: MessageStore.Change
+  readonly failed: ReadonlyArray<Failed>
+  readonly trials: ReadonlyArray<Learnt>
+}
+
 const changeOf = (
   { attempts, message }: Message.WithAttempts,
   answer: Answer,
-  now: DateTime.Utc
-): ReadonlyArray<{ readonly change: MessageStore.Change; readonly failed: ReadonlyArray<Failed> }> => {
+  now: DateTime.Utc,
+  waits: Waiting
+): ReadonlyArray<Recorded> => {
   const attempt = attempts.find((candidate) => candidate.id === answer.begun.attempt.id)
   if (attempt === undefined) return []
   const earlier = attempts.filter((candidate) => candidate.number < attempt.number)
-  const next = Attempt.apply(attempt, eventOf(answer, { message, earlier, now }))
+  const next = Attempt.apply(attempt, eventOf(answer, { message, earlier, now, waitsForTemplate: waits(message) }))
   if (next === attempt) return []
   const all = attempts.map((candidate) => candidate.id === next.id ? next : candidate)
   return [{
     change: { message: Message.fold(message, all), attempts: [next], events: [] },
-    failed: next.failure === attempt.failure ? [] : [{ attempt: next, message }]
+    failed: next.failure === attempt.failure ? [] : [{ attempt: next, message }],
+    trials: answer.begun.onTrial && answer.outcome._tag === "Accepted" ? [{ attempt: next, message }] : []
   }]
 }
 
@@ -86,6 +112,7 @@ const eventOf = (
     readonly message: Message.Message
     readonly earlier: ReadonlyArray<Attempt.Attempt>
     readonly now: DateTime.Utc
+    readonly waitsForTemplate: boolean
   }
 ): Attempt.Event => {
   const at = input.now

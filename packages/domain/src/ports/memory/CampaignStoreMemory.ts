@@ -48,13 +48,20 @@ export const layer: Layer.Layer<CampaignStore, never, MemoryDatabase> = Layer.ef
           const own = [...campaigns.values()].filter((campaign) => campaign.jewellerId === jewellerId)
           return Page.fromItems(pageOf(own, page), page.limit)
         }),
+      lockByTemplate: (jewellerId, templateId) =>
+        db.call(TenantScope.tenant(jewellerId), () =>
+          [...campaigns.values()]
+            .filter((campaign) =>
+              campaign.jewellerId === jewellerId && campaign.templateId === templateId &&
+              (campaign.status === "ACTIVE" || campaign.pauseCause === "TEMPLATE")
+            )
+            .sort(byId)),
       save: (campaign) =>
         db.call(TenantScope.tenant(campaign.jewellerId), () => {
           const stored = campaigns.get(campaign.id)
           if (stored?.jewellerId !== campaign.jewellerId) return
-          const { missedRuns, nextRunAt, pauseReason, schedule, scheduledSince, sendWithinMinutes, status } = campaign
-          const changed = { schedule, missedRuns, sendWithinMinutes, status, pauseReason, nextRunAt, scheduledSince }
-          db.put(campaigns, campaign.id, { ...stored, ...changed })
+          const { category, createdAt, name, segments, templateId } = stored
+          db.put(campaigns, campaign.id, { ...campaign, category, createdAt, name, segments, templateId })
         }),
       lockDue: (now) =>
         db.call(TenantScope.system, () =>

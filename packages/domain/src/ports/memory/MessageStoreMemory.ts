@@ -78,12 +78,12 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
           }
           return fresh
         }),
-      listLanes: () =>
+      listLanes: (now) =>
         db.call(
           TenantScope.system,
           () =>
             [...db.tables.runs.values()].filter(({ status }) => status === "READY").sort(byId).flatMap((run) => {
-              const lane = laneOf(db, run)
+              const lane = laneOf(db, run, now)
               return lane === null ? [] : [lane]
             })
         ),
@@ -205,7 +205,7 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
           for (const [messageId, tries] of attempts) {
             const message = messages.get(messageId)
             const account = message === undefined ? undefined : senderOf(db, message)
-            if (message === undefined || account === undefined || portfolioOf(account) !== portfolioId) continue
+            if (message === undefined || account === undefined || WhatsAppAccount.portfolioOf(account) !== portfolioId) continue
             const recipient = message.phone ?? message.waUserId ?? ""
             for (const { begunAt, state } of tries) {
               if (state === "REJECTED" || state === "NOT_WRITTEN" || DateTime.lessThan(begunAt, since)) continue
@@ -249,24 +249,22 @@ const senderOf = (db: Database, message: Message.Message) => {
   return account?.phoneNumberId === message.phoneNumberId ? account : undefined
 }
 
-const laneOf = (db: Database, run: Run): Lane | null => {
+const laneOf = (db: Database, run: Run, now: DateTime.Utc): Lane | null => {
   const account = db.tables.accounts.get(run.jewellerId)
   const campaign = db.tables.campaigns.get(run.campaignId)
   const jeweller = db.tables.jewellers.get(run.jewellerId)
-  return account !== undefined && WhatsAppAccount.maySend(account) &&
+  return account !== undefined && WhatsAppAccount.maySend(account, now) &&
       campaign !== undefined && Campaign.maySend(campaign) &&
       jeweller !== undefined && Jeweller.maySend(jeweller)
     ? {
       runId: run.id,
       phoneNumberId: account.phoneNumberId,
       ratePerSecond: account.ratePerSecond,
-      portfolio: null,
-      isOnTrial: false
+      portfolio: WhatsAppAccount.limitedPortfolio(account),
+      isOnTrial: WhatsAppAccount.isOnTrial(account, now)
     }
     : null
 }
-
-const portfolioOf = (account: WhatsAppAccount.WhatsAppAccount): string => account.wabaId
 
 const factsOf = (db: Database, message: Message.Message): Beginnable["facts"] | null => {
   const account = senderOf(db, message)

@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import { TemplateNameTaken, TemplateNotFound } from "../../templates/TemplatesError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as Page from "../Page.js"
-import { TemplateStore } from "../TemplateStore.js"
+import { type Service, TemplateStore } from "../TemplateStore.js"
 import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
@@ -21,6 +21,10 @@ export const layer: Layer.Layer<TemplateStore, never, MemoryDatabase> = Layer.ef
   TemplateStore,
   Effect.map(MemoryDatabase, (db) => {
     const { approvals, templates } = db.tables
+    const approvalsOf = (...[jewellerId, wabaId, templateId]: Parameters<Service["listApprovals"]>) =>
+      [...approvals.values()].filter((approval) =>
+        approval.jewellerId === jewellerId && approval.wabaId === wabaId && approval.templateId === templateId
+      )
     return TemplateStore.of({
       insert: (template) =>
         Effect.flatMap(
@@ -45,13 +49,9 @@ export const layer: Layer.Layer<TemplateStore, never, MemoryDatabase> = Layer.ef
           }
         }),
       listApprovals: (jewellerId, wabaId, templateId) =>
-        db.call(
-          TenantScope.tenant(jewellerId),
-          () =>
-            [...approvals.values()].filter((approval) =>
-              approval.jewellerId === jewellerId && approval.wabaId === wabaId && approval.templateId === templateId
-            )
-        )
+        db.call(TenantScope.tenant(jewellerId), () => approvalsOf(jewellerId, wabaId, templateId)),
+      lockApprovals: (jewellerId, wabaId, templateId) =>
+        db.call(TenantScope.system, () => approvalsOf(jewellerId, wabaId, templateId))
     })
   })
 )

@@ -3,12 +3,13 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { PhoneNumberIdTaken } from "../../tenancy/TenancyError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
-import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
+import type { PhoneNumberId, WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import { WhatsAppAccountStore } from "../WhatsAppAccountStore.js"
 import { MemoryDatabase } from "./MemoryDatabase.js"
 
@@ -24,6 +25,14 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, MemoryDatabase> = L
     const { accounts } = db.tables
     const owner = (phoneNumberId: PhoneNumberId) =>
       [...accounts.values()].find((account) => account.phoneNumberId === phoneNumberId)
+    // What somebody has changed since it was seen stays as it is.
+    const change = (seen: WhatsAppAccount, changes: Partial<WhatsAppAccount>) =>
+      db.call(TenantScope.tenant(seen.jewellerId), () => {
+        const account = accounts.get(seen.jewellerId)
+        if (account === undefined || !isSame(account, seen)) return false
+        db.put(accounts, seen.jewellerId, { ...account, ...changes })
+        return true
+      })
     return WhatsAppAccountStore.of({
       connect: (account) =>
         db.transact(
@@ -42,13 +51,13 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, MemoryDatabase> = L
         db.call(TenantScope.tenant(jewellerId), () => Option.fromNullable(accounts.get(jewellerId))),
       findByPhoneNumberId: (phoneNumberId) =>
         db.call(TenantScope.system, () => Option.fromNullable(owner(phoneNumberId))),
-      pause: (jewellerId, pauseReason) =>
-        db.call(TenantScope.tenant(jewellerId), () => {
-          const account = accounts.get(jewellerId)
-          if (account?.status === "CONNECTED") {
-            db.put(accounts, jewellerId, { ...account, status: "PAUSED", pauseReason })
-          }
-        })
+      pause: (seen, pause) => change(seen, { status: "PAUSED", ...pause }),
+      resume: (seen) =>
+        change(seen, { status: "CONNECTED", pauseReason: null, pauseClass: null, resumeAt: null, pauses: 0 })
     })
   })
 )
+
+const isSame = (stored: WhatsAppAccount, seen: WhatsAppAccount): boolean =>
+  stored.phoneNumberId === seen.phoneNumberId && DateTime.Equivalence(stored.connectedAt, seen.connectedAt) &&
+  stored.status === seen.status && stored.pauses === seen.pauses

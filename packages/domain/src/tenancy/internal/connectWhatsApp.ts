@@ -23,7 +23,12 @@ export const connectWhatsApp = (deps: {
       encryptedToken: yield* deps.cipher.encrypt(connection.accessToken),
       status: "CONNECTED",
       pauseReason: null,
+      pauseClass: null,
+      resumeAt: null,
+      pauses: 0,
       ratePerSecond: connection.ratePerSecond ?? defaultRatePerSecond,
+      portfolioId: connection.portfolioId ?? null,
+      messagingLimit: connection.messagingLimit ?? null,
       connectedAt: yield* DateTime.now
     })
   })
