@@ -277,7 +277,7 @@ describe("a sender that WhatsApp refuses for payment", () => {
       unitOfWork: yield* UnitOfWork
     }
     /** Sends one due message by hand, with what WhatsApp answers. */
-    return (outcome: Effect.Effect<SendOutcome>) =>
+    return <R>(outcome: Effect.Effect<SendOutcome, never, R>) =>
       Effect.gen(function*() {
         const [leased] = yield* deps.messages.lease({
           owner: deps.owner,
