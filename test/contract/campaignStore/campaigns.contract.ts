@@ -147,7 +147,8 @@ export const suite = ({ it, name }: Provider) =>
         ]
         const all = over.map((fields) => aCampaign(jewellerId, template.id, fields))
         yield* Effect.forEach(shuffled([...all, aCampaign(jewellerId, second.id)]), campaigns.insert)
-        assert.deepStrictEqual(yield* campaigns.lockByTemplate(jewellerId, template.id), [all[0], all[3], all[6]])
+        const meant = all.filter((_, index) => [0, 3, 6].includes(index))
+        assert.deepStrictEqual(yield* campaigns.lockByTemplate(jewellerId, template.id), meant)
         assert.deepStrictEqual(yield* campaigns.lockByTemplate(yield* foreigner, template.id), [])
       }))
 

@@ -278,7 +278,7 @@ describe("a sender that WhatsApp refuses for payment", () => {
       unitOfWork: yield* UnitOfWork
     }
     /** Sends one due message by hand, with what WhatsApp answers. */
-    return (outcome: Effect.Effect<SendOutcome>) =>
+    return <R>(outcome: Effect.Effect<SendOutcome, never, R>) =>
       Effect.gen(function*() {
         const now = yield* DateTime.now
         const lanes = yield* deps.messages.listLanes(now)
