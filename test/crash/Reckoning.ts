@@ -18,6 +18,9 @@ export interface Reckoning {
   readonly begunAtKills: number
 }
 
+/** Lines of the journal per violation. */
+const linesShown = 6
+
 /** What WhatsApp made of a message in the end, by the fate it drew. */
 const endOf = ({ faults }: SendEntry): { readonly state: string; readonly code: number | null } => {
   const failed = faults.map((fault) => /^FAILS_(\d+)$/.exec(fault)?.[1]).find((code) => code !== undefined)
@@ -40,7 +43,10 @@ export const reckon = (input: {
   const violations: Array<Violation> = []
   const byToken = grouped(input.sends, ({ token }) => token ?? "")
   const report = (kind: Violation["kind"], what: string, about: StoredMessage | null, log: ReadonlyArray<SendEntry>) =>
-    violations.push({ kind, what: [what, ...about === null ? [] : [describe(about)], ...log.map(line)].join("\n    ") })
+    violations.push({
+      kind,
+      what: [what, ...about === null ? [] : [describe(about)], ...log.slice(0, linesShown).map(line)].join("\n    ")
+    })
 
   for (const [token, log] of byToken) {
     if (log.filter(({ accepted }) => accepted).length > 1) {

@@ -15,12 +15,18 @@ import { templateOf } from "./Shop.js"
 import * as Stage from "./Stage.js"
 import { countOpen, readMessages } from "./Stored.js"
 
-/** `say` hears of every round. */
+/**
+ * - `patience`: how long each wait for an end may take, in milliseconds
+ * - `say` hears of every round
+ * - `signal` stops the suite, which ends what it has started
+ */
 export interface Options {
   readonly rounds: number
   readonly seed: number
   readonly mutation: Mutation | null
+  readonly patience: number
   readonly say: (line: string) => void
+  readonly signal?: AbortSignal
 }
 
 /** What a suite found. */
@@ -53,7 +59,7 @@ export const run = async (options: Options): Promise<Result> => {
     Effect.flatMap((stage) => Effect.promise(() => play(stage, options))),
     Effect.scoped,
     Effect.provide(Logger.minimumLogLevel(LogLevel.None)),
-    Effect.runPromise
+    (effect) => Effect.runPromise(effect, options.signal === undefined ? {} : { signal: options.signal })
   )
   if (result.reckoning.violations.length === 0 && result.stopped === null) await rm(result.folder, { recursive: true })
   return result
@@ -77,10 +83,10 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
       outages[round.outage]++
       options.say(describe(round, died))
       await until("the end of earlier rounds", () => countOpen(stage.pool), (open) => open <= mostOpen, {
-        within: 60_000
+        within: options.patience
       })
     }
-    await settle(stage, ++launched)
+    await settle(stage, ++launched, options.patience)
   } catch (error) {
     stopped = error instanceof Error ? error.message : String(error)
   }
@@ -137,8 +143,7 @@ const strike = async (stage: Stage.Stage, round: Plan): Promise<ReadonlyArray<De
  * Waits for the end of everything. A lost attempt ends when a later one of its sender has got statuses, so a calm round
  * comes last.
  */
-const settle = async (stage: Stage.Stage, round: number): Promise<void> => {
-  const within = 120_000
+const settle = async (stage: Stage.Stage, round: number, within: number): Promise<void> => {
   await until(
     "the end of all that is queued",
     () => countOpen(stage.pool, ["QUEUED", "SENDING"]),

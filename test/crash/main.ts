@@ -20,6 +20,9 @@ const { values } = parseArgs({
   }
 })
 
+const stop = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort())
+
 const isFine = ({ kills, limits, reckoning, stopped }: Result): boolean =>
   reckoning.violations.length === 0 && stopped === null && kills.length > 0 &&
   (!limitsCount || limits.every(isWithin))
@@ -31,6 +34,9 @@ const main = async (): Promise<boolean> => {
     rounds: Number(values.rounds ?? (mutation === null ? 20 : 5)),
     seed: Number(values.seed),
     mutation,
+    // With the mutation some messages never end.
+    patience: mutation === null ? 120_000 : 15_000,
+    signal: stop.signal,
     say: (line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
   })
   console.log(`\n${report(result)}`)
@@ -48,7 +54,8 @@ const main = async (): Promise<boolean> => {
 try {
   process.exitCode = await main() ? 0 : 1
 } catch (error) {
-  if (!(error instanceof Missing)) throw error
-  console.error(error.message)
-  process.exitCode = 1
+  if (!(error instanceof Missing) && !stop.signal.aborted) throw error
+  console.error(error instanceof Missing ? error.message : "stopped")
+  // What was under way when it was stopped may still be waiting.
+  process.exit(1)
 }

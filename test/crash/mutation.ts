@@ -23,8 +23,11 @@ export const markedAfterThePost: Mutation = {
       file: "messaging/internal/recordOutcomes.ts",
       from: "const locked = yield* deps.messages.lock([...byMessage.keys()])",
       to: `
-        yield* deps.messages.save([...byMessage.keys()].flatMap((id) => ${unmarked}.get(id) ?? []))
-        for (const id of byMessage.keys()) ${unmarked}.delete(id)
+        for (const id of byMessage.keys()) {
+          const change = ${unmarked}.get(id)
+          if (change !== undefined) yield* deps.messages.save([change]).pipe(Effect.catchAllDefect(() => Effect.void))
+          ${unmarked}.delete(id)
+        }
         const locked = yield* deps.messages.lock([...byMessage.keys()])
       `
     }
