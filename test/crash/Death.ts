@@ -3,6 +3,7 @@ import type pg from "pg"
 import { until } from "../e2e/until.js"
 import type * as Asked from "./Asked.js"
 import type { Running } from "./Fleet.js"
+import { count } from "./Stored.js"
 
 /** What workers that were killed together, or the database server under all of them, left behind. */
 export interface Death {
@@ -70,11 +71,6 @@ const begunNow = async (pool: pg.Pool): Promise<ReadonlyArray<string>> => {
       and begun_at > clock_timestamp() - interval '1 minute' and state = 'BEGUN'
   `)
   return rows.map(({ token }) => token)
-}
-
-const count = async (pool: pg.Pool, text: string, values: ReadonlyArray<unknown>): Promise<number> => {
-  const { rows: [row] } = await pool.query<{ count: string }>(text, [...values])
-  return Number(row?.count)
 }
 
 /** Messages of a dead worker by what was the last that had happened to them. */

@@ -38,13 +38,20 @@ export const readMessages = async (pool: pg.Pool): Promise<ReadonlyArray<StoredM
 }
 
 /** How many messages are in one of these states: without others named, in any that is not an end. */
-export const countOpen = async (
+export const countOpen = (
   pool: pg.Pool,
   states: ReadonlyArray<string> = ["QUEUED", "SENDING", "UNCONFIRMED"]
-): Promise<number> => {
-  const { rows: [row] } = await pool.query<{ count: string }>(
-    "select count(*) from messages where state = any($1)",
-    [states]
-  )
+): Promise<number> => count(pool, "select count(*) from messages where state = any($1)", [states])
+
+/** How many webhooks wait to be applied. */
+export const countUnprocessed = (pool: pg.Pool): Promise<number> =>
+  count(pool, "select count(*) from webhook_events where due_at is not null")
+
+/** How many runs are not over. */
+export const countUnfinished = (pool: pg.Pool): Promise<number> =>
+  count(pool, "select count(*) from campaign_runs where status in ('PREPARING', 'READY')")
+
+export const count = async (pool: pg.Pool, query: string, values: ReadonlyArray<unknown> = []): Promise<number> => {
+  const { rows: [row] } = await pool.query<{ count: string }>(query, [...values])
   return Number(row?.count)
 }

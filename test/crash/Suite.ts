@@ -13,7 +13,7 @@ import { type Outage, type Plan, plan, workers } from "./Plan.js"
 import { reckon, type Reckoning } from "./Reckoning.js"
 import { templateOf } from "./Shop.js"
 import * as Stage from "./Stage.js"
-import { countOpen, readMessages } from "./Stored.js"
+import { countOpen, countUnfinished, countUnprocessed, readMessages } from "./Stored.js"
 
 /**
  * - `patience`: how long each wait for an end may take, in milliseconds
@@ -159,17 +159,8 @@ const settle = async (stage: Stage.Stage, round: number, within: number): Promis
   })
   await until("an end of every message", () => countOpen(stage.pool), (open) => open === 0, { within })
   await stage.simulator.idle()
-  await until(
-    "an empty webhook inbox",
-    async () => {
-      const { rows: [row] } = await stage.pool.query<{ count: string }>(
-        "select count(*) from webhook_events where due_at is not null"
-      )
-      return Number(row?.count)
-    },
-    (count) => count === 0,
-    { within }
-  )
+  await until("an empty webhook inbox", () => countUnprocessed(stage.pool), (events) => events === 0, { within })
+  await until("the end of every run", () => countUnfinished(stage.pool), (runs) => runs === 0, { within })
 }
 
 const describe = ({ outage, round, victims }: Plan, deaths: ReadonlyArray<Death>): string =>

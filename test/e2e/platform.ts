@@ -15,9 +15,6 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
-import { fileURLToPath } from "node:url"
 
 export const appSecret = "an-app-secret-for-tests-only"
 const personKey = "the-same-for-as-long-as-the-data-lives-0123"
@@ -57,25 +54,3 @@ export const platform = (options: { readonly databaseUrl: string; readonly simul
     }).pipe(Effect.provide(context), Effect.flatMap((app) => Server.listen(app, { host: "127.0.0.1", port: 0 })))
     return { simulator, whatsAppUrl: whatsApp.url, url: server.url, context }
   })
-
-/** The worker as its own process, from source. */
-export const startWorker = (options: {
-  readonly databaseUrl: string
-  readonly whatsAppUrl: string
-  readonly environment?: Readonly<Record<string, string>>
-}): { readonly process: ChildProcess; readonly exited: Promise<unknown> } => {
-  const main = fileURLToPath(new URL("../../packages/worker/src/main.ts", import.meta.url))
-  const child = spawn(process.execPath, ["--conditions=@ektola/source", "--import", "tsx", main], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: "",
-      DATABASE_URL: options.databaseUrl,
-      EKTOLA_TOKEN_KEYS: tokenKeys,
-      EKTOLA_PERSON_KEY: personKey,
-      WHATSAPP_BASE_URL: options.whatsAppUrl,
-      ...options.environment
-    },
-    stdio: ["ignore", "ignore", "inherit"]
-  })
-  return { process: child, exited: once(child, "exit") }
-}
