@@ -3,7 +3,7 @@ import type pg from "pg"
 import { until } from "../e2e/until.js"
 import type * as Asked from "./Asked.js"
 import type { Running } from "./Fleet.js"
-import { count } from "./Stored.js"
+import { countConnected, countLeased } from "./Stored.js"
 
 /** What workers that were killed together, or the database server under all of them, left behind. */
 export interface Death {
@@ -15,6 +15,8 @@ export interface Death {
   readonly leased: number
   /** Tokens of attempts that had begun and had no recorded answer, of whichever worker. */
   readonly begun: ReadonlyArray<string>
+  /** Tokens of open attempts whose answer had been given up: the process was too slow, or WhatsApp gave none. */
+  readonly givenUp: ReadonlyArray<string>
 }
 
 /**
@@ -29,17 +31,17 @@ export const lookAfter = async (
   const applications = dead.map(({ was }) => was.application)
   await until(
     `the end of the connections of ${applications.join(" and ")}`,
-    () => count(pool, "select count(*) from pg_stat_activity where application_name = any($1)", [applications]),
-    (connections) => connections === 0,
+    () => countConnected(pool, applications),
+    (connected) => connected === 0,
     { every: 2, within: 10_000 }
   )
-  const [owners, begun] = await Promise.all([leaseOwners(pool, dead.map(({ was }) => was.pid)), begunNow(pool)])
+  const [owners, open] = await Promise.all([leaseOwners(pool, dead.map(({ was }) => was.pid)), openNow(pool)])
   return {
     round,
     workers: dead.map(({ was }) => was),
     at: Math.max(...dead.map(({ at }) => at)),
-    leased: await count(pool, "select count(*) from messages where queued and lease_owner = any($1)", [owners]),
-    begun
+    leased: await countLeased(pool, owners),
+    ...open
   }
 }
 
@@ -49,7 +51,7 @@ export const lookAfterDatabase = async (pool: pg.Pool, round: number, at: number
   workers: [],
   at,
   leased: 0,
-  begun: await begunNow(pool)
+  ...await openNow(pool)
 })
 
 // Under which names processes lease: host and process id, or what the table of workers calls them.
@@ -63,14 +65,16 @@ const leaseOwners = async (pool: pg.Pool, pids: ReadonlyArray<number>): Promise<
   return [...names, ...rows.map(({ id }) => id)]
 }
 
-// The senders are asked for so that an index is used; what is older has been judged lost long ago.
-const begunNow = async (pool: pg.Pool): Promise<ReadonlyArray<string>> => {
-  const { rows } = await pool.query<{ token: string }>(`
-    select token from message_attempts
+// The senders are asked for so that an index is used.
+const openNow = async (pool: pg.Pool): Promise<Pick<Death, "begun" | "givenUp">> => {
+  const { rows } = await pool.query<{ token: string; state: string }>(`
+    select token, state from message_attempts
     where phone_number_id in (select phone_number_id from whatsapp_accounts)
-      and begun_at > clock_timestamp() - interval '1 minute' and state = 'BEGUN'
+      and begun_at > clock_timestamp() - interval '1 minute' and (state = 'BEGUN' or open)
   `)
-  return rows.map(({ token }) => token)
+  const tokens = (isBegun: boolean) =>
+    rows.filter(({ state }) => (state === "BEGUN") === isBegun).map(({ token }) => token)
+  return { begun: tokens(true), givenUp: tokens(false) }
 }
 
 /** Messages of a dead worker by what was the last that had happened to them. */
@@ -88,18 +92,21 @@ export interface Phases {
  */
 export const phasesOf = (deaths: ReadonlyArray<Death>, asked: Asked.Record): ReadonlyArray<Phases> => {
   const left = new Set<string>()
-  return deaths.flatMap((death) => {
+  return deaths.filter(({ workers }) => workers.length > 0).map((death) => {
     let [begun, written, answered] = [0, 0, 0]
+    for (const token of [...death.begun, ...death.givenUp]) {
+      if (asked.byToken(token).length > 0) continue
+      if (!left.has(token)) begun++
+      left.add(token)
+    }
     for (const token of death.begun) {
       const [first] = asked.byToken(token)
-      if (first === undefined) {
-        if (!left.has(token)) begun++
-        left.add(token)
-      } else if (death.workers.some(({ name, startedAt }) => first.worker === name && first.at >= startedAt)) {
+      if (first === undefined) continue
+      if (death.workers.some(({ name, startedAt }) => first.worker === name && first.at >= startedAt)) {
         if (first.answeredAt === null || first.answeredAt > death.at) written++
         else answered++
       }
     }
-    return death.workers.length === 0 ? [] : [{ leased: death.leased, begun, written, answered }]
+    return { leased: death.leased, begun, written, answered }
   })
 }

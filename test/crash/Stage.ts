@@ -84,7 +84,8 @@ export const make = (options: {
 
     const { context, simulator, url } = yield* platform({
       databaseUrl: postgres.url,
-      simulator: { seed: options.seed, faults, answerDelay: [5, 60] }
+      // Small webhooks would cost this process more than all the rest.
+      simulator: { seed: options.seed, faults, answerDelay: [5, 60], webhooks: { batchWindow: 50 } }
     })
     const asked = Asked.make()
     const addresses = new Map<WorkerName, string>()

@@ -37,11 +37,19 @@ export const readMessages = async (pool: pg.Pool): Promise<ReadonlyArray<StoredM
   return rows.map(({ message }) => message)
 }
 
-/** How many messages are in one of these states: without others named, in any that is not an end. */
-export const countOpen = (
-  pool: pg.Pool,
-  states: ReadonlyArray<string> = ["QUEUED", "SENDING", "UNCONFIRMED"]
-): Promise<number> => count(pool, "select count(*) from messages where state = any($1)", [states])
+/** How many messages wait in the queue. */
+export const countQueued = (pool: pg.Pool): Promise<number> => count(pool, "select count(*) from messages where queued")
+
+/** How many messages have no end: those that wait, and those with an attempt of which nothing is known. */
+export const countOpen = (pool: pg.Pool): Promise<number> =>
+  count(
+    pool,
+    "select (select count(*) from messages where queued) + (select count(*) from message_attempts where open) as count"
+  )
+
+/** How many messages these owners have leased and not begun. */
+export const countLeased = (pool: pg.Pool, owners: ReadonlyArray<string>): Promise<number> =>
+  count(pool, "select count(*) from messages where queued and lease_owner = any($1)", [owners])
 
 /** How many webhooks wait to be applied. */
 export const countUnprocessed = (pool: pg.Pool): Promise<number> =>
@@ -51,7 +59,13 @@ export const countUnprocessed = (pool: pg.Pool): Promise<number> =>
 export const countUnfinished = (pool: pg.Pool): Promise<number> =>
   count(pool, "select count(*) from campaign_runs where status in ('PREPARING', 'READY')")
 
-export const count = async (pool: pg.Pool, query: string, values: ReadonlyArray<unknown> = []): Promise<number> => {
+/** How many of these applications have a connection. */
+export const countConnected = (pool: pg.Pool, applications: ReadonlyArray<string>): Promise<number> =>
+  count(pool, "select count(distinct application_name) from pg_stat_activity where application_name = any($1)", [
+    applications
+  ])
+
+const count = async (pool: pg.Pool, query: string, values: ReadonlyArray<unknown> = []): Promise<number> => {
   const { rows: [row] } = await pool.query<{ count: string }>(query, [...values])
   return Number(row?.count)
 }

@@ -9,11 +9,11 @@ import { until } from "../e2e/until.js"
 import { type Death, lookAfter, lookAfterDatabase, type Phases, phasesOf } from "./Death.js"
 import * as Limits from "./Limits.js"
 import type { Mutation } from "./mutation.js"
-import { type Outage, type Plan, plan, workers } from "./Plan.js"
+import { type Outage, type Plan, plan, type WorkerName, workers } from "./Plan.js"
 import { reckon, type Reckoning } from "./Reckoning.js"
 import { templateOf } from "./Shop.js"
 import * as Stage from "./Stage.js"
-import { countOpen, countUnfinished, countUnprocessed, readMessages } from "./Stored.js"
+import { countConnected, countOpen, countQueued, countUnfinished, countUnprocessed, readMessages } from "./Stored.js"
 
 /**
  * - `patience`: how long each wait for an end may take, in milliseconds
@@ -76,6 +76,8 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
   try {
     while (launched < options.rounds) {
       const round = plan(options.seed, launched + 1)
+      // What is to be killed was killed before, perhaps, and must be up to be hit at its work.
+      await until("the start of the victims", () => areUp(stage, round.victims), (up) => up, { within: 60_000 })
       await stage.launch(round.round)
       launched++
       const died = await strike(stage, round)
@@ -83,6 +85,7 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
       outages[round.outage]++
       options.say(describe(round, died))
       await until("the end of earlier rounds", () => countOpen(stage.pool), (open) => open <= mostOpen, {
+        every: 50,
         within: options.patience
       })
     }
@@ -90,7 +93,7 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
   } catch (error) {
     stopped = error instanceof Error ? error.message : String(error)
   }
-  const begun = new Set(deaths.flatMap((death) => death.begun))
+  const begun = new Set(deaths.flatMap(({ begun, givenUp }) => [...begun, ...givenUp]))
   const expected = new Map(Array.from({ length: launched }, (_, index) => [templateOf(index + 1), perRound]))
   return {
     reckoning: reckon({
@@ -109,16 +112,21 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
   }
 }
 
+const areUp = async ({ fleet, pool }: Stage.Stage, names: ReadonlyArray<WorkerName>): Promise<boolean> => {
+  const applications = names.map((name) => fleet.running(name)?.application ?? "")
+  return await countConnected(pool, applications) === names.length
+}
+
 /** Kills in the middle of a round, and starts again what was killed. */
 const strike = async (stage: Stage.Stage, round: Plan): Promise<ReadonlyArray<Death>> => {
   const { asked, fleet, postgres, redis } = stage
-  // A victim is at work: it has asked for something since it was started.
-  const isAtWork = (name: (typeof workers)[number]) => asked.lastOf(name) > (fleet.running(name)?.startedAt ?? Infinity)
+  const isAtWork = (name: WorkerName) => asked.lastOf(name) > (fleet.running(name)?.startedAt ?? Infinity)
   await until(
     `the middle of round ${round.round}`,
     async () => asked.count(templateOf(round.round)),
-    (count) => count >= round.after * perRound && round.victims.every(isAtWork),
-    { every: 2, within: 60_000 }
+    // A victim has sent something, unless the other one was quicker and left it nothing.
+    (count) => count >= perRound || count >= round.after * perRound && round.victims.every(isAtWork),
+    { every: 2, within: 120_000 }
   )
   await pause(round.pause)
 
@@ -144,14 +152,7 @@ const strike = async (stage: Stage.Stage, round: Plan): Promise<ReadonlyArray<De
  * comes last.
  */
 const settle = async (stage: Stage.Stage, round: number, within: number): Promise<void> => {
-  await until(
-    "the end of all that is queued",
-    () => countOpen(stage.pool, ["QUEUED", "SENDING"]),
-    (open) => open === 0,
-    {
-      within
-    }
-  )
+  await until("an empty queue", () => countQueued(stage.pool), (queued) => queued === 0, { every: 100, within })
   stage.simulator.setFaults({})
   await stage.launch(round)
   await until("the calm round", async () => stage.asked.count(templateOf(round)), (count) => count >= perRound, {

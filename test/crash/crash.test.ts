@@ -16,7 +16,7 @@ describe("workers and servers that are killed in the middle of sending", () => {
     },
     async () => {
       // This seed kills each worker, both at once, PostgreSQL and Redis.
-      const result = await run({ rounds: 6, seed: 3, mutation: null, patience: 60_000, say: () => undefined })
+      const result = await run({ rounds: 6, seed: 2, mutation: null, patience: 60_000, say: () => undefined })
       console.log(report(result))
       assert.deepStrictEqual(result.reckoning.violations, [])
       assert.isNull(result.stopped)
