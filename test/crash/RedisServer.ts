@@ -36,10 +36,8 @@ export const startRedis = async (folder: string): Promise<RedisServer> => {
       if (child !== null) await end(child)
     },
     start: async () => {
-      child = spawn("redis-server", [
-        ...["--port", String(port), "--bind", "127.0.0.1", "--dir", folder],
-        ...["--save", "", "--appendonly", "no"]
-      ], { stdio: "ignore" })
+      const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+      child = spawn("redis-server", settings, { cwd: folder, stdio: "ignore" })
       await until("Redis", () => ask(port, "PING").catch(String), (answer) => answer === "+PONG", { within: 10_000 })
     }
   }

@@ -31,7 +31,9 @@ export const report = (result: Result): string => {
     `${result.endedAlone.length} workers ended by themselves`,
     "",
     `  ${messages} messages, ${accepted} accepted by WhatsApp; ` +
-    Object.entries(byState).toSorted().map(([state, times]) => `${state} ${times}`).join(", "),
+    Object.entries(byState).toSorted(([a], [b]) => a < b ? -1 : 1).map(([state, times]) => `${state} ${times}`).join(
+      ", "
+    ),
     `  seen twice ${count("SEEN_TWICE")}, untrue states ${count("UNTRUE")}, lost ${count("LOST")}; ` +
     `OUTCOME_UNKNOWN and never seen ${neverSeen}, of ${begunAtKills} begun and not seen at the kills` +
     (count("UNEXPLAINED") > 0 ? ` (${count("UNEXPLAINED")} unexplained)` : "")

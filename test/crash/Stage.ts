@@ -4,6 +4,7 @@ import type { Probabilities } from "@ektola/adapters/simulator/Faults"
 import type { Simulator } from "@ektola/adapters/simulator/Simulator"
 import * as SimulatorServer from "@ektola/adapters/simulator/SimulatorServer"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -21,7 +22,7 @@ import { launch, openShops, type Shop } from "./Shop.js"
 
 /** Everything that runs: both servers, HTTP and the simulator in this process, two workers beside it. */
 export interface Stage {
-  /** Logs of the workers. It outlives the stage. */
+  /** Logs of the workers. It outlives the stage, unless that ends in a failure of its own. */
   readonly folder: string
   readonly postgres: PostgresServer
   readonly redis: RedisServer
@@ -72,9 +73,12 @@ export const make = (options: {
   readonly customersPerSegment: number
 }) =>
   Effect.gen(function*() {
-    const folder = yield* acquire(
-      () => mkdtemp(join(tmpdir(), "ektola-crash-")),
-      (folder) => rm(join(folder, "postgres"), { recursive: true, force: true })
+    const folder = yield* Effect.acquireRelease(
+      Effect.promise(() => mkdtemp(join(tmpdir(), "ektola-crash-"))),
+      (folder, exit) =>
+        Effect.promise(() =>
+          rm(Exit.isSuccess(exit) ? join(folder, "postgres") : folder, { recursive: true, force: true })
+        )
     )
     const program = yield* Effect.promise(() => bundleWorker(folder, options.mutation))
     const postgres = yield* acquire(() => startPostgres(folder), (server) => server.crash().catch(() => undefined))

@@ -10,7 +10,9 @@ import { type Death, lookAfter, lookAfterDatabase, type Phases, phasesOf } from 
 import * as Limits from "./Limits.js"
 import type { Mutation } from "./mutation.js"
 import { type Outage, type Plan, plan, type WorkerName, workers } from "./Plan.js"
+import { findPostgres } from "./PostgresServer.js"
 import { reckon, type Reckoning } from "./Reckoning.js"
+import { findRedis } from "./RedisServer.js"
 import { templateOf } from "./Shop.js"
 import * as Stage from "./Stage.js"
 import { countConnected, countOpen, countQueued, countUnfinished, countUnprocessed, readMessages } from "./Stored.js"
@@ -48,13 +50,16 @@ export interface Result {
 
 /** Messages per second of each jeweller's number. */
 const rates = [200, 400, 1_000]
-const customersPerSegment = 100
+const customersPerSegment = 80
 const perRound = rates.length * customersPerSegment
 
 /** A round begins when no more than so many messages of those before it have no end yet. */
 const mostOpen = perRound
 
+/** Fails with `Missing` on a machine that lacks a server. */
 export const run = async (options: Options): Promise<Result> => {
+  await findPostgres()
+  await findRedis()
   const result = await Stage.make({ ...options, rates, customersPerSegment }).pipe(
     Effect.flatMap((stage) => Effect.promise(() => play(stage, options))),
     Effect.scoped,
