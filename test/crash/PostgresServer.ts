@@ -1,6 +1,4 @@
-import { readdir } from "node:fs/promises"
-import { chmod, chown, mkdir } from "node:fs/promises"
-import { realpath } from "node:fs/promises"
+import { chmod, chown, mkdir, readdir, realpath } from "node:fs/promises"
 import { delimiter, dirname, join } from "node:path"
 import { command, freePort, Missing } from "./ServerProcess.js"
 
@@ -55,8 +53,8 @@ export const startPostgres = async (folder: string) => {
   if (user.uid !== undefined && user.gid !== undefined) await chown(data, user.uid, user.gid)
   const controlled = (...args: ReadonlyArray<string>) =>
     command(join(binaries, "pg_ctl"), ["--pgdata", data, "--wait", ...args], user).then(() => undefined)
-  const making = `--pgdata ${data} --username ektola --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync`
-  await command(join(binaries, "initdb"), making.split(" "), user)
+  const making = "--username ektola --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync"
+  await command(join(binaries, "initdb"), ["--pgdata", data, ...making.split(" ")], user)
   const settings = [
     `-p ${port}`,
     "-c listen_addresses=127.0.0.1 -c unix_socket_directories=''",

@@ -13,8 +13,10 @@ export interface RedisServer {
   readonly start: () => Promise<void>
 }
 
+const binary = "redis-server"
+
 export const findRedis = async (): Promise<void> => {
-  await command("redis-server", ["--version"]).catch(() => {
+  await command(binary, ["--version"]).catch(() => {
     throw new Missing(
       `The crash suite starts a Redis server of its own, and found no redis-server. ` +
         `Please install it, such as with "apt-get install redis-server".`
@@ -37,7 +39,7 @@ export const startRedis = async (folder: string): Promise<RedisServer> => {
     },
     start: async () => {
       const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-      child = spawn("redis-server", settings, { cwd: folder, stdio: "ignore" })
+      child = spawn(binary, settings, { cwd: folder, stdio: "ignore" })
       await until("Redis", () => ask(port, "PING").catch(String), (answer) => answer === "+PONG", { within: 10_000 })
     }
   }

@@ -20,7 +20,7 @@ const zone = "Asia/Kolkata"
 const password = Redacted.make("a-password-for-tests")
 
 /** Rounds take turns over them, so that nobody is written to again at once. */
-export const segments = ["GOLD_LOAN", "GOLD_SIP", "MARKETING"] as const
+const segments = ["GOLD_LOAN", "GOLD_SIP", "MARKETING"] as const
 
 /** A jeweller with a number of its own and customers in every segment. */
 export interface Shop {
