@@ -23,6 +23,13 @@ export const appSecret = "an-app-secret-for-tests-only"
 export const personKey = "the-same-for-as-long-as-the-data-lives-0123"
 const tokenKeys = "test:c2l4dGVlbi1vci1tb3JlLXJhbmRvbS1ieXRlcy1vayE"
 
+/** What a worker has to share with that platform to read its data. */
+export const workerSecrets = {
+  EKTOLA_ENVIRONMENT: "test",
+  EKTOLA_TOKEN_KEYS: tokenKeys,
+  EKTOLA_PERSON_KEY: personKey
+} as const
+
 /** HTTP on a real port over a Postgres database, and a WhatsApp simulator on another. */
 export const platform = (options: { readonly databaseUrl: string; readonly simulator: Simulator.Options }) =>
   Effect.gen(function*() {
@@ -60,9 +67,7 @@ export const workerEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
   ...process.env,
   NODE_OPTIONS: "",
   DATABASE_URL: databaseUrl,
-  EKTOLA_ENVIRONMENT: "test",
-  EKTOLA_TOKEN_KEYS: tokenKeys,
-  EKTOLA_PERSON_KEY: personKey
+  ...workerSecrets
 })
 
 /** The worker as its own process, from source. `log` is what it has logged so far. */

@@ -11,9 +11,6 @@ import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import * as Effect from "effect/Effect"
 import * as Loop from "./Loop.js"
 
-/** Several beats per life, so that one that fails costs no lease. */
-const beatEvery = "3 seconds"
-
 /** How long a stop waits for messages that are on their way: longer than the sender's time-outs together. */
 const drainWithin = "45 seconds"
 
@@ -48,7 +45,7 @@ export const run = (owner: string) =>
       Loop.forever({
         name: "heartbeat",
         step: Effect.as(dispatcher.beat, false),
-        rest: beatEvery,
+        rest: dispatcher.beatEvery,
         longestPause: "1 second"
       }),
       Loop.forever({

@@ -228,10 +228,13 @@ onPostgres((it) => {
       const record = recordOutcomes(yield* consequenceDeps)
       const refused = { class: "PAYMENT", code: 131042, reason: "refused", traceId: null } as const
       yield* Effect.all(
-        attempts.map(({ id, messageId }) =>
+        attempts.map((attempt, index) =>
           record([{
-            messageId,
-            attemptId: id,
+            begun: {
+              attempt,
+              onTrial: false,
+              stored: { message: Message.fold(messages[index]!, [attempt]), attempts: [attempt] }
+            },
             outcome: { _tag: "Rejected", failure: refused, retryAfter: null },
             jitter: 0
           }])

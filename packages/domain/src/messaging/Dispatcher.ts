@@ -67,8 +67,10 @@ export interface Service {
   readonly poll: Effect.Effect<number, StoreUnavailable>
   /** Waits until there is room for a good batch, so that nobody polls for one message at a time. */
   readonly room: Effect.Effect<void>
-  /** Says that this worker lives. Call it several times per `aliveFor`; `poll` does when it is overdue. */
+  /** Says that this worker lives, and asks whether it may send. Call it every `beatEvery`; `poll` does when it is overdue. */
   readonly beat: Effect.Effect<void, StoreUnavailable>
+  /** Several beats per life, so that one that fails costs no lease. */
+  readonly beatEvery: Duration.Duration
   /**
    * Begins nothing more, waits until everything begun is recorded, and frees what was leased. Call it before stopping;
    * after it `poll` leases nothing.
@@ -138,8 +140,9 @@ export const layer = (options: Options): Layer.Layer<
         tokens: yield* Cache.make({ capacity: 1_000, timeToLive: "10 minutes", lookup: cipher.decrypt }),
         unitOfWork: yield* UnitOfWork
       }
+      const aliveFor = Duration.decode(options.aliveFor)
       const { beat, leave, mayLease } = internal.admission({
-        aliveFor: Duration.decode(options.aliveFor),
+        aliveFor,
         registry: yield* WorkerRegistry,
         sending: yield* Sending,
         worker: { ...options.worker, sharesBudget: budget.isShared }
@@ -190,6 +193,7 @@ export const layer = (options: Options): Layer.Layer<
         poll: Effect.suspend(() => isStopping ? Effect.succeed(0) : poll),
         room: deps.book.room(Math.ceil(options.inFlight / 8)),
         beat,
+        beatEvery: Duration.times(aliveFor, 1 / 5),
         stop: Effect.suspend(() => {
           isStopping = true
           return Effect.zipRight(drain, Effect.ignore(leave))

@@ -17,12 +17,11 @@ import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
 import { beginMessages } from "../../src/messaging/internal/beginMessages.js"
 import { recordOutcomes } from "../../src/messaging/internal/recordOutcomes.js"
-import { Provider, said } from "../world.js"
+import { Provider, said, workerId } from "../world.js"
 import { aCampaignTo, accepted, after, reconnect, refused, send, setStatus, watched } from "./pauses.support.js"
 
 const hear = (text: string, number: number) =>

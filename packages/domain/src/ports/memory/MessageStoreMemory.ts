@@ -205,7 +205,9 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
           for (const [messageId, tries] of attempts) {
             const message = messages.get(messageId)
             const account = message === undefined ? undefined : senderOf(db, message)
-            if (message === undefined || account === undefined || WhatsAppAccount.portfolioOf(account) !== portfolioId) continue
+            if (
+              message === undefined || account === undefined || WhatsAppAccount.portfolioOf(account) !== portfolioId
+            ) continue
             const recipient = message.phone ?? message.waUserId ?? ""
             for (const { begunAt, state } of tries) {
               if (state === "REJECTED" || state === "NOT_WRITTEN" || DateTime.lessThan(begunAt, since)) continue

@@ -1,0 +1,61 @@
+/**
+ * `npm run test:crash -- --rounds 200` kills workers in the middle of sending, and servers beside them, and holds the
+ * simulator's log against the database; `-- --mutation` checks the check.
+ */
+import { parseArgs } from "node:util"
+import { isWithin } from "./Limits.js"
+import { markedAfterThePost } from "./mutation.js"
+import { report } from "./Report.js"
+import { Missing } from "./ServerProcess.js"
+import { type Result, run } from "./Suite.js"
+
+/** Whether a sender over its limits fails the suite. */
+const limitsCount = false
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string" },
+    seed: { type: "string", default: "1" },
+    mutation: { type: "boolean", default: false }
+  }
+})
+
+const stop = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort())
+
+const isFine = ({ kills, limits, reckoning, stopped }: Result): boolean =>
+  reckoning.violations.length === 0 && stopped === null && kills.length > 0 &&
+  (!limitsCount || limits.every(isWithin))
+
+const main = async (): Promise<boolean> => {
+  const began = performance.now()
+  const mutation = values.mutation ? markedAfterThePost : null
+  const result = await run({
+    rounds: Number(values.rounds ?? (mutation === null ? 20 : 5)),
+    seed: Number(values.seed),
+    mutation,
+    // With the mutation some messages never end.
+    patience: mutation === null ? 120_000 : 15_000,
+    signal: stop.signal,
+    say: (line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+  })
+  console.log(`\n${report(result)}`)
+  console.log(
+    `  ${result.kills.length} kills, seed ${values.seed}, ${((performance.now() - began) / 1000).toFixed(0)} s`
+  )
+  const fine = isFine(result)
+  if (!fine) console.log(`  logs of the workers: ${result.folder}`)
+  if (mutation === null) return fine
+  const caught = result.reckoning.violations.some(({ kind }) => kind === "SEEN_TWICE" || kind === "UNTRUE")
+  console.log(`${caught ? "caught" : "MISSED"}: ${mutation.name}`)
+  return caught
+}
+
+try {
+  process.exitCode = await main() ? 0 : 1
+} catch (error) {
+  if (!(error instanceof Missing) && !stop.signal.aborted) throw error
+  console.error(error instanceof Missing ? error.message : "stopped")
+  // What was under way when it was stopped may still be waiting.
+  process.exit(1)
+}

@@ -1,0 +1,37 @@
+/** A fault planted into the domain of the workers; the suite has to find what comes of it. */
+export interface Mutation {
+  readonly name: string
+  /** Files below packages/domain/src. */
+  readonly changes: ReadonlyArray<{ readonly file: string; readonly from: string; readonly to: string }>
+}
+
+const shared = "const unmarked = ((globalThis as any).unmarked ??= new Map())"
+
+/** What _begin_ would have stored waits in memory until the answer is there. */
+export const markedAfterThePost: Mutation = {
+  name: "the attempt is marked after the POST",
+  changes: [
+    {
+      file: "messaging/internal/beginMessages.ts",
+      from: "yield* deps.messages.save(changes)",
+      to: `
+        ${shared}
+        yield* deps.messages.save(changes.filter(({ attempts }) => attempts.length === 0))
+        for (const change of changes) if (change.attempts.length > 0) unmarked.set(change.message.id, change)
+      `
+    },
+    {
+      file: "messaging/internal/recordOutcomes.ts",
+      from: "const locked = yield* deps.messages.lock([...byMessage.keys()])",
+      to: `
+        ${shared}
+        for (const id of byMessage.keys()) {
+          const change = unmarked.get(id)
+          if (change !== undefined) yield* deps.messages.save([change]).pipe(Effect.catchAllDefect(() => Effect.void))
+          unmarked.delete(id)
+        }
+        const locked = yield* deps.messages.lock([...byMessage.keys()])
+      `
+    }
+  ]
+}
