@@ -230,7 +230,7 @@ describe("a template that WhatsApp pauses in mid-run", () => {
         yield* transact(
           { _tag: "System" },
           Effect.sync(() => {
-            for (const id of [...tables.messages.keys()]) remove(tables.messages, id)
+            for (const id of tables.messages.keys()) remove(tables.messages, id)
             put(tables.runs, prepared.id, { ...prepared, status: "PREPARING", watermark: null, planned: 0 })
           })
         )
