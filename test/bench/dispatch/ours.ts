@@ -4,13 +4,14 @@ import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as SendBudgetRedis from "@ektola/adapters/redis/SendBudgetRedis"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import * as Sending from "@ektola/domain/messaging/Sending"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
-import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
+import { MessageSender } from "@ektola/domain/ports/MessageSender"
 import * as Loop from "@ektola/worker/Loop"
-import * as Deferred from "effect/Deferred"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
@@ -21,7 +22,18 @@ import { randomUUID } from "node:crypto"
 import type { Settings } from "./protocol.js"
 import { serve } from "./serve.js"
 
-const layer = (settings: Settings) => {
+const countTaken = (taken: { count: number }, sender: Layer.Layer<MessageSender>) =>
+  Layer.map(sender, (context) => {
+    const { send } = Context.get(context, MessageSender)
+    return Context.make(MessageSender, {
+      send: (request) =>
+        Effect.tap(send(request), ({ _tag }) => {
+          if (_tag === "Accepted") taken.count++
+        })
+    })
+  })
+
+const layer = (settings: Settings, taken: { count: number }) => {
   const ports = Layer.mergeAll(
     Layer.provide(
       Postgres.layer,
@@ -30,12 +42,12 @@ const layer = (settings: Settings) => {
     IdGenerator.layer,
     TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(settings.tokenKeys))),
     PersonHasherHmac.layer(Redacted.make(settings.personKey)),
-    WhatsAppSender.layer({
-      baseUrl: settings.whatsappUrl,
-      version: "v25.0",
-      connections: settings.inFlight
-    }),
-    SendBudgetMemory.layer
+    countTaken(
+      taken,
+      WhatsAppSender.layer({ baseUrl: settings.whatsappUrl, version: "v25.0", connections: settings.inFlight })
+    ),
+    // Nobody was promised anything under a name that is new.
+    SendBudgetRedis.layer({ url: Redacted.make(settings.redisUrl), prefix: settings.prefix, holdAfterLoss: 1 })
   )
   const dispatcher = Dispatcher.layer({
     worker: { id: WorkerId.make(randomUUID()), host: `bench-${process.pid}` },
@@ -47,24 +59,20 @@ const layer = (settings: Settings) => {
     .pipe(Layer.provideMerge(Logger.json))
 }
 
-/** The worker's loop, until that many messages were leased and all of them are recorded. */
-const sendAll = (messages: number) =>
+/** The worker's loop, until that many messages were taken and all of them are recorded. */
+const sendAll = (messages: number, taken: { count: number }) =>
   Effect.gen(function*() {
     const dispatcher = yield* Dispatcher.Dispatcher
-    const done = yield* Deferred.make<void>()
-    let leased = 0
-    const step = Effect.flatMap(Effect.zipRight(dispatcher.room, dispatcher.poll), (count) => {
-      leased += count
-      return Effect.as(
-        leased < messages ? Effect.void : Effect.zipRight(dispatcher.drain, Deferred.succeed(done, undefined)),
-        count > 0
-      )
-    })
-    yield* Effect.raceFirst(Deferred.await(done), Loop.forever({ name: "dispatcher", step, rest: "100 millis" }))
+    taken.count = 0
+    const step = Effect.map(Effect.zipRight(dispatcher.room, dispatcher.poll), (leased) => leased > 0)
+    const done = Effect.repeat(Effect.sleep("5 millis"), { until: () => taken.count >= messages })
+    yield* Effect.raceFirst(done, Loop.forever({ name: "dispatcher", step, rest: "100 millis" }))
+    yield* dispatcher.drain
   })
 
 await serve(async (settings) => {
-  const runtime = ManagedRuntime.make(layer(settings))
+  const taken = { count: 0 }
+  const runtime = ManagedRuntime.make(layer(settings, taken))
   await runtime.runPromise(Dispatcher.Dispatcher)
-  return { sendAll: (messages) => runtime.runPromise(sendAll(messages)) }
+  return { sendAll: (messages) => runtime.runPromise(sendAll(messages, taken)) }
 })

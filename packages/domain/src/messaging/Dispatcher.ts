@@ -15,7 +15,7 @@ import { IdGenerator } from "../ports/IdGenerator.js"
 import { MessageSender } from "../ports/MessageSender.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import { PersonHasher } from "../ports/PersonHasher.js"
-import { type Claim, SendBudget } from "../ports/SendBudget.js"
+import { SendBudget } from "../ports/SendBudget.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { SuppressionStore } from "../ports/SuppressionStore.js"
 import { TemplateStore } from "../ports/TemplateStore.js"
@@ -166,11 +166,16 @@ export const layer = (options: Options): Layer.Layer<
       const reserve = internal.reserve(deps)
       const claimAgain = yield* GroupCommit.make({
         most,
-        write: (claims: ReadonlyArray<Claim>) => reserve(claims, Duration.millis(lead.beforePost))
+        // What they held first, so that their recipients are free for them.
+        write: (missed: ReadonlyArray<internal.Turn>) =>
+          Effect.zipRight(
+            budget.giveBack(missed),
+            reserve(missed.map(({ claim }) => claim), Duration.millis(lead.beforePost))
+          )
       })
       const giveBack = yield* GroupCommit.make({
         most,
-        write: (unused: Parameters<typeof budget.giveBack>[0]) =>
+        write: (unused: ReadonlyArray<internal.Turn>) =>
           Effect.as(Effect.ignore(budget.giveBack(unused)), unused.map(() => undefined))
       })
       const send = internal.sendLeased({

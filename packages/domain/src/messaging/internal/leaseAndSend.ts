@@ -31,7 +31,7 @@ export const leaseAndSend = (deps: {
   readonly messages: MessageStore.Service
   readonly owner: WorkerId
   readonly running: FiberSet.FiberSet
-  readonly send: (turn: Turn) => Effect.Effect<void>
+  readonly send: (leased: MessageStore.Leased, turn: Turn) => Effect.Effect<void>
   readonly unitOfWork: UnitOfWork.Service
 }) => {
   const { book, messages } = deps
@@ -67,7 +67,7 @@ export const leaseAndSend = (deps: {
       if (place === undefined || claim === undefined) book.giveBack(each)
       else if (place._tag === "Granted") {
         book.unblock(each.phoneNumberId)
-        yield* FiberSet.run(deps.running, deps.send({ leased: each, claim, at: place.at, instant: place.instant }))
+        yield* FiberSet.run(deps.running, deps.send(each, { claim, at: place.at, instant: place.instant }))
       } else if (place.scope === "RECIPIENT") later.push([each, place.wait])
       else {
         const until = now + Math.min(longestBlock, Duration.toMillis(place.wait))

@@ -20,9 +20,10 @@ import type { SenderBook } from "./SenderBook.js"
 /** A begun message that has waited longer than this for its turn is not sent any more: others may take it for lost. */
 const stallMillis = 10_000
 
-/** A leased message and the instant that is its own: `at` by this process's clock, `instant` by the budget's. */
+const punctualMillis = Duration.toMillis(Throughput.punctual)
+
+/** An instant that a message was granted: `at` by this process's clock, `instant` by the budget's. */
 export interface Turn {
-  readonly leased: MessageStore.Leased
   readonly claim: SendBudget.Claim
   readonly at: number
   readonly instant: number
@@ -33,10 +34,9 @@ export const sendLeased = (deps: {
   readonly begin: (messageId: MessageId) => Effect.Effect<Begun | null, StoreUnavailable>
   readonly book: SenderBook
   readonly budget: SendBudget.Service
-  readonly claimAgain: (
-    claim: SendBudget.Claim
-  ) => Effect.Effect<Place, SendBudget.BudgetUnavailable | StoreUnavailable>
-  readonly giveBack: (unused: Pick<Turn, "claim" | "instant">) => Effect.Effect<void>
+  /** For a message that has missed its instant. */
+  readonly claimAgain: (missed: Turn) => Effect.Effect<Place, SendBudget.BudgetUnavailable | StoreUnavailable>
+  readonly giveBack: (unused: Turn) => Effect.Effect<void>
   readonly ids: IdGenerator.Service
   readonly isStopping: () => boolean
   readonly lead: Lead
@@ -45,34 +45,46 @@ export const sendLeased = (deps: {
   readonly tokens: Cache.Cache<string, Redacted.Redacted<string>, TokenUnreadable>
 }) => {
   /** Waits for the instant, and for another one as long as it was missed. The reason when there is none. */
-  const untilTurn = Effect.fnUntraced(function*(claim: SendBudget.Claim, first: number, begunAt: number) {
-    let at = first
+  const untilTurn = Effect.fnUntraced(function*(first: Turn, begunAt: number) {
+    let turn = first
     while (true) {
       let now = yield* Clock.currentTimeMillis
-      if (at > now) {
-        yield* Effect.sleep(at - now)
+      if (turn.at > now) {
+        yield* Effect.sleep(turn.at - now)
         now = yield* Clock.currentTimeMillis
       }
-      if (now - begunAt > stallMillis) return "this process stalled"
-      deps.lead.wasLate(now - at)
-      if (now <= at + Duration.toMillis(Throughput.punctual)) return null
-      const place = yield* deps.claimAgain(claim)
-      if (place._tag === "Later") return place.reason
-      at = place.at
+      deps.lead.wasLate(now - turn.at)
+      const isLate = now > turn.at + punctualMillis
+      if (isLate && now - begunAt <= stallMillis) {
+        const place = yield* deps.claimAgain(turn)
+        if (place._tag === "Later") return place.reason
+        turn = { claim: turn.claim, at: place.at, instant: place.instant }
+        continue
+      }
+      return isLate ? "this process stalled" : turn
     }
   }, Effect.catchAll(() => Effect.succeed("the budget is away")))
 
-  const post = Effect.fnUntraced(function*(begun: Begun, { at, claim }: Turn, begunAt: number) {
+  const post = Effect.fnUntraced(function*(begun: Begun, first: Turn, begunAt: number) {
     const token = yield* Effect.either(deps.tokens.get(begun.encryptedToken))
     if (token._tag === "Left") return unreadableToken(token.left.message)
-    const refusal = yield* untilTurn(claim, at, begunAt)
-    if (refusal !== null) return notWritten(refusal)
-    return yield* deps.sender.send({ ...begun.request, accessToken: token.right })
+    const turn = yield* untilTurn(first, begunAt)
+    if (typeof turn === "string") return notWritten(turn)
+    const outcome = yield* deps.sender.send({ ...begun.request, accessToken: token.right })
+    if (outcome._tag === "NotWritten") yield* deps.giveBack(turn)
+    if (outcome._tag === "Rejected") yield* holdAfter(turn.claim, outcome)
+    return outcome
   })
 
+  const holdAfter = (claim: SendBudget.Claim, { failure, retryAfter }: SendOutcomeOf<"Rejected">) => {
+    const hold = Throughput.holdAfter(failure, retryAfter)
+    return hold === null
+      ? Effect.void
+      : Effect.ignore(deps.budget.hold(hold.scope === "SENDER" ? claim.phoneNumberId : null, hold.period))
+  }
+
   return Effect.fnUntraced(
-    function*(turn: Turn) {
-      const { claim, leased } = turn
+    function*(leased: MessageStore.Leased, turn: Turn) {
       const spare = turn.at - deps.lead.beforeBegin - deps.lead.beforePost - (yield* Clock.currentTimeMillis)
       if (spare > 0) yield* Effect.sleep(spare)
       if (deps.isStopping()) return yield* deps.giveBack(turn)
@@ -81,14 +93,10 @@ export const sendLeased = (deps: {
       deps.lead.began((yield* Clock.currentTimeMillis) - begunAt)
       if (begun === null) return yield* deps.giveBack(turn)
       const outcome = yield* post(begun, turn, begunAt)
-      const hold = outcome._tag === "Rejected" ? Throughput.holdAfter(outcome.failure, outcome.retryAfter) : null
-      if (hold !== null) {
-        yield* Effect.ignore(deps.budget.hold(hold.scope === "SENDER" ? claim.phoneNumberId : null, hold.period))
-      }
       yield* deps.record({ begun, outcome, jitter: yield* deps.ids.jitter })
       deps.book.end(leased)
     },
-    (effect, { leased }) =>
+    (effect, leased) =>
       effect.pipe(
         Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("a message could not be begun", error)),
         Effect.catchAllDefect((defect) => Effect.logError("sending a message died", defect)),
@@ -97,6 +105,11 @@ export const sendLeased = (deps: {
       )
   )
 }
+
+type SendOutcomeOf<T extends MessageSender.SendOutcome["_tag"]> = Extract<
+  MessageSender.SendOutcome,
+  { readonly _tag: T }
+>
 
 // Trying again cannot help: it pauses the sender until WhatsApp is connected again or the key is back.
 const unreadableToken = (reason: string): MessageSender.SendOutcome => ({
