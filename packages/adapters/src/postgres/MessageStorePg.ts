@@ -71,7 +71,7 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
           `)
         ),
       lockLeased: (owner, ids) => call(visible, "MessageStore.lockLeased", lock.lockLeased(owner, ids)),
-      lock: (ids) => call(visible, "MessageStore.lock", lock.lock(ids)),
+      lock: (ids) => ids.length === 0 ? Effect.succeed([]) : call(visible, "MessageStore.lock", lock.lock(ids)),
       lockByStatus: (updates) => call(visible, "MessageStore.lockByStatus", lock.lockByStatus(updates)),
       save: (changes) =>
         changes.length === 0 ? Effect.void : call(visible, "MessageStore.save", saveMessages(sql, changes)),

@@ -149,19 +149,11 @@ export const layer = (options: Options): Layer.Layer<
       })
       let isStopping = false
       const lead = new internal.Lead()
-      const record = yield* GroupCommit.make({ most, write: internal.recordOutcomes(deps) })
-      const notPosted = (begun: internal.Begun) =>
-        record({
-          begun,
-          outcome: { _tag: "NotWritten", reason: "the store did not say whether it was begun" },
-          jitter: 0
-        })
+      const answers = yield* internal.recordAnswers({ ...deps, most })
       const begin = yield* GroupCommit.make({
         most,
-        write: internal.beginMessages({
-          ...deps,
-          onLost: (lost) => FiberSet.run(deps.running, Effect.forEach(lost, notPosted, { concurrency: "unbounded" }))
-        })
+        // Nothing of these was posted, whether they are stored or not.
+        write: internal.beginMessages({ ...deps, onLost: (lost) => Effect.sync(() => lost.forEach(answers.notPosted)) })
       })
       const reserve = internal.reserve(deps)
       const claimAgain = yield* GroupCommit.make({
@@ -173,17 +165,11 @@ export const layer = (options: Options): Layer.Layer<
             reserve(missed.map(({ claim }) => claim), Duration.millis(lead.beforePost))
           )
       })
-      const giveBack = yield* GroupCommit.make({
-        most,
-        write: (unused: ReadonlyArray<internal.Turn>) =>
-          Effect.as(Effect.ignore(budget.giveBack(unused)), unused.map(() => undefined))
-      })
-      const send = internal.sendLeased({
+      const send = internal.sendTurns({
         ...deps,
+        answer: answers.answer,
         begin,
-        record,
         claimAgain,
-        giveBack,
         isStopping: () => isStopping,
         lead
       })
@@ -193,7 +179,7 @@ export const layer = (options: Options): Layer.Layer<
         lead: () => Duration.millis(lead.beforeBegin + lead.beforePost),
         send
       })
-      const drain = FiberSet.awaitEmpty(deps.running)
+      const drain = Effect.zipRight(FiberSet.awaitEmpty(deps.running), answers.allRecorded)
       return Dispatcher.of({
         poll: Effect.suspend(() => isStopping ? Effect.succeed(0) : poll),
         room: deps.book.room(Math.ceil(options.inFlight / 8)),

@@ -3,7 +3,6 @@
  *
  * @since 0.1.0
  */
-import * as Chunk from "effect/Chunk"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -11,8 +10,9 @@ import * as Queue from "effect/Queue"
 import type * as Scope from "effect/Scope"
 
 /**
- * A function that submits an item and gives its result when the write that carried it has ended. `write` gets 1 to
- * `most` items and returns their results in order; when it fails, all its items fail. One write runs at a time.
+ * A function that submits items and gives their results when the write that carried them has ended. `write` gets what
+ * several callers submitted, in order, and returns as many results; when it fails, all of them fail. No caller is added
+ * once a write has `most` items, and what one caller submits stays together. One write runs at a time.
  *
  * @since 0.1.0
  * @category constructors
@@ -20,22 +20,40 @@ import type * as Scope from "effect/Scope"
 export const make = <A, B, E>(options: {
   readonly most: number
   readonly write: (items: ReadonlyArray<A>) => Effect.Effect<ReadonlyArray<B>, E>
-}): Effect.Effect<(item: A) => Effect.Effect<B, E>, never, Scope.Scope> =>
+}): Effect.Effect<(items: ReadonlyArray<A>) => Effect.Effect<ReadonlyArray<B>, E>, never, Scope.Scope> =>
   Effect.gen(function*() {
-    const queue = yield* Queue.unbounded<{ readonly item: A; readonly done: Deferred.Deferred<B, E> }>()
+    const queue = yield* Queue.unbounded<Entry<A, B, E>>()
 
+    const takeTogether = Effect.gen(function*() {
+      const entries = [yield* Queue.take(queue)]
+      let count = entries[0]?.items.length ?? 0
+      while (count < options.most && !(yield* Queue.isEmpty(queue))) {
+        const entry = yield* Queue.take(queue)
+        entries.push(entry)
+        count += entry.items.length
+      }
+      return entries
+    })
     const writeNext = Effect.gen(function*() {
-      const entries = Chunk.toReadonlyArray(yield* Queue.takeBetween(queue, 1, options.most))
-      const exit = yield* Effect.exit(options.write(entries.map(({ item }) => item)))
-      yield* Effect.forEach(
-        entries,
-        ({ done }, index) => Deferred.done(done, Exit.map(exit, (results) => results[index] as B)),
-        { discard: true }
-      )
+      const entries = yield* takeTogether
+      const exit = yield* Effect.exit(options.write(entries.flatMap(({ items }) => items)))
+      let from = 0
+      for (const { done, items } of entries) {
+        const [start, end] = [from, from + items.length]
+        yield* Deferred.done(done, Exit.map(exit, (results) => results.slice(start, end)))
+        from = end
+      }
     })
     yield* Effect.forkScoped(Effect.forever(writeNext))
 
-    return (item) =>
-      Effect.flatMap(Deferred.make<B, E>(), (done) =>
-        Effect.zipRight(Queue.offer(queue, { item, done }), Deferred.await(done)))
+    return (items) =>
+      items.length === 0
+        ? Effect.succeed([])
+        : Effect.flatMap(Deferred.make<ReadonlyArray<B>, E>(), (done) =>
+          Effect.zipRight(Queue.offer(queue, { items, done }), Deferred.await(done)))
   })
+
+interface Entry<A, B, E> {
+  readonly items: ReadonlyArray<A>
+  readonly done: Deferred.Deferred<ReadonlyArray<B>, E>
+}

@@ -91,11 +91,8 @@ export const layer: Layer.Layer<
     })
     return Webhooks.of({
       receive: Effect.fn("Webhooks.receive")(function*(body: string) {
-        yield* append({
-          id: WebhookEventId.make(yield* deps.ids.id),
-          body,
-          receivedAt: yield* DateTime.now
-        })
+        const id = WebhookEventId.make(yield* deps.ids.id)
+        yield* append([{ id, body, receivedAt: yield* DateTime.now }])
       }),
       process: internal.processWebhooks(deps)
     })

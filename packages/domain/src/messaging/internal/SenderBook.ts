@@ -19,7 +19,7 @@ const aheadSeconds = 1
  * Times are in milliseconds.
  */
 export class SenderBook {
-  private readonly leased = new Set<MessageId>()
+  private readonly leased = new Map<MessageId, "LEASED" | "BEGUN" | "POSTED">()
   private readonly waiting = new Set<MessageId>()
   private readonly occupied = new Map<PhoneNumberId, number>()
   private readonly blockedUntil = new Map<PhoneNumberId, number>()
@@ -78,7 +78,7 @@ export class SenderBook {
       this.senders.get(phoneNumberId)?.runs.set(runId, { dueAt, messageId })
       // It may be here already: a worker that was not heard of for too long is given its own messages again.
       if (this.leased.has(messageId)) continue
-      this.leased.add(messageId)
+      this.leased.set(messageId, "LEASED")
       this.occupied.set(phoneNumberId, (this.occupied.get(phoneNumberId) ?? 0) + 1)
     }
     for (const { phoneNumberId, room } of wanted) {
@@ -98,8 +98,23 @@ export class SenderBook {
 
   /** The message was not begun: somebody may have it as soon as its lease is released. */
   giveBack(leased: Leased): void {
-    if (this.leased.has(leased.messageId)) this.waiting.add(leased.messageId)
+    if (this.leased.get(leased.messageId) === "LEASED") this.waiting.add(leased.messageId)
     this.end(leased)
+  }
+
+  /** Its lease is used up, and its place still taken. */
+  begun({ messageId }: Leased): void {
+    this.leased.set(messageId, "BEGUN")
+  }
+
+  /** From now on an answer comes, and ends it. */
+  posted({ messageId }: Leased): void {
+    this.leased.set(messageId, "POSTED")
+  }
+
+  /** Whatever was to be done with the message has been done, except that an answer may come. */
+  leave(leased: Leased): void {
+    if (this.leased.get(leased.messageId) !== "POSTED") this.giveBack(leased)
   }
 
   /** Leases that are to be released. */

@@ -12,7 +12,7 @@ import type { WorkerId } from "../WorkerProcess.js"
 import { postponeMessages } from "./postponeMessages.js"
 import { reserve } from "./reserve.js"
 import type { SenderBook } from "./SenderBook.js"
-import type { Turn } from "./sendLeased.js"
+import type { Turn } from "./sendTurns.js"
 
 /** Lanes that are new, or have got something since, are found after this many milliseconds at the latest. */
 const listEvery = 250
@@ -31,7 +31,7 @@ export const leaseAndSend = (deps: {
   readonly messages: MessageStore.Service
   readonly owner: WorkerId
   readonly running: FiberSet.FiberSet
-  readonly send: (leased: MessageStore.Leased, turn: Turn) => Effect.Effect<void>
+  readonly send: (turns: ReadonlyArray<Turn>) => Effect.Effect<void>
   readonly unitOfWork: UnitOfWork.Service
 }) => {
   const { book, messages } = deps
@@ -60,6 +60,7 @@ export const leaseAndSend = (deps: {
     })
     const places = yield* claimAll(claims)
     const now = yield* Clock.currentTimeMillis
+    const turns: Array<Turn> = []
     const later: Array<readonly [MessageStore.Leased, Duration.Duration]> = []
     for (const [index, each] of leased.entries()) {
       const place = places[index]
@@ -67,7 +68,7 @@ export const leaseAndSend = (deps: {
       if (place === undefined || claim === undefined) book.giveBack(each)
       else if (place._tag === "Granted") {
         book.unblock(each.phoneNumberId)
-        yield* FiberSet.run(deps.running, deps.send(each, { claim, at: place.at, instant: place.instant }))
+        turns.push({ leased: each, claim, at: place.at, instant: place.instant })
       } else if (place.scope === "RECIPIENT") later.push([each, place.wait])
       else {
         const until = now + Math.min(longestBlock, Duration.toMillis(place.wait))
@@ -76,6 +77,7 @@ export const leaseAndSend = (deps: {
         book.giveBack(each)
       }
     }
+    for (const slice of slices(turns)) yield* FiberSet.run(deps.running, deps.send(slice))
     yield* Effect.matchEffect(postpone(new Map(later.map(([{ messageId }, wait]) => [messageId, wait]))), {
       onSuccess: () => Effect.sync(() => later.forEach(([each]) => book.end(each))),
       onFailure: (error) =>
@@ -105,4 +107,18 @@ export const leaseAndSend = (deps: {
     if (leased.length > 0) yield* FiberSet.run(deps.running, sendAll(leased))
     return leased.length
   }).pipe(Effect.withSpan("Dispatcher.poll"))
+}
+
+/** What leaves within so many milliseconds is begun together: sooner would be long before its instant. */
+const together = 100
+
+const slices = (turns: ReadonlyArray<Turn>): Iterable<ReadonlyArray<Turn>> => {
+  const found = new Map<number, Array<Turn>>()
+  for (const turn of turns) {
+    const slice = Math.floor(turn.at / together)
+    const known = found.get(slice)
+    if (known === undefined) found.set(slice, [turn])
+    else known.push(turn)
+  }
+  return found.values()
 }

@@ -1,0 +1,183 @@
+import type * as Cache from "effect/Cache"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as FiberSet from "effect/FiberSet"
+import type * as Redacted from "effect/Redacted"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
+import type * as MessageSender from "../../ports/MessageSender.js"
+import type * as MessageStore from "../../ports/MessageStore.js"
+import type * as SendBudget from "../../ports/SendBudget.js"
+import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
+import type { TokenUnreadable } from "../../ports/TokenCipher.js"
+import type { MessageId } from "../Message.js"
+import * as Throughput from "../Throughput.js"
+import type { Begun } from "./beginMessages.js"
+import type { Lead } from "./Lead.js"
+import type { Answer } from "./recordOutcomes.js"
+import type { Place } from "./reserve.js"
+import type { SenderBook } from "./SenderBook.js"
+
+/** A begun message that has waited longer than this for its turn is not sent any more: others may take it for lost. */
+const stallMillis = 10_000
+
+const punctualMillis = Duration.toMillis(Throughput.punctual)
+
+/** A leased message and the instant that it was granted: `at` by this process's clock, `instant` by the budget's. */
+export interface Turn {
+  readonly leased: MessageStore.Leased
+  readonly claim: SendBudget.Claim
+  readonly at: number
+  readonly instant: number
+}
+
+interface Ready {
+  readonly begun: Begun
+  readonly turn: Turn
+}
+
+/**
+ * Leased messages from their granted instants to their answers. They are begun together, and each leaves at its own
+ * instant; what becomes of one concerns no other.
+ */
+export const sendTurns = (deps: {
+  /** Keeps what became of a begun message until it is recorded. */
+  readonly answer: (answer: Answer, turn: Turn) => void
+  readonly begin: (messageIds: ReadonlyArray<MessageId>) => Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable>
+  readonly book: SenderBook
+  readonly budget: SendBudget.Service
+  /** For messages that have missed their instants. */
+  readonly claimAgain: (
+    missed: ReadonlyArray<Turn>
+  ) => Effect.Effect<ReadonlyArray<Place>, SendBudget.BudgetUnavailable | StoreUnavailable>
+  readonly ids: IdGenerator.Service
+  readonly isStopping: () => boolean
+  readonly lead: Lead
+  readonly running: FiberSet.FiberSet
+  readonly sender: MessageSender.Service
+  readonly tokens: Cache.Cache<string, Redacted.Redacted<string>, TokenUnreadable>
+}) => {
+  const giveBack = (unused: ReadonlyArray<Turn>) => Effect.ignore(deps.budget.giveBack(unused))
+
+  const ended = Effect.fnUntraced(function*({ begun, turn }: Ready, outcome: MessageSender.SendOutcome) {
+    deps.answer({ begun, outcome, jitter: yield* deps.ids.jitter }, turn)
+    if (outcome._tag === "NotWritten") yield* giveBack([turn])
+    if (outcome._tag === "Rejected") {
+      const hold = Throughput.holdAfter(outcome.failure, outcome.retryAfter)
+      if (hold === null) return
+      yield* Effect.ignore(deps.budget.hold(hold.scope === "SENDER" ? turn.claim.phoneNumberId : null, hold.period))
+    }
+  })
+
+  const post = (ready: Ready, accessToken: Redacted.Redacted<string>) =>
+    Effect.zipRight(
+      Effect.sync(() => deps.book.posted(ready.turn.leased)),
+      FiberSet.run(
+        deps.running,
+        deps.sender.send({ ...ready.begun.request, accessToken }).pipe(
+          Effect.flatMap((outcome) => ended(ready, outcome)),
+          Effect.catchAllDefect((defect) =>
+            Effect.zipRight(
+              Effect.logError("sending a message died", defect),
+              Effect.sync(() => deps.book.end(ready.turn.leased))
+            )
+          )
+        )
+      )
+    )
+
+  /** New instants for those that missed theirs. Those that get none are not sent now. */
+  const again = Effect.fnUntraced(function*(missed: ReadonlyArray<Ready>) {
+    const places = yield* Effect.catchAll(
+      deps.claimAgain(missed.map(({ turn }) => turn)),
+      () => Effect.succeed<ReadonlyArray<Place>>([])
+    )
+    const ready: Array<Ready> = []
+    for (const [index, each] of missed.entries()) {
+      const place = places[index]
+      if (place?._tag === "Granted") {
+        ready.push({ begun: each.begun, turn: { ...each.turn, at: place.at, instant: place.instant } })
+      } else yield* ended(each, notWritten(place?.reason ?? "the budget is away"))
+    }
+    return ready
+  })
+
+  const depart = Effect.fnUntraced(function*(
+    begun: ReadonlyArray<Ready>,
+    tokens: ReadonlyMap<string, Redacted.Redacted<string>>,
+    stallsAt: number
+  ) {
+    const clock = yield* Effect.clock
+    let waiting = begun
+    while (waiting.length > 0) {
+      const early: Array<Ready> = []
+      const missed: Array<Ready> = []
+      for (const each of waiting) {
+        const now = clock.unsafeCurrentTimeMillis()
+        const token = tokens.get(each.begun.encryptedToken)
+        if (each.turn.at > now) early.push(each)
+        else {
+          deps.lead.wasLate(now - each.turn.at)
+          if (now > stallsAt) yield* ended(each, notWritten("this process stalled"))
+          else if (now > each.turn.at + punctualMillis) missed.push(each)
+          else if (token !== undefined) yield* post(each, token)
+        }
+      }
+      waiting = missed.length === 0 ? early : [...early, ...yield* again(missed)]
+      if (waiting.length === 0) return
+      const next = waiting.reduce((earliest, { turn: { at } }) => Math.min(earliest, at), Infinity)
+      const pause = next - clock.unsafeCurrentTimeMillis()
+      if (pause > 0) yield* Effect.sleep(pause)
+    }
+  })
+
+  /** Plain tokens by their ciphers. What has none that can be read ends here. */
+  const readTokens = Effect.fnUntraced(function*(begun: ReadonlyArray<Ready>) {
+    const tokens = new Map<string, Redacted.Redacted<string>>()
+    const unreadable = new Map<string, string>()
+    for (const each of begun) {
+      const { encryptedToken } = each.begun
+      if (!tokens.has(encryptedToken) && !unreadable.has(encryptedToken)) {
+        const token = yield* Effect.either(deps.tokens.get(encryptedToken))
+        if (token._tag === "Right") tokens.set(encryptedToken, token.right)
+        else unreadable.set(encryptedToken, token.left.message)
+      }
+      const reason = unreadable.get(encryptedToken)
+      if (reason !== undefined) yield* ended(each, unreadableToken(reason))
+    }
+    return tokens
+  })
+
+  return (turns: ReadonlyArray<Turn>) =>
+    Effect.gen(function*() {
+      const clock = yield* Effect.clock
+      const first = turns.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
+      const spare = first - deps.lead.beforeBegin - deps.lead.beforePost - clock.unsafeCurrentTimeMillis()
+      if (spare > 0) yield* Effect.sleep(spare)
+      if (deps.isStopping()) return yield* giveBack(turns)
+      const begunAt = clock.unsafeCurrentTimeMillis()
+      const begun = yield* deps.begin(turns.map(({ leased }) => leased.messageId))
+      deps.lead.began(clock.unsafeCurrentTimeMillis() - begunAt)
+      const ready = turns.flatMap((turn, index): ReadonlyArray<Ready> => {
+        const mine = begun[index] ?? null
+        return mine === null ? [] : [{ begun: mine, turn }]
+      })
+      for (const { turn } of ready) deps.book.begun(turn.leased)
+      const refused = turns.filter((_, index) => (begun[index] ?? null) === null)
+      if (refused.length > 0) yield* giveBack(refused)
+      const tokens = yield* readTokens(ready)
+      yield* depart(ready.filter(({ begun }) => tokens.has(begun.encryptedToken)), tokens, begunAt + stallMillis)
+    }).pipe(
+      Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("messages could not be begun", error)),
+      Effect.catchAllDefect((defect) => Effect.logError("sending messages died", defect)),
+      Effect.ensuring(Effect.sync(() => turns.forEach(({ leased }) => deps.book.leave(leased))))
+    )
+}
+
+// Trying again cannot help: it pauses the sender until WhatsApp is connected again or the key is back.
+const unreadableToken = (reason: string): MessageSender.SendOutcome => ({
+  _tag: "Rejected",
+  failure: { class: "ACCOUNT", code: null, reason, traceId: null },
+  retryAfter: null
+})
+
+const notWritten = (reason: string): MessageSender.SendOutcome => ({ _tag: "NotWritten", reason })
