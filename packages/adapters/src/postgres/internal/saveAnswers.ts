@@ -1,8 +1,9 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { type MessageId, progress } from "@ektola/domain/messaging/Message"
+import type { MessageId } from "@ektola/domain/messaging/Message"
 import type { Change } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
+import { shareAttempts, shareMessages } from "./sharedParts.js"
 import { json } from "./values.js"
 
 /**
@@ -14,47 +15,46 @@ export const saveAnswers = (
   sql: SqlClient.SqlClient,
   changes: ReadonlyArray<Change>
 ): Effect.Effect<ReadonlyArray<MessageId>, SqlError> => {
-  const rows = changes.flatMap(({ attempts: [attempt], message }) =>
-    attempt === undefined ? [] : [{ id: message.id, ...progress(message), attempt }]
-  ).sort((a, b) => a.id < b.id ? -1 : 1)
+  const inOrder = changes.toSorted((a, b) => a.message.id < b.message.id ? -1 : 1)
+  const messages = shareMessages(inOrder.map(({ message }) => message))
+  const attempts = shareAttempts(inOrder.flatMap((change) => change.attempts))
   return Effect.map(
     sql<{ readonly id: string }>`
-      with change as materialized (
-        select * from json_to_recordset(${json(rows)}::json) as change (
-          id uuid, state text, reached text, "dueAt" timestamptz, "cancelReason" text, failure jsonb,
-          "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz,
-          "failedAt" timestamptz, attempt json
-        )
-      ), message as (
+      with message as (
         update messages m set
           state = change.state,
           reached = change.reached,
-          due_at = change."dueAt",
+          due_at = coalesce(change."dueAt", m.due_at),
           failure = change.failure,
           accepted_at = change."acceptedAt",
-          sent_at = change."sentAt",
-          delivered_at = change."deliveredAt",
-          read_at = change."readAt",
           failed_at = change."failedAt"
-        from change
-        where m.id = change.id and m.state = 'SENDING' and m.attempts = 1
-        returning m.id, m.jeweller_id, change.attempt
+        from json_to_recordset(${json(messages.rows)}::json) as changed (id uuid, part int)
+        join json_to_recordset(${json(messages.parts)}::json) as change (
+          part int, state text, reached text, "dueAt" timestamptz, failure jsonb, "acceptedAt" timestamptz,
+          "failedAt" timestamptz
+        ) using (part)
+        where m.id = changed.id and m.state = 'SENDING' and m.attempts = 1
+        returning m.id, m.jeweller_id
       )
       update message_attempts stored set
-        state = attempt.state,
-        evidence = attempt.evidence,
-        wamid = attempt.wamid,
-        failure = attempt.failure,
-        retry_at = attempt."retryAt",
-        answered_at = attempt."answeredAt",
-        accepted_at = attempt."acceptedAt",
-        failed_at = attempt."failedAt"
-      from message cross join lateral json_to_record(message.attempt) as attempt (
-        id uuid, state text, evidence text, wamid text, failure jsonb, "retryAt" timestamptz, "answeredAt" timestamptz,
-        "acceptedAt" timestamptz, "failedAt" timestamptz
+        state = change.state,
+        evidence = change.evidence,
+        wamid = changed.wamid,
+        failure = change.failure,
+        retry_at = change."retryAt",
+        answered_at = change."answeredAt",
+        accepted_at = change."acceptedAt",
+        failed_at = change."failedAt"
+      from json_to_recordset(${json(attempts.rows)}::json) as changed (
+        "messageId" uuid, id uuid, wamid text, part int
       )
+      join json_to_recordset(${json(attempts.parts)}::json) as change (
+        part int, state text, evidence text, failure jsonb, "retryAt" timestamptz, "answeredAt" timestamptz,
+        "acceptedAt" timestamptz, "failedAt" timestamptz
+      ) using (part)
+      join message on message.id = changed."messageId"
       where stored.jeweller_id = message.jeweller_id and stored.message_id = message.id and stored.number = 1
-        and stored.id = attempt.id
+        and stored.id = changed.id
       returning message.id
     `,
     (found) => found.map(({ id }) => id as MessageId)

@@ -1,8 +1,8 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { progress } from "@ektola/domain/messaging/Message"
 import type { Change } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
+import { shareAttempts, shareMessages } from "./sharedParts.js"
 import * as StoreError from "./storeError.js"
 import { json } from "./values.js"
 
@@ -11,17 +11,17 @@ export const saveMessages = (
   sql: SqlClient.SqlClient,
   changes: ReadonlyArray<Change>
 ): Effect.Effect<void, SqlError> => {
-  const attempts = changes.flatMap((change) => change.attempts)
+  const messages = shareMessages(changes.map(({ message }) => message))
+  const attempts = shareAttempts(changes.flatMap((change) => change.attempts))
   const events = changes.flatMap(({ events, message }) =>
     events.map(({ attemptId, update }) => ({ messageId: message.id, attemptId, ...update }))
   ).map((event, place) => ({ place, ...event }))
-  const rows = changes.map(({ message }) => ({ id: message.id, ...progress(message) }))
   return sql<{ readonly messages: number; readonly attempts: number }>`
     with message as (
       update messages m set
         state = change.state,
         reached = change.reached,
-        due_at = change."dueAt",
+        due_at = coalesce(change."dueAt", m.due_at),
         attempts = change.attempts,
         cancel_reason = change."cancelReason",
         failure = change.failure,
@@ -31,28 +31,35 @@ export const saveMessages = (
         read_at = change."readAt",
         failed_at = change."failedAt",
         lease_owner = null
-      from json_to_recordset(${json(rows)}::json) as change (
-        id uuid, state text, reached text, "dueAt" timestamptz, attempts int, "cancelReason" text, failure jsonb,
+      from json_to_recordset(${json(messages.rows)}::json) as changed (id uuid, part int)
+      join json_to_recordset(${json(messages.parts)}::json) as change (
+        part int, state text, reached text, "dueAt" timestamptz, attempts int, "cancelReason" text, failure jsonb,
         "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz,
         "failedAt" timestamptz
-      )
-      where m.id = change.id
+      ) using (part)
+      where m.id = changed.id
       returning m.id, m.jeweller_id, m.run_id
     ), attempt as (
       insert into message_attempts as stored (
-        jeweller_id, run_id, message_id, id, phone_number_id, number, token, state, evidence, wamid, failure, retry_at,
+        jeweller_id, run_id, message_id, id, phone_number_id, token, wamid, number, state, evidence, failure, retry_at,
         begun_at, answered_at, accepted_at, sent_at, delivered_at, read_at, failed_at, first_status_at
       )
-      select message.jeweller_id, message.run_id, attempt.*
-      from json_to_recordset(${json(attempts)}::json) as attempt (
-        "messageId" uuid, id uuid, "phoneNumberId" text, number int, token text, state text, evidence text, wamid text,
-        failure jsonb, "retryAt" timestamptz, "begunAt" timestamptz, "answeredAt" timestamptz,
-        "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz,
-        "failedAt" timestamptz, "firstStatusAt" timestamptz
+      select
+        message.jeweller_id, message.run_id, message.id, changed.id, changed."phoneNumberId", changed.token,
+        changed.wamid, change.number, change.state, change.evidence, change.failure, change."retryAt",
+        change."begunAt", change."answeredAt", change."acceptedAt", change."sentAt", change."deliveredAt",
+        change."readAt", change."failedAt", change."firstStatusAt"
+      from json_to_recordset(${json(attempts.rows)}::json) as changed (
+        "messageId" uuid, id uuid, "phoneNumberId" text, token text, wamid text, part int
       )
-      join message on message.id = attempt."messageId"
+      join json_to_recordset(${json(attempts.parts)}::json) as change (
+        part int, number int, state text, evidence text, failure jsonb, "retryAt" timestamptz, "begunAt" timestamptz,
+        "answeredAt" timestamptz, "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz,
+        "readAt" timestamptz, "failedAt" timestamptz, "firstStatusAt" timestamptz
+      ) using (part)
+      join message on message.id = changed."messageId"
       -- An attempt ends before the next one of its message is open.
-      order by attempt.number
+      order by change.number
       on conflict (jeweller_id, message_id, number) do update set
         state = excluded.state,
         evidence = excluded.evidence,
@@ -68,7 +75,23 @@ export const saveMessages = (
         first_status_at = excluded.first_status_at
       where stored.id = excluded.id
       returning 1
-    ), event as (
+    )${events.length === 0 ? sql`` : insertEvents(sql, events)}
+    select (select count(*) from message)::int as messages, (select count(*) from attempt)::int as attempts
+  `.pipe(
+    Effect.catchTag("SqlError", (error) =>
+      StoreError.violates(error, "message_attempts_open_key")
+        ? Effect.dieMessage("a message may have one open attempt at most")
+        : Effect.fail(error)),
+    Effect.filterOrDieMessage(
+      ([stored]) => stored?.messages === changes.length && stored.attempts === attempts.rows.length,
+      "a change is about a message or an attempt that is not there"
+    ),
+    Effect.asVoid
+  )
+}
+
+const insertEvents = (sql: SqlClient.SqlClient, events: ReadonlyArray<object>) =>
+  sql`, event as (
       insert into message_events (
         jeweller_id, message_id, attempt_id, occurred_at, phone_number_id, waba_id, status, wamid, token,
         recipient_phone, wa_user_id, failure
@@ -77,22 +100,9 @@ export const saveMessages = (
         message.jeweller_id, "messageId", "attemptId", "occurredAt", "phoneNumberId", "wabaId", status, wamid, token,
         "recipientPhone", "waUserId", failure
       from json_to_recordset(${json(events)}::json) as event (
-        place int, "messageId" uuid, "attemptId" uuid, "occurredAt" timestamptz, "phoneNumberId" text, "wabaId" text, status text,
-        wamid text, token text, "recipientPhone" text, "waUserId" text, failure jsonb
+        place int, "messageId" uuid, "attemptId" uuid, "occurredAt" timestamptz, "phoneNumberId" text, "wabaId" text,
+        status text, wamid text, token text, "recipientPhone" text, "waUserId" text, failure jsonb
       )
       join message on message.id = event."messageId"
       order by place
-    )
-    select (select count(*) from message)::int as messages, (select count(*) from attempt)::int as attempts
-  `.pipe(
-    Effect.catchTag("SqlError", (error) =>
-      StoreError.violates(error, "message_attempts_open_key")
-        ? Effect.dieMessage("a message may have one open attempt at most")
-        : Effect.fail(error)),
-    Effect.filterOrDieMessage(
-      ([stored]) => stored?.messages === changes.length && stored.attempts === attempts.length,
-      "a change is about a message or an attempt that is not there"
-    ),
-    Effect.asVoid
-  )
-}
+    )`
