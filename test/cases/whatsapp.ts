@@ -7,11 +7,13 @@ import type { FailureClass } from "@ektola/domain/messaging/Failure"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import type { SendOutcome, SendRequest } from "@ektola/domain/ports/MessageSender"
+import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
 import type { RunId } from "@ektola/domain/campaigns/Run"
 import * as World from "../../packages/domain/test/world.js"
@@ -48,6 +50,14 @@ export const aRunTo = (count: number, shopNumber = 1) =>
     )
     const { campaign, run } = yield* World.aRun(shop, template)
     return { shop, template, contacts, campaign, run, report: reportOf(shop, run) }
+  })
+
+/** The shop's number may send that many messages a second. */
+export const slowDown = (shop: Effect.Effect.Success<ReturnType<typeof World.aShop>>, ratePerSecond: number) =>
+  Effect.gen(function*() {
+    const tenancy = yield* Tenancy
+    const account = yield* tenancy.getWhatsApp(shop.owner)
+    yield* tenancy.connectWhatsApp(shop.owner, { ...account, accessToken: Redacted.make("token"), ratePerSecond })
   })
 
 /** Time goes on in small steps, with whoever waits for it; what is due is sent meanwhile. */

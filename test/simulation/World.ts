@@ -19,6 +19,7 @@ import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { PhoneParser } from "@ektola/domain/ports/PhoneParser"
+import { SendBudget } from "@ektola/domain/ports/SendBudget"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
 import type { Segment } from "@ektola/domain/segmentation/Segment"
@@ -67,8 +68,13 @@ const own = (jitter: () => number) =>
   )
 
 /** What all processes share: the stores, the budget, and who makes ids. */
-export const shared = (jitter: () => number) =>
-  Layer.mergeAll(MemoryStores.layer, SendBudgetMemory.layerWith({ holdFirst: 0 }), own(jitter))
+export const shared = (jitter: () => number) => Layer.mergeAll(MemoryStores.layer, budget, own(jitter))
+
+// The processes of a simulation have one memory, so they do share it.
+const budget = Layer.effect(
+  SendBudget,
+  Effect.map(SendBudget, (memory) => SendBudget.of({ ...memory, isShared: true }))
+).pipe(Layer.provide(SendBudgetMemory.layerWith({ holdFirst: 0 })))
 
 /** The use cases as one process runs them. Small chunks and batches: their borders are where things break. */
 export const useCases = (process: number) =>

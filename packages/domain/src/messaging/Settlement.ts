@@ -41,8 +41,9 @@ export const outcomeUnknown: Failure = {
 }
 
 /**
- * Whether an unconfirmed attempt ends now as OUTCOME_UNKNOWN. `laterStatusAt` is when the first status of a later
- * attempt on the same number was processed; null when there was none, which proves nothing: webhooks may be down.
+ * Whether an unconfirmed attempt ends now as OUTCOME_UNKNOWN. `laterStatusAt` is when the first status of an
+ * attempt on the same number was processed that was begun with this one or later; null when there was none, which proves
+ * nothing: webhooks may be down.
  *
  * @since 0.1.0
  * @category rules

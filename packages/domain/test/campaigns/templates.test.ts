@@ -61,7 +61,7 @@ describe("a run", () => {
       assert.deepStrictEqual(provider.seen.map(({ template }) => template), [{
         name: "pay_interest",
         language: "en",
-        category: "MARKETING",
+        category: "UTILITY",
         header: [{ name: "name", text: "Asha Rao Didi" }],
         body: [{ name: "name", text: "Asha Rao Didi" }, { name: "loan", text: "GL 1/2" }],
         buttons: [

@@ -49,6 +49,8 @@ const aShopThatIs = (status: Jeweller.Status, provider: Provider) =>
     yield* someContacts(shop, [{ number: 1 }])
     const sent = yield* aRun(shop, template)
     yield* flush
+    // WhatsApp takes one message to a person every 6 seconds.
+    yield* TestClock.adjust("10 seconds")
     const waiting = yield* aRun(shop, template)
     const draft = yield* campaigns.create(shop.owner, newCampaign)
     yield* Effect.flatMap(JewellerStore, ({ setStatus }) => setStatus(shop.jewellerId, status, "because"))

@@ -47,23 +47,23 @@ export const listUnsettled = (
         from (select phone_number_id, min(begun_at) as since from page group by phone_number_id) as unsettled
         cross join lateral (
           select a.begun_at from message_attempts a
-          where a.phone_number_id = unsettled.phone_number_id and a.begun_at > unsettled.since
+          where a.phone_number_id = unsettled.phone_number_id and a.begun_at >= unsettled.since
             and a.first_status_at is not null
           order by a.begun_at desc limit 1
         ) as newest
       )
       select page.*, earliest.later_status_at
       from page
-      left join sender on sender.phone_number_id = page.phone_number_id and sender.newest_with_status > page.begun_at
+      left join sender on sender.phone_number_id = page.phone_number_id and sender.newest_with_status >= page.begun_at
       left join lateral (
         select a.first_status_at from message_attempts a
-        where a.phone_number_id = sender.phone_number_id and a.begun_at > page.begun_at
+        where a.phone_number_id = sender.phone_number_id and a.begun_at >= page.begun_at
           and a.first_status_at is not null
         order by a.begun_at limit 1
       ) as next on true
       left join lateral (
         select min(a.first_status_at) as later_status_at from message_attempts a
-        where a.phone_number_id = sender.phone_number_id and a.begun_at > page.begun_at
+        where a.phone_number_id = sender.phone_number_id and a.begun_at >= page.begun_at
           and a.begun_at <= next.first_status_at and a.first_status_at is not null
       ) as earliest on true
       order by page.id

@@ -303,7 +303,7 @@ const firstLaterStatus = (
   all.reduce<DateTime.Utc | null>(
     (first, later) =>
       later.firstStatusAt === null || later.phoneNumberId !== attempt.phoneNumberId ||
-        DateTime.lessThanOrEqualTo(later.begunAt, attempt.begunAt)
+        DateTime.lessThan(later.begunAt, attempt.begunAt)
         ? first
         : first === null
         ? later.firstStatusAt
