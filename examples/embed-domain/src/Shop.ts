@@ -44,7 +44,8 @@ const template = Schema.validateSync(Template)({
   ],
   createdAt
 })
-const approved = { jewellerId, wabaId: "100000000000001", templateId: template.id, status: "APPROVED", reason: null }
+const known = { status: "APPROVED", reason: null, changedAt: createdAt }
+const approved = { jewellerId, wabaId: "100000000000001", templateId: template.id, ...known }
 
 export const audience: Audience = {
   segments: ["GOLD_SIP"],

@@ -73,12 +73,7 @@ export const holdAfter = (
   failure: Pick<Failure, "class">,
   retryAfter: Duration.Duration | null
 ): { readonly scope: "SENDER" | "EVERYBODY"; readonly period: Duration.Duration } | null => {
-  switch (failure.class) {
-    case "APP_THROUGHPUT":
-      return { scope: "EVERYBODY", period: retryAfter ?? everybodyWaits }
-    case "THROUGHPUT":
-      return { scope: "SENDER", period: retryAfter ?? senderWaits }
-    default:
-      return null
-  }
+  if (failure.class === "APP_THROUGHPUT") return { scope: "EVERYBODY", period: retryAfter ?? everybodyWaits }
+  if (failure.class === "THROUGHPUT") return { scope: "SENDER", period: retryAfter ?? senderWaits }
+  return null
 }

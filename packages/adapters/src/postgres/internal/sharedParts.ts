@@ -58,7 +58,7 @@ export const shareAttempts = (attempts: ReadonlyArray<Attempt>) =>
       `${instant(attempt.deliveredAt)} ${instant(attempt.readAt)} ${instant(attempt.failedAt)} ` +
       `${instant(attempt.firstStatusAt)} ${text(attempt.failure)}`,
     ({ id, messageId, phoneNumberId, token, wamid }) => ({ id, messageId, phoneNumberId, token, wamid }),
-    ({ id: _, messageId: _m, phoneNumberId: _p, token: _t, wamid: _w, ...part }) => part
+    ({ id: _i, messageId: _m, phoneNumberId: _p, token: _t, wamid: _w, ...part }) => part
   )
 
 const instant = (value: DateTime.Utc | null): number | null => value === null ? null : value.epochMillis
