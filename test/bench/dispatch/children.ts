@@ -37,13 +37,16 @@ const answer = async (child: ChildProcess, file: string): Promise<unknown> => {
   }
 }
 
+/** As the README starts a worker; the same for every side. */
+const sideFlags = ["--max-semi-space-size=64"]
+
 export const startSide = async (
   name: SideName,
   settings: Settings,
   nodeFlags: ReadonlyArray<string>
 ): Promise<Side> => {
   const file = `${name}.ts`
-  const child = start(file, [JSON.stringify(settings)], nodeFlags)
+  const child = start(file, [JSON.stringify(settings)], [...sideFlags, ...nodeFlags])
   const hear = async () => await answer(child, file) as Word
   const give = (order: Order) => {
     child.send(order)

@@ -20,6 +20,9 @@ import type { SenderBook } from "./SenderBook.js"
 /** A begun message that has waited longer than this for its turn is not sent any more: others may take it for lost. */
 const stallMillis = 10_000
 
+/** How long until a budget that could not be asked is asked again. */
+const budgetAway = 1_000
+
 const punctualMillis = Duration.toMillis(Throughput.punctual)
 
 /** A leased message and the instant that it was granted: `at` by this process's clock, `instant` by the budget's. */
@@ -33,6 +36,8 @@ export interface Turn {
 interface Ready {
   readonly begun: Begun
   readonly turn: Turn
+  /** Else it asks for an instant at the time of its turn. */
+  readonly isGranted: boolean
 }
 
 /**
@@ -85,20 +90,22 @@ export const sendTurns = (deps: {
       )
     )
 
-  /** New instants for those that missed theirs. Those that get none are not sent now. */
-  const again = Effect.fnUntraced(function*(missed: ReadonlyArray<Ready>) {
+  /** New instants for those that missed theirs; whoever gets none asks again when it is told to. */
+  const again = Effect.fnUntraced(function*(missed: ReadonlyArray<Ready>, now: number) {
     const places = yield* Effect.catchAll(
       deps.claimAgain(missed.map(({ turn }) => turn)),
       () => Effect.succeed<ReadonlyArray<Place>>([])
     )
-    const ready: Array<Ready> = []
-    for (const [index, each] of missed.entries()) {
+    return missed.map(({ begun, turn }, index): Ready => {
       const place = places[index]
-      if (place?._tag === "Granted") {
-        ready.push({ begun: each.begun, turn: { ...each.turn, at: place.at, instant: place.instant } })
-      } else yield* ended(each, notWritten(place?.reason ?? "the budget is away"))
-    }
-    return ready
+      return place?._tag === "Granted"
+        ? { begun, turn: { ...turn, at: place.at, instant: place.instant }, isGranted: true }
+        : {
+          begun,
+          turn: { ...turn, at: now + (place === undefined ? budgetAway : Duration.toMillis(place.wait)) },
+          isGranted: false
+        }
+    })
   })
 
   const depart = Effect.fnUntraced(function*(
@@ -114,17 +121,17 @@ export const sendTurns = (deps: {
       for (const each of waiting) {
         const now = clock.unsafeCurrentTimeMillis()
         const token = tokens.get(each.begun.encryptedToken)
-        if (each.turn.at > now) early.push(each)
+        if (now > stallsAt) yield* ended(each, notWritten("it did not get its turn in time"))
+        else if (each.turn.at > now) early.push(each)
         else {
           deps.lead.wasLate(now - each.turn.at)
-          if (now > stallsAt) yield* ended(each, notWritten("this process stalled"))
-          else if (now > each.turn.at + punctualMillis) missed.push(each)
+          if (!each.isGranted || now > each.turn.at + punctualMillis) missed.push(each)
           else if (token !== undefined) yield* post(each, token)
         }
       }
-      waiting = missed.length === 0 ? early : [...early, ...yield* again(missed)]
+      waiting = missed.length === 0 ? early : [...early, ...yield* again(missed, clock.unsafeCurrentTimeMillis())]
       if (waiting.length === 0) return
-      const next = waiting.reduce((earliest, { turn: { at } }) => Math.min(earliest, at), Infinity)
+      const next = waiting.reduce((earliest, { turn: { at } }) => Math.min(earliest, at), stallsAt + 1)
       const pause = next - clock.unsafeCurrentTimeMillis()
       if (pause > 0) yield* Effect.sleep(pause)
     }
@@ -159,7 +166,7 @@ export const sendTurns = (deps: {
       deps.lead.began(clock.unsafeCurrentTimeMillis() - begunAt)
       const ready = turns.flatMap((turn, index): ReadonlyArray<Ready> => {
         const mine = begun[index] ?? null
-        return mine === null ? [] : [{ begun: mine, turn }]
+        return mine === null ? [] : [{ begun: mine, turn, isGranted: true }]
       })
       for (const { turn } of ready) deps.book.begun(turn.leased)
       const refused = turns.filter((_, index) => (begun[index] ?? null) === null)
