@@ -1,3 +1,6 @@
+import * as Duration from "effect/Duration"
+import * as Throughput from "../Throughput.js"
+
 /** How long before its instant a message has to be ready, in milliseconds: what it has lately taken, and a half more. */
 export class Lead {
   private begin = 0
@@ -5,12 +8,12 @@ export class Lead {
 
   /** Before beginning: until the group commit answers. */
   get beforeBegin(): number {
-    return this.begin * 1.5
+    return Math.min(longest, this.begin * 1.5)
   }
 
   /** Before the POST: this process has other things to do at the very instant. */
   get beforePost(): number {
-    return this.late * 1.5
+    return Math.min(longest, this.late * 1.5)
   }
 
   began(millis: number): void {
@@ -21,6 +24,9 @@ export class Lead {
     this.late = lately(this.late, millis)
   }
 }
+
+// A begin that hung for once must not ask for instants that no budget grants: nothing would begin, and so nothing be learnt.
+const longest = Duration.toMillis(Throughput.horizon) / 4
 
 // Quick to grow and slow to shrink: too late costs a second instant, too early only a place that waits.
 const lately = (known: number, millis: number): number =>
