@@ -7,9 +7,10 @@ import { shareAttempts, shareMessages } from "./sharedParts.js"
 import { json } from "./values.js"
 
 /**
- * Answers to first attempts. A message that is SENDING with one attempt has that attempt open and nothing known about it,
- * so the fence on the message's row is enough; whoever changes either of them locks that row first. The changes come in
- * id order, as everybody locks messages.
+ * Answers to first attempts. A message that is SENDING with one attempt has that attempt open and nothing known about it;
+ * whoever changes either of them locks the message's row first. So it is enough that the row is like that and that the
+ * attempt is the one that was begun. Rows are changed about in the order of their ids; a batch that meets another the wrong
+ * way round loses, and is run again.
  */
 export const saveAnswers = (
   sql: SqlClient.SqlClient,
@@ -33,7 +34,14 @@ export const saveAnswers = (
           part int, state text, reached text, "dueAt" timestamptz, failure jsonb, "acceptedAt" timestamptz,
           "failedAt" timestamptz
         ) using (part)
+        join json_to_recordset(${json(attempts.rows)}::json) as attempt ("messageId" uuid, id uuid)
+          on attempt."messageId" = changed.id
         where m.id = changed.id and m.state = 'SENDING' and m.attempts = 1
+          and exists (
+            select from message_attempts stored
+            where stored.jeweller_id = m.jeweller_id and stored.message_id = m.id and stored.number = 1
+              and stored.id = attempt.id
+          )
         returning m.id, m.jeweller_id
       )
       update message_attempts stored set

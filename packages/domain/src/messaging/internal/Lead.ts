@@ -1,6 +1,12 @@
 import * as Duration from "effect/Duration"
 import * as Throughput from "../Throughput.js"
 
+/**
+ * Of each of the two. Together they stay well below the horizon, beyond which no instant is granted: else one commit that
+ * hung would keep everything from being begun, and so from showing that commits are quick again.
+ */
+const longest = Duration.toMillis(Throughput.horizon) / 4
+
 /** How long before its instant a message has to be ready, in milliseconds: what it has lately taken, and a half more. */
 export class Lead {
   private begin = 0
@@ -24,9 +30,6 @@ export class Lead {
     this.late = lately(this.late, millis)
   }
 }
-
-// A begin that hung for once must not ask for instants that no budget grants: nothing would begin, and so nothing be learnt.
-const longest = Duration.toMillis(Throughput.horizon) / 4
 
 // Quick to grow and slow to shrink: too late costs a second instant, too early only a place that waits.
 const lately = (known: number, millis: number): number =>
