@@ -1,4 +1,6 @@
 import { onEveryProvider } from "../providers/registry.js"
+import * as answers from "./messageStore/answers.contract.js"
+import * as lanes from "./messageStore/lanes.contract.js"
 import * as lease from "./messageStore/lease.contract.js"
 import * as locks from "./messageStore/locks.contract.js"
 import * as messages from "./messageStore/messages.contract.js"
@@ -6,7 +8,9 @@ import * as save from "./messageStore/save.contract.js"
 
 onEveryProvider((provider) => {
   messages.suite(provider)
+  lanes.suite(provider)
   lease.suite(provider)
   locks.suite(provider)
   save.suite(provider)
+  answers.suite(provider)
 })

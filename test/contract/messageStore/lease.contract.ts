@@ -60,26 +60,6 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual((yield* leaseAll(one)).map(({ recipient }) => recipient), ["IN.1"])
       }))
 
-    it("lists the lanes that may send, with the rate of their sender", () =>
-      Effect.gen(function*() {
-        const messages = yield* MessageStore
-        const shop = yield* aShop({ account: { ratePerSecond: 1000 } })
-        const { run: a } = yield* aLaunch(shop)
-        const { run: b } = yield* aLaunch(shop)
-        const { phoneNumberId } = shop.account
-        const lanes = Effect.map(
-          messages.listLanes(at(60)),
-          (all) => all.filter((lane) => lane.phoneNumberId === phoneNumberId)
-        )
-        const lane = { phoneNumberId, ratePerSecond: 1000, portfolio: null, isOnTrial: false }
-        assert.deepStrictEqual(
-          yield* lanes,
-          [a.id, b.id].sort().map((runId) => ({ runId, ...lane }))
-        )
-        yield* Effect.flatMap(CampaignStore, ({ saveRun }) => saveRun({ ...a, status: "COMPLETED" }))
-        assert.deepStrictEqual(yield* lanes, [{ runId: b.id, ...lane }])
-      }))
-
     it("gives messages that are due at the given instant, and not before", () =>
       Effect.gen(function*() {
         const { message } = yield* alone({ dueAt: at(30) })

@@ -152,7 +152,8 @@ export interface Service {
     updates: ReadonlyArray<Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">>
   ) => Effect.Effect<ReadonlyArray<WithAttempts>, StoreUnavailable>
   /**
-   * Stores changes of locked messages, ends their leases, and keeps the events. One call, any number of messages.
+   * Stores changes of locked messages, ends their leases, and keeps the events. One call, any number of messages. The
+   * `dueAt` of a message that is not QUEUED may be left as it was.
    */
   readonly save: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StoreUnavailable>
   /**

@@ -3,7 +3,6 @@ import type { MessageId } from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { SendBudget } from "@ektola/domain/ports/SendBudget"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
-import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
@@ -38,8 +37,8 @@ it.scoped("messages of a lease whose answer was lost are leased again by the wor
       },
       owner: workerId(1),
       running,
-      send: (turns) => Effect.sync(() => turns.forEach(({ leased }) => sent.push(leased.messageId))),
-      unitOfWork: yield* UnitOfWork
+      postpone: () => Effect.void,
+      send: (turns) => Effect.sync(() => turns.forEach(({ leased }) => sent.push(leased.messageId)))
     })
     assert.strictEqual((yield* Effect.flip(poll))._tag, "StoreUnavailable")
     assert.strictEqual(yield* poll, 2)

@@ -18,6 +18,7 @@ export const saveAnswers = (
 ): Effect.Effect<ReadonlyArray<MessageId>, SqlError> => {
   const inOrder = changes.toSorted((a, b) => a.message.id < b.message.id ? -1 : 1)
   const messages = shareMessages(inOrder.map(({ message }) => message))
+  const rows = messages.rows.map((row, index) => ({ ...row, attempt: inOrder[index]?.attempts[0]?.id ?? null }))
   const attempts = shareAttempts(inOrder.flatMap((change) => change.attempts))
   return Effect.map(
     sql<{ readonly id: string }>`
@@ -29,19 +30,15 @@ export const saveAnswers = (
           failure = change.failure,
           accepted_at = change."acceptedAt",
           failed_at = change."failedAt"
-        from json_to_recordset(${json(messages.rows)}::json) as changed (id uuid, part int)
+        from json_to_recordset(${json(rows)}::json) as changed (id uuid, attempt uuid, part int)
         join json_to_recordset(${json(messages.parts)}::json) as change (
           part int, state text, reached text, "dueAt" timestamptz, failure jsonb, "acceptedAt" timestamptz,
           "failedAt" timestamptz
         ) using (part)
-        join json_to_recordset(${json(attempts.rows)}::json) as attempt ("messageId" uuid, id uuid)
-          on attempt."messageId" = changed.id
-        where m.id = changed.id and m.state = 'SENDING' and m.attempts = 1
-          and exists (
-            select from message_attempts stored
-            where stored.jeweller_id = m.jeweller_id and stored.message_id = m.id and stored.number = 1
-              and stored.id = attempt.id
-          )
+        where m.id = changed.id and m.state = 'SENDING' and m.attempts = 1 and exists (
+          select from message_attempts own
+          where own.jeweller_id = m.jeweller_id and own.message_id = m.id and own.number = 1 and own.id = changed.attempt
+        )
         returning m.id, m.jeweller_id
       )
       update message_attempts stored set
