@@ -1,5 +1,5 @@
 export { admission } from "./admission.js"
-export { beginMessages, type Begun } from "./beginMessages.js"
+export { beginMessages } from "./beginMessages.js"
 export { checkSending } from "./checkSending.js"
 export { Lead } from "./Lead.js"
 export { leaseAndSend } from "./leaseAndSend.js"
