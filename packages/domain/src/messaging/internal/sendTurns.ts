@@ -107,6 +107,7 @@ export const sendTurns = (deps: {
     stallsAt: number
   ) {
     const clock = yield* Effect.clock
+    const readyAt = clock.unsafeCurrentTimeMillis()
     let waiting = begun
     while (waiting.length > 0) {
       const early: Array<Ready> = []
@@ -116,7 +117,8 @@ export const sendTurns = (deps: {
         const token = tokens.get(each.begun.encryptedToken)
         if (each.turn.at > now) early.push(each)
         else {
-          deps.lead.wasLate(now - each.turn.at)
+          // A begin that took long is no lateness of this process: the lead has counted it already.
+          deps.lead.wasLate(now - Math.max(each.turn.at, readyAt))
           if (now > stallsAt) yield* ended(each, notWritten("this process stalled"))
           else if (now > each.turn.at + punctualMillis) missed.push(each)
           else if (token !== undefined) yield* post(each, token)
