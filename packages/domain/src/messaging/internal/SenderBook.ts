@@ -38,6 +38,11 @@ export class SenderBook {
     return [...this.senders.values()].some(({ isHungry }) => isHungry)
   }
 
+  /** What this worker knows to be leased to it. */
+  get held(): ReadonlyArray<MessageId> {
+    return [...this.leased.keys()]
+  }
+
   /** The lanes anew, each from its beginning: what was given back or has become due since lies before the places. */
   list(lanes: ReadonlyArray<Lane>): void {
     this.senders = new Map()

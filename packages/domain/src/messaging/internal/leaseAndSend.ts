@@ -22,6 +22,9 @@ const longestBlock = 60_000
 
 const budgetAway = 1_000
 
+/** When a lease whose answer was lost may have been committed: before it is missed, or as late as the store lets it live. */
+const lostLeaseAfter = [0, 60_000]
+
 /** Leases what there is room for and starts sending it in the background. */
 export const leaseAndSend = (deps: {
   readonly book: SenderBook
@@ -38,6 +41,7 @@ export const leaseAndSend = (deps: {
   const ask = reserve(deps)
   const postpone = postponeMessages(deps)
   let listedAt = -Infinity
+  let lost: ReadonlyArray<number> = []
 
   const claimAll = (claims: ReadonlyArray<SendBudget.Claim>) =>
     ask(claims, deps.lead()).pipe(
@@ -102,7 +106,17 @@ export const leaseAndSend = (deps: {
     }
     const wanted = book.wanted(now.epochMillis)
     if (wanted.length === 0) return 0
-    const leased = yield* messages.lease({ owner: deps.owner, now, senders: wanted })
+    if (lost.some((at) => at <= now.epochMillis)) {
+      yield* messages.releaseAllBut(deps.owner, book.held)
+      lost = lost.filter((at) => at > now.epochMillis)
+    }
+    const leased = yield* Effect.tapError(
+      messages.lease({ owner: deps.owner, now, senders: wanted }),
+      () =>
+        Effect.sync(() => {
+          lost = lostLeaseAfter.map((millis) => now.epochMillis + millis)
+        })
+    )
     book.took(wanted, leased)
     if (leased.length > 0) yield* FiberSet.run(deps.running, sendAll(leased))
     return leased.length
