@@ -164,7 +164,7 @@ const pass = async (
 }
 
 const countLines = async ({ fleet, folder }: Stage.Stage): Promise<number> => {
-  const logs = await Promise.all(workers.map((name) => {
+  const logs = await Promise.all(workers.map(async (name) => {
     const running = fleet.running(name)
     return running === undefined ? "" : readFile(join(folder, `${running.application}.log`), "utf8")
   }))
