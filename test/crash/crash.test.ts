@@ -1,12 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { findPostgres } from "./PostgresServer.js"
-import { findRedis } from "./RedisServer.js"
+import { lacking } from "./lacking.js"
 import { report } from "./Report.js"
 import { run } from "./Suite.js"
-
-const lacking = process.env["DATABASE_URL"] === undefined
-  ? "no DATABASE_URL, so this is a machine without servers"
-  : await findPostgres().then(findRedis).then(() => null, (error: unknown) => String(error))
 
 describe("workers and servers that are killed in the middle of sending", () => {
   it.skipIf(lacking !== null)(

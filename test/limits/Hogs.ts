@@ -31,6 +31,9 @@ const small: Tenant.Tenant = { index: 3, ratePerSecond: 80, customers: 1_000, an
 
 const handful = 10
 
+/** So many milliseconds after its commit at the latest all of them are sent. */
+export const within = 2_000
+
 /** In every situation the small tenant commits 10 messages so many `times`. */
 export const run = async (options: { readonly times: number; readonly say: (line: string) => void }) => {
   await findPostgres()
@@ -43,8 +46,7 @@ export const run = async (options: { readonly times: number; readonly say: (line
     Effect.provide(Logger.minimumLogLevel(LogLevel.None)),
     Effect.runPromise
   )
-  if (process.env["KEEP"]) console.log(folder)
-  else await rm(folder, { recursive: true })
+  await rm(folder, { recursive: true })
   return fared
 }
 
@@ -100,9 +102,7 @@ const play = async (stand: Stand.Stand, { say, times }: Parameters<typeof run>[0
     const took: Array<number> = []
     let hogsHeld = Infinity
     for (let time = 0; time < times; time++) {
-      if (process.env["KEEP"]) console.log("handover", Date.now() % 1000000)
       took.push(await handOver())
-      if (process.env["KEEP"]) console.log("took", took.at(-1), Date.now() % 1000000)
       hogsHeld = Math.min(hogsHeld, (await Promise.all(hogs.map(begun))).reduce((sum, count) => sum + count, 0))
       await pause(500)
     }

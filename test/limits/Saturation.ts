@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import { rm } from "node:fs/promises"
+import { cpus } from "node:os"
 import { setTimeout as pause } from "node:timers/promises"
 import * as Limits from "../crash/Limits.js"
 import { workers } from "../crash/Plan.js"
@@ -31,8 +32,13 @@ export interface Result {
   readonly heldFrom: number
   readonly heldUntil: number
   readonly longestPause: number
+  /** The share of the machine's processors that did nothing in the measured time: without any, nobody can be quick. */
+  readonly idle: number
   readonly endedAlone: ReadonlyArray<string>
 }
+
+/** How much of its limit a number is to use, as a share. */
+export const wanted = ({ ratePerSecond }: Pick<Use, "ratePerSecond">): number => ratePerSecond <= 80 ? 0.95 : 0.9
 
 const rates = [80, 80, 80, 1_000]
 const runs = 3
@@ -110,9 +116,11 @@ const play = async (
   workers.forEach((name) => fleet.start(name))
   await haveSent(0, warming)
   say("everything is at work")
+  const idle = watchIdle()
   const from = Date.now()
   await pause(seconds * 1_000)
   const to = Date.now()
+  const idleShare = idle()
   const waiting = await Tenant.countWaiting(pool)
 
   const flushedAt = Date.now()
@@ -140,7 +148,21 @@ const play = async (
     heldFrom: Math.max(...all.filter(({ at }) => at < resumedAt).map(({ at }) => at)) - flushedAt,
     heldUntil: resumedAt - flushedAt,
     longestPause: longestPause(),
+    idle: idleShare,
     endedAlone: fleet.ended
+  }
+}
+
+const watchIdle = () => {
+  const read = () =>
+    cpus().reduce((sum, { times }) => ({
+      idle: sum.idle + times.idle,
+      all: sum.all + times.idle + times.user + times.sys + times.nice + times.irq
+    }), { idle: 0, all: 0 })
+  const before = read()
+  return () => {
+    const after = read()
+    return (after.idle - before.idle) / (after.all - before.all)
   }
 }
 
@@ -155,6 +177,7 @@ export const report = (result: Result): string =>
     `  ${result.pairs} messages to somebody who had got one; shares of the workers ` +
     result.shares.map((share) => `${(share * 100).toFixed(0)} %`).join(" and "),
     `  after the flush: the last request after ${result.heldFrom} ms, the next after ${result.heldUntil} ms`,
-    `  longest pause of the simulator's process: ${result.longestPause.toFixed(0)} ms; ` +
+    `  longest pause of the simulator's process: ${result.longestPause.toFixed(0)} ms; the machine was idle for ` +
+    `${(result.idle * 100).toFixed(0)} % of the measured time; ` +
     `${result.endedAlone.length} workers ended by themselves`
   ].join("\n")
