@@ -1,32 +1,20 @@
-import { layerConnection } from "@ektola/adapters/postgres/layer"
-import * as Migrations from "@ektola/adapters/postgres/Migrations"
 import type { Probabilities } from "@ektola/adapters/simulator/Faults"
 import type { Simulator } from "@ektola/adapters/simulator/Simulator"
 import * as SimulatorServer from "@ektola/adapters/simulator/SimulatorServer"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Redacted from "effect/Redacted"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import pg from "pg"
+import type * as Scope from "effect/Scope"
 import { platform } from "../e2e/platform.js"
+import { until } from "../e2e/until.js"
 import * as Asked from "./Asked.js"
-import { bundleWorker } from "./Bundle.js"
 import * as Fleet from "./Fleet.js"
+import * as Ground from "./Ground.js"
 import type { Mutation } from "./mutation.js"
 import { type WorkerName, workers } from "./Plan.js"
-import { type PostgresServer, startPostgres } from "./PostgresServer.js"
-import { type RedisServer, startRedis } from "./RedisServer.js"
 import { launch, openShops, type Shop } from "./Shop.js"
+import { countOpen, countUnfinished, countUnprocessed } from "./Stored.js"
 
 /** Everything that runs: both servers, HTTP and the simulator in this process, two workers beside it. */
-export interface Stage {
-  /** Logs of the workers. It outlives the stage, unless that ends in a failure of its own. */
-  readonly folder: string
-  readonly postgres: PostgresServer
-  readonly redis: RedisServer
-  readonly pool: pg.Pool
+export interface Stage extends Omit<Ground.Ground, "program"> {
   readonly simulator: Simulator
   readonly asked: Asked.Record
   readonly fleet: Fleet.Fleet
@@ -35,91 +23,59 @@ export interface Stage {
   readonly launch: (round: number) => Promise<void>
 }
 
-// None of these pauses a sender or a campaign, or opts anybody out: the shops go on through all rounds.
-const faults: Probabilities = {
-  HANG_AFTER_ACCEPT: 0.01,
-  HANG: 0.003,
-  CLOSE_AFTER_ACCEPT: 0.01,
-  CLOSE: 0.003,
-  HTML_502_AFTER_ACCEPT: 0.01,
-  CODE_131000_AFTER_ACCEPT: 0.01,
-  CODE_130429: 0.01,
-  CODE_130429_HTTP_429: 0.005,
-  CODE_131056: 0.003,
-  FAILS_131026: 0.03,
-  FAILS_131049: 0.02,
-  STAYS_SENT: 0.03,
-  NEVER_READ: 0.05,
-  DUPLICATE: 0.05,
-  DELIVERED_BEFORE_SENT: 0.05,
-  READ_WITHOUT_DELIVERED: 0.05,
-  LATE: 0.05
+/** Under which URLs the workers know the servers. */
+export interface Urls {
+  readonly databaseUrl: string
+  readonly redisUrl: string
 }
 
-const settings = {
-  EKTOLA_LEASE_FOR: "2 seconds",
-  EKTOLA_ANSWER_WITHIN: "3 seconds",
-  EKTOLA_UNCONFIRMED_DEADLINE: "2 seconds"
-}
-
-const acquire = <A>(start: () => Promise<A>, end: (value: A) => Promise<unknown>) =>
-  Effect.acquireRelease(Effect.promise(start), (value) => Effect.promise(() => end(value)))
-
-/** Ends with its scope. */
+/**
+ * - `settings`: what the workers' environment says beside where things are
+ * - `reach`: how the workers reach the servers
+ *
+ * It ends with its scope.
+ */
 export const make = (options: {
   readonly seed: number
   readonly mutation: Mutation | null
   readonly rates: ReadonlyArray<number>
   readonly customersPerSegment: number
+  readonly faults: Probabilities
+  readonly settings: Readonly<Record<string, string>>
+  readonly reach: (ground: Ground.Ground) => Effect.Effect<Urls, never, Scope.Scope>
 }) =>
   Effect.gen(function*() {
-    const folder = yield* Effect.acquireRelease(
-      Effect.promise(() => mkdtemp(join(tmpdir(), "ektola-crash-"))),
-      (folder, exit) =>
-        Effect.promise(() =>
-          rm(Exit.isSuccess(exit) ? join(folder, "postgres") : folder, { recursive: true, force: true })
-        )
-    )
-    const program = yield* Effect.promise(() => bundleWorker(folder, options.mutation))
-    const postgres = yield* acquire(() => startPostgres(folder), (server) => server.crash().catch(() => undefined))
-    const redis = yield* acquire(() => startRedis(folder), (server) => server.kill())
-    yield* Effect.provide(Migrations.migrate, layerConnection({ url: Redacted.make(postgres.url), maxConnections: 1 }))
-    const pool = yield* acquire(async () => poolOf(postgres.url), (pool) => pool.end())
-
+    const { program, ...ground } = yield* Ground.make(options.mutation)
+    const { databaseUrl, redisUrl } = yield* options.reach({ program, ...ground })
     const { context, simulator, url } = yield* platform({
-      databaseUrl: postgres.url,
-      // Small webhooks would cost this process more than all the rest.
-      simulator: { seed: options.seed, faults, answerDelay: [5, 60], webhooks: { batchWindow: 50 } }
+      databaseUrl: ground.postgres.url,
+      simulator: {
+        seed: options.seed,
+        faults: options.faults,
+        answerDelay: [5, 60],
+        // Small webhooks would cost this process more than all the rest.
+        webhooks: { batchWindow: 50 }
+      }
     })
     const asked = Asked.make()
-    const addresses = new Map<WorkerName, string>()
-    for (const name of workers) {
-      const server = yield* acquire(
-        () => SimulatorServer.listen(asked.seenBy(name, simulator), { hangFor: 4_000 }),
-        (server) => server.close()
-      )
-      addresses.set(name, server.url)
-    }
+    const addresses = yield* listen(simulator, asked, { hangFor: 4_000 })
     const { admin, shops } = yield* Effect.provide(
       openShops({ ...options, simulator, webhookUrl: `${url}/webhooks/whatsapp` }),
       context
     )
-    const fleet = yield* acquire(
+    const fleet = yield* Ground.acquire(
       async () =>
         Fleet.make({
           program,
-          folder,
-          databaseUrl: postgres.url,
-          environment: { ...settings, REDIS_URL: redis.url },
+          folder: ground.folder,
+          databaseUrl,
+          environment: { ...options.settings, REDIS_URL: redisUrl },
           whatsAppUrlOf: (name) => addresses.get(name) ?? ""
         }),
       (fleet) => fleet.endAll()
     )
     const stage: Stage = {
-      folder,
-      postgres,
-      redis,
-      pool,
+      ...ground,
       simulator,
       asked,
       fleet,
@@ -129,9 +85,24 @@ export const make = (options: {
     return stage
   })
 
-const poolOf = (connectionString: string): pg.Pool => {
-  const pool = new pg.Pool({ connectionString, max: 3 })
-  // Idle connections end when the server is crashed; the next query takes a new one.
-  pool.on("error", () => undefined)
-  return pool
+/** A port of its own for every worker, so that it is known who asked. */
+export const listen = (simulator: Simulator, asked: Asked.Record, options: { readonly hangFor: number }) =>
+  Effect.gen(function*() {
+    const addresses = new Map<WorkerName, string>()
+    for (const name of workers) {
+      const server = yield* Ground.acquire(
+        () => SimulatorServer.listen(asked.seenBy(name, simulator), options),
+        (server) => server.close()
+      )
+      addresses.set(name, server.url)
+    }
+    return addresses
+  })
+
+/** Resolves when every message, webhook and run has come to its end. */
+export const untilOver = async (stage: Stage, within: number): Promise<void> => {
+  await until("an end of every message", () => countOpen(stage.pool), (open) => open === 0, { within })
+  await stage.simulator.idle()
+  await until("an empty webhook inbox", () => countUnprocessed(stage.pool), (events) => events === 0, { within })
+  await until("the end of every run", () => countUnfinished(stage.pool), (runs) => runs === 0, { within })
 }

@@ -1,3 +1,4 @@
+import type { Probabilities } from "@ektola/adapters/simulator/Faults"
 import type { SendEntry } from "@ektola/adapters/simulator/Journal"
 import * as Effect from "effect/Effect"
 import * as Logger from "effect/Logger"
@@ -7,6 +8,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks"
 import { setTimeout as pause } from "node:timers/promises"
 import { until } from "../e2e/until.js"
 import { type Death, lookAfter, lookAfterDatabase, type Phases, phasesOf } from "./Death.js"
+import type { Ground } from "./Ground.js"
 import * as Limits from "./Limits.js"
 import type { Mutation } from "./mutation.js"
 import { type Outage, type Plan, plan, type WorkerName, workers } from "./Plan.js"
@@ -15,7 +17,7 @@ import { reckon, type Reckoning } from "./Reckoning.js"
 import { findRedis } from "./RedisServer.js"
 import { templateOf } from "./Shop.js"
 import * as Stage from "./Stage.js"
-import { countConnected, countOpen, countQueued, countUnfinished, countUnprocessed, readMessages } from "./Stored.js"
+import { countConnected, countOpen, countQueued, readMessages } from "./Stored.js"
 
 /**
  * - `patience`: how long each wait for an end may take, in milliseconds
@@ -53,6 +55,35 @@ const rates = [200, 400, 1_000]
 const customersPerSegment = 80
 const perRound = rates.length * customersPerSegment
 
+// None of these pauses a sender or a campaign, or opts anybody out: the shops go on through all rounds.
+const faults: Probabilities = {
+  HANG_AFTER_ACCEPT: 0.01,
+  HANG: 0.003,
+  CLOSE_AFTER_ACCEPT: 0.01,
+  CLOSE: 0.003,
+  HTML_502_AFTER_ACCEPT: 0.01,
+  CODE_131000_AFTER_ACCEPT: 0.01,
+  CODE_130429: 0.01,
+  CODE_130429_HTTP_429: 0.005,
+  CODE_131056: 0.003,
+  FAILS_131026: 0.03,
+  FAILS_131049: 0.02,
+  STAYS_SENT: 0.03,
+  NEVER_READ: 0.05,
+  DUPLICATE: 0.05,
+  DELIVERED_BEFORE_SENT: 0.05,
+  READ_WITHOUT_DELIVERED: 0.05,
+  LATE: 0.05
+}
+
+const settings = {
+  EKTOLA_LEASE_FOR: "2 seconds",
+  EKTOLA_ANSWER_WITHIN: "3 seconds",
+  EKTOLA_UNCONFIRMED_DEADLINE: "2 seconds"
+}
+
+const reach = ({ postgres, redis }: Ground) => Effect.succeed({ databaseUrl: postgres.url, redisUrl: redis.url })
+
 /** A round begins when no more than so many messages of those before it have no end yet. */
 const mostOpen = perRound
 
@@ -60,7 +91,8 @@ const mostOpen = perRound
 export const run = async (options: Options): Promise<Result> => {
   await findPostgres()
   await findRedis()
-  const result = await Stage.make({ ...options, rates, customersPerSegment }).pipe(
+  const stage = Stage.make({ ...options, rates, customersPerSegment, faults, settings, reach })
+  const result = await stage.pipe(
     Effect.flatMap((stage) => Effect.promise(() => play(stage, options))),
     Effect.scoped,
     Effect.provide(Logger.minimumLogLevel(LogLevel.None)),
@@ -163,10 +195,7 @@ const settle = async (stage: Stage.Stage, round: number, within: number): Promis
   await until("the calm round", async () => stage.asked.count(templateOf(round)), (count) => count >= perRound, {
     within
   })
-  await until("an end of every message", () => countOpen(stage.pool), (open) => open === 0, { within })
-  await stage.simulator.idle()
-  await until("an empty webhook inbox", () => countUnprocessed(stage.pool), (events) => events === 0, { within })
-  await until("the end of every run", () => countUnfinished(stage.pool), (runs) => runs === 0, { within })
+  await Stage.untilOver(stage, within)
 }
 
 const describe = ({ outage, round, victims }: Plan, deaths: ReadonlyArray<Death>): string =>

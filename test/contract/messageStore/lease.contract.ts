@@ -259,6 +259,19 @@ export const suite = ({ it, name }: Provider) =>
           assert.deepStrictEqual(yield* leased(two), [a.id])
         }))
 
+      it("is given back by releaseAllBut, unless it is held or somebody else's", () =>
+        Effect.gen(function*() {
+          yield* occupyQueue
+          const messages = yield* MessageStore
+          const { messages: [a, b] } = yield* aQueue([{}, {}])
+          assert(a && b)
+          yield* leaseAll(one)
+          yield* messages.releaseAllBut(two, [])
+          assert.deepStrictEqual(yield* leased(two), [])
+          yield* messages.releaseAllBut(one, [b.id])
+          assert.deepStrictEqual(yield* leased(two), [a.id])
+        }))
+
       it("ends when the message is saved", () =>
         Effect.gen(function*() {
           const messages = yield* MessageStore

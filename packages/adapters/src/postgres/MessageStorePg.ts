@@ -70,6 +70,15 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
             where id = any(${plainArray(messageIds)}::uuid[]) and lease_owner = ${owner}
           `)
         ),
+      releaseAllBut: (owner, held) =>
+        call(
+          visible,
+          "MessageStore.releaseAllBut",
+          Effect.asVoid(sql`
+            update messages set lease_owner = null
+            where queued and lease_owner = ${owner} and id <> all(${plainArray(held)}::uuid[])
+          `)
+        ),
       lockLeased: (owner, ids) => call(visible, "MessageStore.lockLeased", lock.lockLeased(owner, ids)),
       lock: (ids) => ids.length === 0 ? Effect.succeed([]) : call(visible, "MessageStore.lock", lock.lock(ids)),
       lockByStatus: (updates) => call(visible, "MessageStore.lockByStatus", lock.lockByStatus(updates)),

@@ -32,17 +32,20 @@ export const layer: Layer.Layer<WorkerRegistry, never, Database> = Layer.effect(
           TenantScope.system,
           "WorkerRegistry.beat",
           Effect.gen(function*() {
-            // Two workers that start at once must see each other, and neither sees what the other has not committed.
-            yield* sql`lock table workers in share row exclusive mode`
-            yield* sql`delete from workers where alive_until < clock_timestamp() - interval '1 day'`
-            yield* sql`
-              insert into workers (id, host, shares_budget, started_at, alive_until)
-              values (
-                ${id}, ${host}, ${sharesBudget}, clock_timestamp(),
-                clock_timestamp() + ${Duration.toMillis(aliveFor)}::float8 * interval '1 millisecond'
-              )
-              on conflict (id) do update set alive_until = excluded.alive_until
+            const until = sql`clock_timestamp() + ${Duration.toMillis(aliveFor)}::float8 * interval '1 millisecond'`
+            const renewed = yield* sql`
+              update workers set alive_until = ${until} where id = ${id} and alive_until > clock_timestamp() returning id
             `
+            if (renewed.length === 0) {
+              // Two workers that start at once must see each other, and neither sees what the other has not committed.
+              yield* sql`lock table workers in share row exclusive mode`
+              yield* sql`delete from workers where alive_until < clock_timestamp() - interval '1 day'`
+              yield* sql`
+                insert into workers (id, host, shares_budget, started_at, alive_until)
+                values (${id}, ${host}, ${sharesBudget}, clock_timestamp(), ${until})
+                on conflict (id) do update set alive_until = excluded.alive_until, started_at = excluded.started_at
+              `
+            }
             const rows = yield* sql<WorkerRow>`
               select id, host, shares_budget, started_at from workers where alive_until > clock_timestamp()
             `

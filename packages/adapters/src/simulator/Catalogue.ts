@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Tokens from "./internal/tokens.js"
+import type { Range } from "./Random.js"
 
 /**
  * A button as WhatsApp knows it; the `url` of a URL button ends in a placeholder if it takes a value.
@@ -46,7 +47,8 @@ export interface Template {
 }
 
 /**
- * A business number. `webhookUrl` is null when nobody listens. `messagingTier` is TIER_250 unless set.
+ * A business number. `webhookUrl` is null when nobody listens. `messagingTier` is TIER_250 unless set. `answerDelay` is
+ * how long its answers take, in milliseconds, when that differs from the simulator's others.
  *
  * @since 0.1.0
  * @category model
@@ -60,6 +62,7 @@ export interface Account {
   readonly webhookUrl: string | null
   readonly templates?: ReadonlyArray<Template> | undefined
   readonly messagingTier?: string | undefined
+  readonly answerDelay?: Range | undefined
 }
 
 /**

@@ -68,7 +68,8 @@ const Account = Schema.Struct({
   appSecret: Schema.NonEmptyString,
   webhookUrl: Schema.NullOr(Schema.NonEmptyString),
   templates: Schema.optional(Schema.Array(Template)),
-  messagingTier: Schema.optional(Schema.NonEmptyString)
+  messagingTier: Schema.optional(Schema.NonEmptyString),
+  answerDelay: Schema.optional(Schema.Tuple(Schema.NonNegative, Schema.NonNegative))
 })
 const Fault = Schema.Literal(...Faults.names)
 const FaultChange = Schema.Union(

@@ -171,8 +171,10 @@ export const make = (options: Options = {}): Simulator => {
     exchange: async (exchange) => {
       if (exchange.path.startsWith(Control.prefix)) return Control.handle(simulator, exchange)
       const answer = await Graph.handle(world, exchange)
-      if (options.answerDelay !== undefined) {
-        const millis = Random.within(seed, exchange.body, options.answerDelay)
+      const [, number = ""] = /^\/v\d+\.\d+\/(\d+)/.exec(exchange.path) ?? []
+      const delay = catalogue.account(number)?.answerDelay ?? options.answerDelay
+      if (delay !== undefined) {
+        const millis = Random.within(seed, exchange.body, delay)
         await new Promise<void>((resolve) => timers.after(millis, resolve))
       }
       return answer

@@ -65,7 +65,7 @@ export interface Service {
    * leased. A crash leaves leased messages free to others, and begun ones unconfirmed; none is sent twice.
    */
   readonly poll: Effect.Effect<number, StoreUnavailable>
-  /** Waits until there is room for a good batch, so that nobody polls for one message at a time. */
+  /** Waits a moment for room for a good batch, so that nobody polls for one message at a time. */
   readonly room: Effect.Effect<void>
   /** Says that this worker lives, and asks whether it may send. Call it every `beatEvery`; `poll` does when it is overdue. */
   readonly beat: Effect.Effect<void, StoreUnavailable>
@@ -143,6 +143,7 @@ export const layer = (options: Options): Layer.Layer<
       const aliveFor = Duration.decode(options.aliveFor)
       const { beat, leave, mayLease } = internal.admission({
         aliveFor,
+        budget,
         registry: yield* WorkerRegistry,
         sending: yield* Sending,
         worker: { ...options.worker, sharesBudget: budget.isShared }
@@ -165,16 +166,19 @@ export const layer = (options: Options): Layer.Layer<
             reserve(missed.map(({ claim }) => claim), Duration.millis(lead.beforePost))
           )
       })
+      const postpone = internal.postponeMessages(deps)
       const send = internal.sendTurns({
         ...deps,
         answer: answers.answer,
         begin,
         claimAgain,
         isStopping: () => isStopping,
-        lead
+        lead,
+        postpone
       })
       const poll = internal.leaseAndSend({
         ...deps,
+        postpone,
         mayLease,
         lead: () => Duration.millis(lead.beforeBegin + lead.beforePost),
         send
@@ -182,7 +186,8 @@ export const layer = (options: Options): Layer.Layer<
       const drain = Effect.zipRight(FiberSet.awaitEmpty(deps.running), answers.allRecorded)
       return Dispatcher.of({
         poll: Effect.suspend(() => isStopping ? Effect.succeed(0) : poll),
-        room: deps.book.room(Math.ceil(options.inFlight / 8)),
+        // Not for long: senders of which nothing is taken may have room when most places are.
+        room: Effect.asVoid(Effect.timeoutOption(deps.book.room(Math.ceil(options.inFlight / 8)), "100 millis")),
         beat,
         beatEvery: Duration.times(aliveFor, 1 / 5),
         stop: Effect.suspend(() => {

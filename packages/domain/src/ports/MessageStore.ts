@@ -132,6 +132,11 @@ export interface Service {
   }) => Effect.Effect<ReadonlyArray<Leased>, StoreUnavailable>
   /** Gives unused leases back. */
   readonly release: (owner: WorkerId, messageIds: ReadonlyArray<MessageId>) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Gives back everything that is leased to `owner` beside `held`: when the answer to a lease was lost, nobody else knows
+   * that there may be something. It looks through the whole queue.
+   */
+  readonly releaseAllBut: (owner: WorkerId, held: ReadonlyArray<MessageId>) => Effect.Effect<void, StoreUnavailable>
   /** Locks those of the messages that are QUEUED and still leased to `owner`, in id order, with the guard's facts. */
   readonly lockLeased: (
     owner: WorkerId,

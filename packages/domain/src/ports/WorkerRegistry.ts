@@ -18,7 +18,8 @@ import type { StoreUnavailable } from "./StoreUnavailable.js"
 export interface Service {
   /**
    * This worker lives for `aliveFor` of the store's own time from now on. Returns everybody who is alive, itself among
-   * them. Beats of several workers happen one after the other, so that two who start at once see each other.
+   * them. Who was not heard of for that long starts anew. First beats of several workers happen one after the other, so that
+   * two who start at once see each other.
    */
   readonly beat: (
     worker: Pick<WorkerProcess, "id" | "host" | "sharesBudget">,

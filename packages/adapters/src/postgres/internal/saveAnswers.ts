@@ -7,10 +7,10 @@ import { shareAttempts, shareMessages } from "./sharedParts.js"
 import { json } from "./values.js"
 
 /**
- * Answers to first attempts. A message that is SENDING with one attempt has that attempt open and nothing known about it,
- * so the fence on the message's row is enough; whoever changes either of them locks that row first. It must be this
- * attempt all the same: one whose beginning was undone may be answered for, and the message have begun anew. The changes
- * come in id order, as everybody locks messages.
+ * Answers to first attempts. A message that is SENDING with one attempt has that attempt open and nothing known about it;
+ * whoever changes either of them locks the message's row first. So it is enough that the row is like that and that the
+ * attempt is the one that was begun. Rows are changed about in the order of their ids; a batch that meets another the wrong
+ * way round loses, and is run again.
  */
 export const saveAnswers = (
   sql: SqlClient.SqlClient,

@@ -1,3 +1,12 @@
+import * as Duration from "effect/Duration"
+import * as Throughput from "../Throughput.js"
+
+/**
+ * Of each of the two. Together they stay well below the horizon, beyond which no instant is granted: else one commit that
+ * hung would keep everything from being begun, and so from showing that commits are quick again.
+ */
+const longest = Duration.toMillis(Throughput.horizon) / 4
+
 /** How long before its instant a message has to be ready, in milliseconds: what it has lately taken, and a half more. */
 export class Lead {
   private begin = 0
@@ -5,12 +14,12 @@ export class Lead {
 
   /** Before beginning: until the group commit answers. */
   get beforeBegin(): number {
-    return this.begin * 1.5
+    return Math.min(longest, this.begin * 1.5)
   }
 
   /** Before the POST: this process has other things to do at the very instant. */
   get beforePost(): number {
-    return this.late * 1.5
+    return Math.min(longest, this.late * 1.5)
   }
 
   began(millis: number): void {

@@ -1,9 +1,18 @@
 import * as Effect from "effect/Effect"
 import type { RunId } from "../../campaigns/Run.js"
 import type { Lane, Leased, Place, Wanted } from "../../ports/MessageStore.js"
+import type { Claim } from "../../ports/SendBudget.js"
 import type { PhoneNumberId } from "../../tenancy/WhatsAppAccount.js"
 import * as Fairness from "../Fairness.js"
 import type { MessageId } from "../Message.js"
+import * as Throughput from "../Throughput.js"
+
+/** A message that occupies a place. The same message may come again: only what this lease is about concerns it. */
+interface Taken {
+  readonly lease: Leased
+  readonly sender: Pick<Lane, "portfolio" | "ratePerSecond">
+  state: "LEASED" | "BEGUN" | "POSTED"
+}
 
 interface Sender extends Omit<Lane, "runId"> {
   readonly runs: Map<RunId, Place | null>
@@ -12,14 +21,14 @@ interface Sender extends Omit<Lane, "runId"> {
 }
 
 /** Enough to be under way for this long at a sender's rate; more would only wait. */
-const aheadSeconds = 1
+const aheadSeconds = 2
 
 /**
  * What one worker knows about the senders it serves: where it is in their lanes, what they occupy, and who has to wait.
  * Times are in milliseconds.
  */
 export class SenderBook {
-  private readonly leased = new Map<MessageId, "LEASED" | "BEGUN" | "POSTED">()
+  private readonly leased = new Map<MessageId, Taken>()
   private readonly waiting = new Set<MessageId>()
   private readonly occupied = new Map<PhoneNumberId, number>()
   private readonly blockedUntil = new Map<PhoneNumberId, number>()
@@ -36,6 +45,11 @@ export class SenderBook {
 
   get isHungry(): boolean {
     return [...this.senders.values()].some(({ isHungry }) => isHungry)
+  }
+
+  /** What this worker knows to be leased to it. */
+  get held(): ReadonlyArray<MessageId> {
+    return [...this.leased.keys()]
   }
 
   /** The lanes anew, each from its beginning: what was given back or has become due since lies before the places. */
@@ -72,13 +86,17 @@ export class SenderBook {
 
   took(wanted: ReadonlyArray<Wanted>, leased: ReadonlyArray<Leased>): void {
     const given = new Map<PhoneNumberId, number>()
-    for (const { dueAt, messageId, phoneNumberId, runId } of leased) {
+    for (const lease of leased) {
+      const { dueAt, messageId, phoneNumberId, runId } = lease
+      const sender = this.senders.get(phoneNumberId)
+      if (sender === undefined) continue
       this.waiting.delete(messageId)
       given.set(phoneNumberId, (given.get(phoneNumberId) ?? 0) + 1)
-      this.senders.get(phoneNumberId)?.runs.set(runId, { dueAt, messageId })
+      sender.runs.set(runId, { dueAt, messageId })
       // It may be here already: a worker that was not heard of for too long is given its own messages again.
-      if (this.leased.has(messageId)) continue
-      this.leased.set(messageId, "LEASED")
+      const before = this.leased.get(messageId)
+      if (before !== undefined) this.end(before.lease)
+      this.leased.set(messageId, { lease, sender, state: "LEASED" })
       this.occupied.set(phoneNumberId, (this.occupied.get(phoneNumberId) ?? 0) + 1)
     }
     for (const { phoneNumberId, room } of wanted) {
@@ -88,8 +106,10 @@ export class SenderBook {
   }
 
   /** The message is saved, and its lease has ended with that. */
-  end({ messageId, phoneNumberId }: Leased): void {
-    if (!this.leased.delete(messageId)) return
+  end(lease: Leased): void {
+    if (this.taken(lease) === null) return
+    const { messageId, phoneNumberId } = lease
+    this.leased.delete(messageId)
     const occupied = (this.occupied.get(phoneNumberId) ?? 0) - 1
     if (occupied > 0) this.occupied.set(phoneNumberId, occupied)
     else this.occupied.delete(phoneNumberId)
@@ -97,24 +117,26 @@ export class SenderBook {
   }
 
   /** The message was not begun: somebody may have it as soon as its lease is released. */
-  giveBack(leased: Leased): void {
-    if (this.leased.get(leased.messageId) === "LEASED") this.waiting.add(leased.messageId)
-    this.end(leased)
+  giveBack(lease: Leased): void {
+    if (this.taken(lease)?.state === "LEASED") this.waiting.add(lease.messageId)
+    this.end(lease)
   }
 
   /** Its lease is used up, and its place still taken. */
-  begun({ messageId }: Leased): void {
-    this.leased.set(messageId, "BEGUN")
+  begun(lease: Leased): void {
+    const taken = this.taken(lease)
+    if (taken !== null) taken.state = "BEGUN"
   }
 
   /** From now on an answer comes, and ends it. */
-  posted({ messageId }: Leased): void {
-    this.leased.set(messageId, "POSTED")
+  posted(lease: Leased): void {
+    const taken = this.taken(lease)
+    if (taken !== null) taken.state = "POSTED"
   }
 
   /** Whatever was to be done with the message has been done, except that an answer may come. */
-  leave(leased: Leased): void {
-    if (this.leased.get(leased.messageId) !== "POSTED") this.giveBack(leased)
+  leave(lease: Leased): void {
+    if (this.taken(lease)?.state !== "POSTED") this.giveBack(lease)
   }
 
   /** Leases that are to be released. */
@@ -156,15 +178,18 @@ export class SenderBook {
     })
   }
 
-  claimOf({ messageId, phoneNumberId, recipient }: Leased) {
-    const sender = this.senders.get(phoneNumberId)
-    return {
-      messageId,
-      phoneNumberId,
-      recipient,
-      ratePerSecond: sender?.ratePerSecond ?? 1,
-      portfolio: sender?.portfolio ?? null
-    }
+  /** What it asks the budget for; null for one that was not taken. */
+  claimOf(lease: Leased): Claim | null {
+    const taken = this.taken(lease)
+    if (taken === null) return null
+    const { messageId, phoneNumberId, recipient } = lease
+    const { portfolio, ratePerSecond } = taken.sender
+    return { messageId, phoneNumberId, recipient, portfolio, ratePerSecond: Throughput.usable(ratePerSecond) }
+  }
+
+  private taken(lease: Leased): Taken | null {
+    const taken = this.leased.get(lease.messageId)
+    return taken?.lease === lease ? taken : null
   }
 
   private demand({ isOnTrial, phoneNumberId, ratePerSecond }: Sender): Fairness.Demand {

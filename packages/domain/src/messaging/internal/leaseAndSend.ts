@@ -6,10 +6,8 @@ import * as FiberSet from "effect/FiberSet"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import type * as SendBudget from "../../ports/SendBudget.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
-import type * as UnitOfWork from "../../ports/UnitOfWork.js"
-import * as Throughput from "../Throughput.js"
+import type { MessageId } from "../Message.js"
 import type { WorkerId } from "../WorkerProcess.js"
-import { postponeMessages } from "./postponeMessages.js"
 import { reserve } from "./reserve.js"
 import type { SenderBook } from "./SenderBook.js"
 import type { Turn } from "./sendTurns.js"
@@ -22,6 +20,9 @@ const longestBlock = 60_000
 
 const budgetAway = 1_000
 
+/** When a lease whose answer was lost may have been committed: before it is missed, or as late as the store lets it live. */
+const lostLeaseAfter = [0, 60_000]
+
 /** Leases what there is room for and starts sending it in the background. */
 export const leaseAndSend = (deps: {
   readonly book: SenderBook
@@ -32,12 +33,12 @@ export const leaseAndSend = (deps: {
   readonly owner: WorkerId
   readonly running: FiberSet.FiberSet
   readonly send: (turns: ReadonlyArray<Turn>) => Effect.Effect<void>
-  readonly unitOfWork: UnitOfWork.Service
+  readonly postpone: (waits: ReadonlyMap<MessageId, Duration.Duration>) => Effect.Effect<void, StoreUnavailable>
 }) => {
   const { book, messages } = deps
   const ask = reserve(deps)
-  const postpone = postponeMessages(deps)
   let listedAt = -Infinity
+  let lost: ReadonlyArray<number> = []
 
   const claimAll = (claims: ReadonlyArray<SendBudget.Claim>) =>
     ask(claims, deps.lead()).pipe(
@@ -54,18 +55,17 @@ export const leaseAndSend = (deps: {
 
   /** Each of the leased is sent, put off, or given back. */
   const sendAll = Effect.fnUntraced(function*(leased: ReadonlyArray<MessageStore.Leased>) {
-    const claims = leased.map((each): SendBudget.Claim => {
+    const claimed = leased.flatMap((each) => {
       const claim = book.claimOf(each)
-      return { ...claim, ratePerSecond: Throughput.usable(claim.ratePerSecond) }
+      return claim === null ? [] : [{ each, claim }]
     })
-    const places = yield* claimAll(claims)
+    const places = yield* claimAll(claimed.map(({ claim }) => claim))
     const now = yield* Clock.currentTimeMillis
     const turns: Array<Turn> = []
     const later: Array<readonly [MessageStore.Leased, Duration.Duration]> = []
-    for (const [index, each] of leased.entries()) {
+    for (const [index, { claim, each }] of claimed.entries()) {
       const place = places[index]
-      const claim = claims[index]
-      if (place === undefined || claim === undefined) book.giveBack(each)
+      if (place === undefined) book.giveBack(each)
       else if (place._tag === "Granted") {
         book.unblock(each.phoneNumberId)
         turns.push({ leased: each, claim, at: place.at, instant: place.instant })
@@ -78,7 +78,7 @@ export const leaseAndSend = (deps: {
       }
     }
     for (const slice of slices(turns)) yield* FiberSet.run(deps.running, deps.send(slice))
-    yield* Effect.matchEffect(postpone(new Map(later.map(([{ messageId }, wait]) => [messageId, wait]))), {
+    yield* Effect.matchEffect(deps.postpone(new Map(later.map(([{ messageId }, wait]) => [messageId, wait]))), {
       onSuccess: () => Effect.sync(() => later.forEach(([each]) => book.end(each))),
       onFailure: (error) =>
         Effect.zipRight(
@@ -87,6 +87,13 @@ export const leaseAndSend = (deps: {
         )
     })
   })
+
+  const giveBackWhenItDies = (leased: ReadonlyArray<MessageStore.Leased>) =>
+    Effect.catchAllDefect(sendAll(leased), (defect) =>
+      Effect.zipRight(
+        Effect.logError("leased messages could not be sent", defect),
+        Effect.sync(() => leased.forEach((each) => book.giveBack(each)))
+      ))
 
   return Effect.gen(function*() {
     const unused = book.unused()
@@ -100,11 +107,21 @@ export const leaseAndSend = (deps: {
       book.list(yield* messages.listLanes(now))
       listedAt = now.epochMillis
     }
+    if (lost.some((at) => at <= now.epochMillis)) {
+      yield* messages.releaseAllBut(deps.owner, book.held)
+      lost = lost.filter((at) => at > now.epochMillis)
+    }
     const wanted = book.wanted(now.epochMillis)
     if (wanted.length === 0) return 0
-    const leased = yield* messages.lease({ owner: deps.owner, now, senders: wanted })
+    const leased = yield* Effect.tapError(
+      messages.lease({ owner: deps.owner, now, senders: wanted }),
+      () =>
+        Effect.sync(() => {
+          lost = lostLeaseAfter.map((millis) => now.epochMillis + millis)
+        })
+    )
     book.took(wanted, leased)
-    if (leased.length > 0) yield* FiberSet.run(deps.running, sendAll(leased))
+    if (leased.length > 0) yield* FiberSet.run(deps.running, giveBackWhenItDies(leased))
     return leased.length
   }).pipe(Effect.withSpan("Dispatcher.poll"))
 }

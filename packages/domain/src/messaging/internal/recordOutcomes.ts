@@ -28,7 +28,7 @@ export interface Answer {
 }
 
 /**
- * Stores outcomes in one unit of work. The store may be away: an answer that we hold is worth waiting for, since without
+ * Stores outcomes in one unit of work, one of each message. The store may be away: an answer that we hold is worth waiting for, since without
  * it the message would end unconfirmed.
  *
  * Most messages are as they were when they were begun, so nothing is read: what they come to is worked out from the copy

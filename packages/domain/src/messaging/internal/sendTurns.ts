@@ -20,6 +20,12 @@ import type { SenderBook } from "./SenderBook.js"
 /** A begun message that has waited longer than this for its turn is not sent any more: others may take it for lost. */
 const stallMillis = 10_000
 
+/** A message that cannot be begun waits for somebody to mend that. */
+const unbeginnable = Duration.minutes(10)
+
+/** A token that cannot be read here may be read by another worker, or when this one has got the right key. */
+const unreadableMillis = 60_000
+
 /** How long until a budget that could not be asked is asked again. */
 const budgetAway = 1_000
 
@@ -57,6 +63,7 @@ export const sendTurns = (deps: {
   readonly ids: IdGenerator.Service
   readonly isStopping: () => boolean
   readonly lead: Lead
+  readonly postpone: (waits: ReadonlyMap<MessageId, Duration.Duration>) => Effect.Effect<void, StoreUnavailable>
   readonly running: FiberSet.FiberSet
   readonly sender: MessageSender.Service
   readonly tokens: Cache.Cache<string, Redacted.Redacted<string>, TokenUnreadable>
@@ -114,6 +121,7 @@ export const sendTurns = (deps: {
     stallsAt: number
   ) {
     const clock = yield* Effect.clock
+    const readyAt = clock.unsafeCurrentTimeMillis()
     let waiting = begun
     while (waiting.length > 0) {
       const early: Array<Ready> = []
@@ -124,7 +132,8 @@ export const sendTurns = (deps: {
         if (now > stallsAt) yield* ended(each, notWritten("it did not get its turn in time"))
         else if (each.turn.at > now) early.push(each)
         else {
-          deps.lead.wasLate(now - each.turn.at)
+          // A begin that took long is no lateness of this process: the lead has counted it already.
+          if (each.isGranted) deps.lead.wasLate(now - Math.max(each.turn.at, readyAt))
           if (!each.isGranted || now > each.turn.at + punctualMillis) missed.push(each)
           else if (token !== undefined) yield* post(each, token)
         }
@@ -138,7 +147,7 @@ export const sendTurns = (deps: {
   })
 
   /** Plain tokens by their ciphers. What has none that can be read ends here. */
-  const readTokens = Effect.fnUntraced(function*(begun: ReadonlyArray<Ready>) {
+  const readTokens = Effect.fnUntraced(function*(begun: ReadonlyArray<Ready>, now: number) {
     const tokens = new Map<string, Redacted.Redacted<string>>()
     const unreadable = new Map<string, string>()
     for (const each of begun) {
@@ -146,13 +155,33 @@ export const sendTurns = (deps: {
       if (!tokens.has(encryptedToken) && !unreadable.has(encryptedToken)) {
         const token = yield* Effect.either(deps.tokens.get(encryptedToken))
         if (token._tag === "Right") tokens.set(encryptedToken, token.right)
-        else unreadable.set(encryptedToken, token.left.message)
+        else {
+          unreadable.set(encryptedToken, token.left.message)
+          yield* Effect.logError("a sender waits: this process cannot read its access token", token.left.message)
+        }
       }
       const reason = unreadable.get(encryptedToken)
-      if (reason !== undefined) yield* ended(each, unreadableToken(reason))
+      if (reason === undefined) continue
+      deps.book.block(each.turn.claim.phoneNumberId, now + unreadableMillis)
+      yield* ended(each, notWritten(reason))
     }
     return tokens
   })
+
+  /** One that cannot be begun must not keep the others from it: then each is begun alone, and that one put off. */
+  const beginAll = (turns: ReadonlyArray<Turn>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
+    deps.begin(turns.map(({ leased }) => leased.messageId)).pipe(
+      Effect.catchAllDefect((defect) =>
+        turns.length > 1
+          ? Effect.map(Effect.forEach(turns, (turn) => beginAll([turn])), (each) => each.flat())
+          : Effect.logError("a message cannot be begun", defect).pipe(
+            Effect.zipRight(
+              deps.postpone(new Map(turns.map(({ leased }) => [leased.messageId, unbeginnable])))
+            ),
+            Effect.as([null])
+          )
+      )
+    )
 
   return (turns: ReadonlyArray<Turn>) =>
     Effect.gen(function*() {
@@ -162,7 +191,7 @@ export const sendTurns = (deps: {
       if (spare > 0) yield* Effect.sleep(spare)
       if (deps.isStopping()) return yield* giveBack(turns)
       const begunAt = clock.unsafeCurrentTimeMillis()
-      const begun = yield* deps.begin(turns.map(({ leased }) => leased.messageId))
+      const begun = yield* beginAll(turns)
       deps.lead.began(clock.unsafeCurrentTimeMillis() - begunAt)
       const ready = turns.flatMap((turn, index): ReadonlyArray<Ready> => {
         const mine = begun[index] ?? null
@@ -171,7 +200,7 @@ export const sendTurns = (deps: {
       for (const { turn } of ready) deps.book.begun(turn.leased)
       const refused = turns.filter((_, index) => (begun[index] ?? null) === null)
       if (refused.length > 0) yield* giveBack(refused)
-      const tokens = yield* readTokens(ready)
+      const tokens = yield* readTokens(ready, begunAt)
       yield* depart(ready.filter(({ begun }) => tokens.has(begun.encryptedToken)), tokens, begunAt + stallMillis)
     }).pipe(
       Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("messages could not be begun", error)),
@@ -179,12 +208,5 @@ export const sendTurns = (deps: {
       Effect.ensuring(Effect.sync(() => turns.forEach(({ leased }) => deps.book.leave(leased))))
     )
 }
-
-// Trying again cannot help: it pauses the sender until WhatsApp is connected again or the key is back.
-const unreadableToken = (reason: string): MessageSender.SendOutcome => ({
-  _tag: "Rejected",
-  failure: { class: "ACCOUNT", code: null, reason, traceId: null },
-  retryAfter: null
-})
 
 const notWritten = (reason: string): MessageSender.SendOutcome => ({ _tag: "NotWritten", reason })

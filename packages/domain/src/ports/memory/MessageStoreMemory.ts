@@ -122,6 +122,14 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             if (message !== undefined && sees(message) && leases.get(id) === owner) db.remove(leases, id)
           }
         }),
+      releaseAllBut: (owner, held) =>
+        db.callVisible((sees) => {
+          for (const message of messages.values()) {
+            if (sees(message) && leases.get(message.id) === owner && !held.includes(message.id)) {
+              db.remove(leases, message.id)
+            }
+          }
+        }),
       lockLeased: (owner, messageIds) =>
         db.callVisible((sees) =>
           byIds(messageIds)

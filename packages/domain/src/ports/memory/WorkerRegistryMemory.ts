@@ -26,7 +26,10 @@ export const layer: Layer.Layer<WorkerRegistry, never, MemoryDatabase> = Layer.e
       beat: (worker, aliveFor) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) =>
           db.call(TenantScope.system, () => {
-            const startedAt = workers.get(worker.id)?.startedAt ?? DateTime.unsafeMake(now)
+            const before = workers.get(worker.id)
+            const startedAt = before !== undefined && before.aliveUntil > now
+              ? before.startedAt
+              : DateTime.unsafeMake(now)
             db.put(workers, worker.id, { ...worker, startedAt, aliveUntil: now + Duration.toMillis(aliveFor) })
             return [...workers.values()].filter(({ aliveUntil }) => aliveUntil > now).map(
               ({ host, id, sharesBudget, startedAt }) => ({ id, host, sharesBudget, startedAt })
