@@ -86,7 +86,7 @@ export const make = (options: {
   })
 
 /** A port of its own for every worker, so that it is known who asked. */
-export const listen = (simulator: Simulator, asked: Asked.Record, options: { readonly hangFor: number }) =>
+const listen = (simulator: Simulator, asked: Asked.Record, options: { readonly hangFor: number }) =>
   Effect.gen(function*() {
     const addresses = new Map<WorkerName, string>()
     for (const name of workers) {
