@@ -3,6 +3,7 @@ import type { MessageId } from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { SendBudget } from "@ektola/domain/ports/SendBudget"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
+import { WorkerRegistry } from "@ektola/domain/ports/WorkerRegistry"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
@@ -19,6 +20,9 @@ it.scoped("messages of a lease whose answer was lost are leased again by the wor
     yield* someContacts(shop, [{ number: 1 }, { number: 2 }])
     yield* aRun(shop, template)
     const messages = yield* MessageStore
+    const owner = workerId(1)
+    // Else its leases would be free anyway.
+    yield* (yield* WorkerRegistry).beat({ id: owner, host: "a", sharesBudget: true }, "1 minute")
     const running = yield* FiberSet.make()
     const sent: Array<MessageId> = []
     let leases = 0
@@ -35,7 +39,7 @@ it.scoped("messages of a lease whose answer was lost are leased again by the wor
               ? new StoreUnavailable({ operation: "lease", retryable: false, cause: "the connection was cut" })
               : Effect.void)
       },
-      owner: workerId(1),
+      owner,
       running,
       postpone: () => Effect.void,
       send: (turns) => Effect.sync(() => turns.forEach(({ leased }) => sent.push(leased.messageId)))
