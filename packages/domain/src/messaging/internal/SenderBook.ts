@@ -33,6 +33,7 @@ export class SenderBook {
   private readonly occupied = new Map<PhoneNumberId, number>()
   private readonly blockedUntil = new Map<PhoneNumberId, number>()
   private everybodyBlockedUntil = 0
+  private readonly heldUntil = new Map<PhoneNumberId | null, number>()
   private senders = new Map<PhoneNumberId, Sender>()
   private startAfter = ""
   private onFree = () => {}
@@ -67,7 +68,7 @@ export class SenderBook {
   wanted(now: number): ReadonlyArray<Wanted> {
     if (now < this.everybodyBlockedUntil) return []
     const ready = [...this.senders.values()].filter(({ isHungry, phoneNumberId }) =>
-      isHungry && now >= (this.blockedUntil.get(phoneNumberId) ?? 0)
+      isHungry && now >= (this.blockedUntil.get(phoneNumberId) ?? 0) && !this.isHeld(phoneNumberId, now)
     )
     const inTurn = rotated(ready, this.startAfter)
     const rooms = Fairness.share(
@@ -155,6 +156,15 @@ export class SenderBook {
 
   blockEverybody(until: number): void {
     this.everybodyBlockedUntil = Math.max(until, this.everybodyBlockedUntil)
+  }
+
+  /** WhatsApp has refused messages of this number, or of everybody, for being too many: nothing more is begun before. */
+  hold(phoneNumberId: PhoneNumberId | null, until: number): void {
+    this.heldUntil.set(phoneNumberId, Math.max(until, this.heldUntil.get(phoneNumberId) ?? 0))
+  }
+
+  isHeld(phoneNumberId: PhoneNumberId, now: number): boolean {
+    return now < Math.max(this.heldUntil.get(phoneNumberId) ?? 0, this.heldUntil.get(null) ?? 0)
   }
 
   /** It was granted something, so whatever blocked it is over. */

@@ -1,4 +1,5 @@
 import type * as Cache from "effect/Cache"
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
@@ -76,7 +77,12 @@ export const sendTurns = (deps: {
     if (outcome._tag === "Rejected") {
       const hold = Throughput.holdAfter(outcome.failure, outcome.retryAfter)
       if (hold === null) return
-      yield* Effect.ignore(deps.budget.hold(hold.scope === "SENDER" ? turn.claim.phoneNumberId : null, hold.period))
+      const { phoneNumberId } = turn.claim
+      const until = (yield* Clock.currentTimeMillis) + Duration.toMillis(hold.period)
+      // Here as well: what was granted before and is not begun yet must not leave.
+      const held = hold.scope === "SENDER" ? phoneNumberId : null
+      deps.book.hold(held, until)
+      yield* Effect.ignore(deps.budget.hold(held, hold.period))
     }
   })
 
@@ -183,14 +189,17 @@ export const sendTurns = (deps: {
       )
     )
 
-  return (turns: ReadonlyArray<Turn>) =>
+  return (granted: ReadonlyArray<Turn>) =>
     Effect.gen(function*() {
       const clock = yield* Effect.clock
-      const first = turns.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
+      const first = granted.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
       const spare = first - deps.lead.beforeBegin - deps.lead.beforePost - clock.unsafeCurrentTimeMillis()
       if (spare > 0) yield* Effect.sleep(spare)
-      if (deps.isStopping()) return yield* giveBack(turns)
       const begunAt = clock.unsafeCurrentTimeMillis()
+      const mayLeave = (turn: Turn) => !deps.isStopping() && !deps.book.isHeld(turn.claim.phoneNumberId, begunAt)
+      const turns = granted.filter(mayLeave)
+      if (turns.length < granted.length) yield* giveBack(granted.filter((turn) => !turns.includes(turn)))
+      if (turns.length === 0) return
       const begun = yield* beginAll(turns)
       deps.lead.began(clock.unsafeCurrentTimeMillis() - begunAt)
       const ready = turns.flatMap((turn, index): ReadonlyArray<Ready> => {
@@ -205,7 +214,7 @@ export const sendTurns = (deps: {
     }).pipe(
       Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("messages could not be begun", error)),
       Effect.catchAllDefect((defect) => Effect.logError("sending messages died", defect)),
-      Effect.ensuring(Effect.sync(() => turns.forEach(({ leased }) => deps.book.leave(leased))))
+      Effect.ensuring(Effect.sync(() => granted.forEach(({ leased }) => deps.book.leave(leased))))
     )
 }
 
