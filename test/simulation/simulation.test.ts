@@ -18,6 +18,8 @@ const least100 = {
   STALL_BEFORE: 45
 }
 
+const quick = /before the POST|sent beats failed|STOP is not heard|a run is over|after an hour/
+
 describe("simulation", () => {
   it("finds nothing untrue in 100 seeds", { timeout: 240_000 }, async () => {
     const results = await simulate({ first: 1, last: 100 })
@@ -36,7 +38,8 @@ describe("simulation", () => {
     assert.isAbove(once?.trace.length ?? 0, 100)
   })
 
-  for (const mutation of mutations) {
+  // Those that few seeds find; all of them: `npm run test:sim -- --mutations`.
+  for (const mutation of mutations.filter(({ name }) => quick.test(name))) {
     it(`finds it when ${mutation.name}`, { timeout: 240_000 }, async () => {
       const results = await simulate({ first: 1, last: 300, mutation, stopAt: mutation.finds })
       const broken = results.flatMap((result) => result.broken)
