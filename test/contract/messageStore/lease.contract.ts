@@ -265,11 +265,11 @@ export const suite = ({ it, name }: Provider) =>
           const messages = yield* MessageStore
           const { messages: [a, b] } = yield* aQueue([{}, {}])
           assert(a && b)
-          yield* leaseAll(one)
-          yield* messages.releaseAllBut(two, [])
-          assert.deepStrictEqual(yield* leased(two), [])
-          yield* messages.releaseAllBut(one, [b.id])
-          assert.deepStrictEqual(yield* leased(two), [a.id])
+          yield* leaseAll(worker(7))
+          yield* messages.releaseAllBut(worker(8), [])
+          assert.deepStrictEqual(yield* leased(worker(8)), [])
+          yield* messages.releaseAllBut(worker(7), [b.id])
+          assert.deepStrictEqual(yield* leased(worker(8)), [a.id])
         }))
 
       it("ends when the message is saved", () =>
