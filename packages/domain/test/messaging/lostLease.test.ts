@@ -22,7 +22,7 @@ it.scoped("messages of a lease whose answer was lost are leased again by the wor
     const messages = yield* MessageStore
     const owner = workerId(1)
     // Else its leases would be free anyway.
-    yield* (yield* WorkerRegistry).beat({ id: owner, host: "a", sharesBudget: true }, "1 minute")
+    yield* (yield* WorkerRegistry).beat({ id: owner, host: "a", sharesBudget: true }, Duration.minutes(1))
     const running = yield* FiberSet.make()
     const sent: Array<MessageId> = []
     let leases = 0
