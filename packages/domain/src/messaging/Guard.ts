@@ -25,7 +25,7 @@ import type * as Message from "./Message.js"
  */
 export interface Facts {
   readonly jeweller: Pick<Jeweller.Jeweller, "status" | "allowedHours" | "zone">
-  readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "resumeAt" | "encryptedToken" | "ratePerSecond">
+  readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "resumeAt" | "encryptedToken">
   readonly campaign: Pick<Campaign.Campaign, "status" | "category" | "whenTemplatePaused">
   readonly contact: Pick<Contact.Contact, "phone" | "waUserId" | "optOut" | "deletedAt"> | null
   readonly suppression: Consent.OptOutScope | null

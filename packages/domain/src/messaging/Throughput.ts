@@ -16,6 +16,18 @@ import type { Failure } from "./Failure.js"
  */
 export const usable = (ratePerSecond: number): number => ratePerSecond * 0.97
 
+const day = 86_400_000_000
+
+/**
+ * Whole microseconds between two instants of a number. Rounded up: never faster than the rate, and slower by a thousandth
+ * at most up to 1,000 a second; no rate at all is one instant a day.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const spacingOf = (ratePerSecond: number): number =>
+  ratePerSecond > 0 ? Math.min(Math.ceil(1_000_000 / ratePerSecond), day) : day
+
 /**
  * A message leaves at its granted instant or at most this much later; whoever is later than that asks for a new instant.
  * Late ones would meet those that are on time.

@@ -11,7 +11,7 @@ const fine: Situation = {
   notAfter: at(100),
   facts: {
     jeweller: { status: "ACTIVE", allowedHours: null, zone: "Asia/Kolkata" },
-    account: { status: "CONNECTED", resumeAt: null, encryptedToken: "token", ratePerSecond: 80 },
+    account: { status: "CONNECTED", resumeAt: null, encryptedToken: "token" },
     campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
     contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
     suppression: null,

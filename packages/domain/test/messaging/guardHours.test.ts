@@ -7,7 +7,7 @@ const message = { notAfter: india("2026-12-02T12:00") }
 
 const facts: Guard.Facts = {
   jeweller: { status: "ACTIVE", allowedHours: null, zone: "Asia/Kolkata" },
-  account: { status: "CONNECTED", resumeAt: null, encryptedToken: "x", ratePerSecond: 80 },
+  account: { status: "CONNECTED", resumeAt: null, encryptedToken: "x" },
   campaign: { status: "ACTIVE", category: "MARKETING", whenTemplatePaused: "WAIT" },
   contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
   suppression: null,

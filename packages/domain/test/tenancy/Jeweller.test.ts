@@ -261,7 +261,7 @@ describe("messages that wait when the status changes", () => {
         { notAfter: DateTime.add(now, { hours: 1 }) },
         {
           jeweller: { status, allowedHours: null, zone: "Asia/Kolkata" },
-          account: { status: "CONNECTED", resumeAt: null, encryptedToken: "", ratePerSecond: 80 },
+          account: { status: "CONNECTED", resumeAt: null, encryptedToken: "" },
           campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
           contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
           suppression: null,

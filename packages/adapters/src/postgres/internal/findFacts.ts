@@ -17,7 +17,6 @@ interface SurroundingsRow extends Keys {
   readonly account_status: string
   readonly resume_at: Date | null
   readonly encrypted_token: string
-  readonly rate_per_second: number
   readonly campaign_status: string
   readonly campaign_category: string
   readonly when_template_paused: string
@@ -65,7 +64,7 @@ export const findFacts = (
       select
         m.*,
         jeweller.status as jeweller_status, jeweller.allowed_hours, jeweller.zone,
-        account.status as account_status, account.resume_at, account.encrypted_token, account.rate_per_second,
+        account.status as account_status, account.resume_at, account.encrypted_token,
         campaign.status as campaign_status, campaign.category as campaign_category, campaign.when_template_paused,
         approval.status as approval_status, approval.category as approval_category
       from json_to_recordset(${json(keys)}::json)
@@ -101,8 +100,7 @@ const toSurroundings = (row: SurroundingsRow): Omit<Facts, "contact"> => ({
   account: {
     status: row.account_status as Facts["account"]["status"],
     resumeAt: instantOrNull(row.resume_at),
-    encryptedToken: row.encrypted_token,
-    ratePerSecond: row.rate_per_second
+    encryptedToken: row.encrypted_token
   },
   campaign: {
     status: row.campaign_status as Facts["campaign"]["status"],

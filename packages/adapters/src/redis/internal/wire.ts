@@ -1,3 +1,4 @@
+import { spacingOf } from "@ektola/domain/messaging/Throughput"
 import type { Claim } from "@ektola/domain/ports/SendBudget"
 
 /** What a script is told about a claim, in the order of `reserveLua`. */
@@ -12,12 +13,6 @@ export const encodeClaims = (claims: ReadonlyArray<Claim>): Array<string | numbe
   }
   return [...portfolios.encoded, ...senders.encoded, ...lines]
 }
-
-const day = 86_400_000_000
-
-/** Rounded up: never faster than the rate, and slower by a thousandth at most up to 1,000 a second. */
-const spacingOf = (ratePerSecond: number): number =>
-  ratePerSecond > 0 ? Math.min(Math.ceil(1_000_000 / ratePerSecond), day) : day
 
 /** Names with a value each, that are called by their number from 1 on. */
 class Numbered {

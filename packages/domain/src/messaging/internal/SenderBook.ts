@@ -49,7 +49,7 @@ export class SenderBook {
   }
 
   /** What this worker knows to be leased to it. */
-  get held(): ReadonlyArray<MessageId> {
+  get leases(): ReadonlyArray<MessageId> {
     return [...this.leased.keys()]
   }
 

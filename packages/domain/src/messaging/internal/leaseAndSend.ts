@@ -8,7 +8,7 @@ import type * as SendBudget from "../../ports/SendBudget.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type { MessageId } from "../Message.js"
 import type { WorkerId } from "../WorkerProcess.js"
-import { reserve } from "./reserve.js"
+import { budgetAway, reserve } from "./reserve.js"
 import type { SenderBook } from "./SenderBook.js"
 import type { Turn } from "./sendTurns.js"
 
@@ -17,8 +17,6 @@ const listEvery = 250
 
 /** A sender that has to wait for longer is asked for again, since a limit may be raised. */
 const longestBlock = 60_000
-
-const budgetAway = 1_000
 
 /** When a lease whose answer was lost may have been committed: before it is missed, or as late as the store lets it live. */
 const lostLeaseAfter = [0, 60_000]
@@ -108,7 +106,7 @@ export const leaseAndSend = (deps: {
       listedAt = now.epochMillis
     }
     if (lost.some((at) => at <= now.epochMillis)) {
-      yield* messages.releaseAllBut(deps.owner, book.held)
+      yield* messages.releaseAllBut(deps.owner, book.leases)
       lost = lost.filter((at) => at > now.epochMillis)
     }
     const wanted = book.wanted(now.epochMillis)

@@ -25,7 +25,6 @@ export const recordAnswers = (
     /** When answers cannot be recorded together, each is alone: one that nobody can record must not lose the others. */
     const recordAll = (answers: ReadonlyArray<Answer>): Effect.Effect<void> =>
       record(answers).pipe(
-        Effect.asVoid,
         Effect.catchAllDefect((defect) =>
           answers.length > 1
             ? Effect.forEach(answers, (answer) => recordAll([answer]), { discard: true })

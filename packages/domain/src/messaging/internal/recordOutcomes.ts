@@ -40,7 +40,7 @@ export const recordOutcomes = (
     readonly unitOfWork: UnitOfWork.Service
   }
 ) =>
-(answers: ReadonlyArray<Answer>): Effect.Effect<ReadonlyArray<void>> =>
+(answers: ReadonlyArray<Answer>): Effect.Effect<void> =>
   deps.unitOfWork.transact(
     TenantScope.system,
     Effect.gen(function*() {
@@ -76,8 +76,7 @@ export const recordOutcomes = (
     Effect.tapError((error) => Effect.logWarning("outcomes wait for the store", error)),
     Effect.retry(Schedule.exponential("100 millis").pipe(Schedule.union(Schedule.spaced("5 seconds")))),
     Effect.orDie,
-    Effect.tap(announce),
-    Effect.map(() => answers.map(() => undefined)),
+    Effect.flatMap(announce),
     Effect.withSpan("Dispatcher.record")
   )
 

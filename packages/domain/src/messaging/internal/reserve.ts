@@ -11,6 +11,9 @@ export interface ReserveDeps {
   readonly messages: Pick<MessageStore.Service, "listReached">
 }
 
+/** How long until a budget that could not be asked is asked again, in milliseconds. */
+export const budgetAway = 1_000
+
 /** What a claim has come to; a granted one knows its instant by this process's clock. */
 export type Place =
   | { readonly _tag: "Granted"; readonly at: number; readonly instant: number }

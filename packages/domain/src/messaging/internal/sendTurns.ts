@@ -15,7 +15,7 @@ import * as Throughput from "../Throughput.js"
 import type { Begun } from "./beginMessages.js"
 import type { Lead } from "./Lead.js"
 import type { Answer } from "./recordOutcomes.js"
-import type { Place } from "./reserve.js"
+import { budgetAway, type Place } from "./reserve.js"
 import type { SenderBook } from "./SenderBook.js"
 
 /** A begun message that has waited longer than this for its turn is not sent any more: others may take it for lost. */
@@ -26,9 +26,6 @@ const unbeginnable = Duration.minutes(10)
 
 /** A token that cannot be read here may be read by another worker, or when this one has got the right key. */
 const unreadableMillis = 60_000
-
-/** How long until a budget that could not be asked is asked again. */
-const budgetAway = 1_000
 
 const punctualMillis = Duration.toMillis(Throughput.punctual)
 
@@ -49,7 +46,7 @@ interface Ready {
 
 /**
  * Leased messages from their granted instants to their answers. They are begun together, and each leaves at its own
- * instant; what becomes of one concerns no other.
+ * instant.
  */
 export const sendTurns = (deps: {
   /** Keeps what became of a begun message until it is recorded. */

@@ -1,4 +1,5 @@
 import * as Duration from "effect/Duration"
+import * as Throughput from "../../../messaging/Throughput.js"
 import type { PhoneNumberId } from "../../../tenancy/WhatsAppAccount.js"
 import type { Claim, Grant } from "../../SendBudget.js"
 import { InstantMap } from "./InstantMap.js"
@@ -42,7 +43,7 @@ export class Budget {
         return later("SENDER", fullUntil - now, "the portfolio's recipients of 24 hours are used up")
       }
     }
-    Pace.setSpacing(pace, Pace.spacingOf(claim.ratePerSecond))
+    Pace.setSpacing(pace, Throughput.spacingOf(claim.ratePerSecond))
     const next = Pace.next(pace, now + lead)
     const freed = Pace.firstFreed(pace, now + lead) ?? next
     const pair = pairOf(claim)

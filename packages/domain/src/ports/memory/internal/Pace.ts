@@ -11,12 +11,6 @@ export interface Pace {
   readonly freed: Array<number>
 }
 
-const day = 86_400_000_000
-
-/** Rounded up: never faster than the rate, and slower by a thousandth at most up to 1,000 a second. */
-export const spacingOf = (ratePerSecond: number): number =>
-  ratePerSecond > 0 ? Math.min(Math.ceil(1_000_000 / ratePerSecond), day) : day
-
 export const make = (): Pace => ({ last: -Infinity, spacing: 0, heldUntil: -Infinity, freed: [] })
 
 /** Instants that were spaced for a faster rate are too close together for a slower one. */
