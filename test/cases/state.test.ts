@@ -172,7 +172,7 @@ describeCases("states from public bug reports", "state.json", {
       provider.answer = () => Effect.never
       const { report } = yield* aRunTo(1)
       yield* dispatcher.poll
-      yield* Effect.repeat(Effect.yieldNow(), { until: () => provider.seen.length === 1 })
+      yield* Effect.repeat(Effect.yieldNow(), { until: () => provider.seen.length === 1, times: 1_000 })
       yield* TestClock.adjust("10 minutes")
       yield* settler.sweep
       assert.strictEqual(yield* stateOf(1), "UNCONFIRMED")

@@ -21,6 +21,7 @@ import * as DateTime from "effect/DateTime"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Queue from "effect/Queue"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
 import { aContact, at, uuid } from "../contract/builders.js"
@@ -30,14 +31,20 @@ import { type Scenario, stepFault } from "./support.js"
 /** WhatsApp's side: each POST waits until the test answers it. */
 export class Wire {
   readonly posts: Array<Deferred.Deferred<SendOutcome>> = []
+  private readonly posted = Effect.runSync(Queue.unbounded<void>())
 
   readonly layer = Layer.succeed(MessageSender, {
     send: () =>
       Effect.flatMap(Deferred.make<SendOutcome>(), (answer) => {
         this.posts.push(answer)
-        return Deferred.await(answer)
+        return Effect.zipRight(Queue.offer(this.posted, undefined), Deferred.await(answer))
       })
   })
+
+  /** Waits for a POST that nobody has waited for yet. */
+  get next() {
+    return Queue.take(this.posted)
+  }
 
   answer(outcome: SendOutcome) {
     const post = this.posts.at(-1)
@@ -92,7 +99,8 @@ export const stage = (scenario: Scenario, wire: Wire, tokens: { next: string }) 
     assert(message)
 
     const reset = Effect.gen(function*() {
-      yield* TestClock.setTime(DateTime.toEpochMillis(at(0)))
+      // Whatever the sender was told to wait for is over.
+      yield* TestClock.adjust("5 minutes")
       tokens.next = scenario.token
       wire.posts.length = 0
       yield* transact(
@@ -109,11 +117,9 @@ export const stage = (scenario: Scenario, wire: Wire, tokens: { next: string }) 
       message: tables.messages.get(message.id) ?? message,
       attempts: tables.attempts.get(message.id) ?? []
     })
-    /** Until the next POST is on the wire. */
     const post = Effect.gen(function*() {
-      const before = wire.posts.length
       assert.strictEqual(yield* dispatcher.poll, 1)
-      yield* Effect.repeat(Effect.yieldNow(), { until: () => wire.posts.length > before })
+      yield* wire.next
     })
     const answer = (outcome: SendOutcome) => Effect.zipRight(wire.answer(outcome), dispatcher.drain)
     const receive = (bodies: ReadonlyArray<string>) => Effect.forEach(bodies, webhooks.receive, { discard: true })

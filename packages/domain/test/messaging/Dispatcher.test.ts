@@ -163,7 +163,7 @@ describe("sending", () => {
       const settler = yield* Settler
       const { report } = yield* setUp(1)
       yield* dispatcher.poll
-      yield* Effect.repeat(Effect.yieldNow(), { until: () => provider.seen.length === 1 })
+      yield* Effect.repeat(Effect.yieldNow(), { until: () => provider.seen.length === 1, times: 1_000 })
       assert.strictEqual((yield* report).figures.byState.SENDING, 1)
       yield* TestClock.adjust("2 minutes")
       yield* settler.sweep
