@@ -1,3 +1,4 @@
+import * as Campaign from "@ektola/domain/campaigns/Campaign"
 import * as Consent from "@ektola/domain/contacts/Consent"
 import * as Contact from "@ektola/domain/contacts/Contact"
 import * as ContactDate from "@ektola/domain/recurrence/ContactDate"
@@ -47,7 +48,7 @@ export const expected = (
   const audience: Audience.Audience = {
     segments: campaign.segments,
     template,
-    approvals: approvals.filter(({ wabaId }) => wabaId === account?.wabaId),
+    approvals: Campaign.choosableApprovals(campaign, approvals.filter(({ wabaId }) => wabaId === account?.wabaId)),
     jeweller
   }
   const keyOf = (contact: Contact.Contact, { daysBefore, dueDate }: ContactDate.Reminder) =>

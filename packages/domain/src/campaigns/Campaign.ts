@@ -14,7 +14,7 @@ import * as Schema from "effect/Schema"
 import { MissedRuns } from "../recurrence/MissedRuns.js"
 import { Schedule } from "../recurrence/Schedule.js"
 import { Segment } from "../segmentation/Segment.js"
-import { Category, TemplateId } from "../templates/Template.js"
+import * as Template from "../templates/Template.js"
 import { JewellerId } from "../tenancy/Jeweller.js"
 
 /**
@@ -110,8 +110,8 @@ export const Campaign = Schema.Struct({
   id: CampaignId,
   jewellerId: JewellerId,
   name: Schema.String,
-  templateId: TemplateId,
-  category: Category,
+  templateId: Template.TemplateId,
+  category: Template.Category,
   segments: Schema.Array(Segment),
   schedule: Schedule,
   missedRuns: MissedRuns,
@@ -198,3 +198,18 @@ export const pause = (campaign: Campaign, cause: PauseCause, reason: string): Ca
  */
 export const waitsForTemplate = (campaign: Pick<Campaign, "whenTemplatePaused">): boolean =>
   campaign.whenTemplatePaused === "WAIT"
+
+/**
+ * The approvals that translations are chosen by: when nothing else can be sent, whoever waits for a paused template gets
+ * a message that waits, and not none.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const choosableApprovals = (
+  campaign: Pick<Campaign, "whenTemplatePaused">,
+  approvals: ReadonlyArray<Template.WabaTemplate>
+): ReadonlyArray<Template.WabaTemplate> =>
+  waitsForTemplate(campaign) && !approvals.some(Template.isApproved)
+    ? approvals.map((approval) => Template.isPaused(approval) ? { ...approval, status: "APPROVED" } : approval)
+    : approvals

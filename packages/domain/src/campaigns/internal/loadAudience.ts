@@ -4,7 +4,6 @@ import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as TemplateStore from "../../ports/TemplateStore.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
 import type { Audience } from "../../segmentation/Audience.js"
-import * as Template from "../../templates/Template.js"
 import * as Campaign from "../Campaign.js"
 
 /** What decisions about contacts need, and the number they would be messaged from; null while none is connected. */
@@ -22,10 +21,11 @@ export const loadAudience = Effect.fnUntraced(function*(
   const approvals = account === null
     ? []
     : yield* deps.templates.listApprovals(campaign.jewellerId, account.wabaId, template.id)
-  // When nothing else can be sent, whoever waits for a paused template gets a message that waits, and not none.
-  const usable = Campaign.waitsForTemplate(campaign) && !approvals.some(Template.isApproved)
-    ? approvals.map((approval) => Template.isPaused(approval) ? { ...approval, status: "APPROVED" } : approval)
-    : approvals
-  const audience: Audience = { segments: campaign.segments, template, approvals: usable, jeweller }
+  const audience: Audience = {
+    segments: campaign.segments,
+    template,
+    approvals: Campaign.choosableApprovals(campaign, approvals),
+    jeweller
+  }
   return { audience, phoneNumberId: account?.phoneNumberId ?? null }
 })
