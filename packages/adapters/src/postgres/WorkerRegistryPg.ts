@@ -38,7 +38,8 @@ export const layer: Layer.Layer<WorkerRegistry, never, Database> = Layer.effect(
             `
             if (renewed.length === 0) {
               // Two workers that start at once must see each other, and neither sees what the other has not committed.
-              yield* sql`lock table workers in share row exclusive mode`
+              // Not a lock on the table: both hold a weaker one by now, and would wait for each other.
+              yield* sql`select pg_advisory_xact_lock(hashtext('workers'))`
               yield* sql`delete from workers where alive_until < clock_timestamp() - interval '1 day'`
               yield* sql`
                 insert into workers (id, host, shares_budget, started_at, alive_until)
