@@ -10,6 +10,9 @@ export default defineConfig({
     // vitest leaves one processor free, and so on two of them runs one file after the other.
     maxWorkers: availableParallelism(),
     minWorkers: 1,
+    // Loading all modules anew for every file takes as long as half of the tests.
+    isolate: false,
+    setupFiles: ["test/ownTesters.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000
   }
