@@ -35,7 +35,7 @@ export const spacingOf = (ratePerSecond: number): number =>
  * @since 0.1.0
  * @category constants
  */
-export const punctual = Duration.millis(40)
+export const punctual = Duration.millis(25)
 
 /**
  * Between two messages from one number to one person: WhatsApp's 6 seconds, and a quarter for the way there.
