@@ -88,8 +88,8 @@ export interface Service {
  */
 export class Dispatcher extends Context.Tag("@ektola/domain/messaging/Dispatcher")<Dispatcher, Service>() {}
 
-/** Larger ones make everything after them come in gusts. */
-const largestBatch = 256
+/** Half of it costs a tenth more per message; larger ones make everything after them come in gusts. */
+const largestBatch = 512
 
 /**
  * Gives `Dispatcher`, on the stores of one database and their `UnitOfWork`, with a sender, a budget and the cipher of
