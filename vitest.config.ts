@@ -10,7 +10,7 @@ export default defineConfig({
     // vitest leaves one processor free, and so on two of them runs one file after the other.
     maxWorkers: availableParallelism(),
     minWorkers: 1,
-    // Loading all modules anew for every file takes as long as half of the tests.
+    // Loading all modules anew for every file takes more than a third of the time.
     isolate: false,
     setupFiles: ["test/ownTesters.ts"],
     testTimeout: 20_000,
