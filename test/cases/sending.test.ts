@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as TestClock from "effect/TestClock"
-import { admin, approve, aRun, aShop, aTemplate, type Provider, sending, someContacts, workerId } from "../../packages/domain/test/world.js"
+import { admin, approve, aRun, aShop, aTemplate, type Provider, sending, someContacts, workerId, whileTimePasses } from "../../packages/domain/test/world.js"
 import { failures } from "./sendingFailures.js"
 import { describeCases } from "./table.js"
 import {
@@ -66,8 +66,7 @@ describeCases("sending, from public bug reports", "sending.json", {
       yield* aRunTo(100)
       const taken = yield* Effect.all([first.poll, second.poll, first.poll, second.poll], { concurrency: 4 })
       assert.strictEqual(taken.reduce((sum, count) => sum + count), 100)
-      yield* Effect.fork(TestClock.adjust("1 second"))
-      yield* Effect.all([first.drain, second.drain])
+      yield* whileTimePasses(Effect.all([first.drain, second.drain]))
       assert.deepStrictEqual(recipients(provider), upTo(100))
     }).pipe(Effect.scoped)
   ),
@@ -85,8 +84,7 @@ describeCases("sending, from public bug reports", "sending.json", {
         yield* settler.sweep
         assert.strictEqual(yield* second.poll, 0)
       }
-      yield* Effect.fork(TestClock.adjust("1 minute"))
-      yield* first.drain
+      yield* whileTimePasses(first.drain)
       assert.strictEqual(yield* stateOf(1), "SENT")
       assert.strictEqual(yield* second.poll, 0)
       assert.strictEqual(provider.seen.length, 1)

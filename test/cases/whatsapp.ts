@@ -76,8 +76,7 @@ export const goOn = (duration: Duration.DurationInput, step: Duration.DurationIn
 export const sendAll = Effect.gen(function*() {
   const dispatcher = yield* Dispatcher
   while ((yield* dispatcher.poll) > 0) {
-    yield* Effect.fork(TestClock.adjust("1 second"))
-    yield* dispatcher.drain
+    yield* World.whileTimePasses(dispatcher.drain)
   }
 })
 

@@ -18,7 +18,7 @@ import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
-import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
+import { type Late, MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
@@ -31,13 +31,16 @@ import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as TestClock from "effect/TestClock"
 
 /** What the fake WhatsApp saw, and what it answers next. */
 export class Provider {
   readonly seen: Array<SendRequest> = []
-  answer: (request: SendRequest, count: number) => Effect.Effect<SendOutcome> = (_, count) =>
+  answer: (request: SendRequest, count: number) => Effect.Effect<SendOutcome | Late> = (_, count) =>
     Effect.succeed({ _tag: "Accepted", wamid: `wamid.${count}`, held: false })
 
   readonly layer = Layer.succeed(MessageSender, {
@@ -238,4 +241,13 @@ export const aRun = (
     const { items: [run] } = yield* campaigns.listRuns(shop.owner, campaign.id, { after: null, limit: 1 })
     if (run === undefined) return yield* Effect.die("the scheduler made no run")
     return { campaign, run }
+  })
+
+/** Waits for what needs the clock to go on, which by itself stands still. */
+export const whileTimePasses = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.fork(work)
+    let steps = 0
+    while (Option.isNone(yield* Fiber.poll(fiber)) && steps++ < 1_000) yield* TestClock.adjust("100 millis")
+    return yield* Fiber.join(fiber)
   })

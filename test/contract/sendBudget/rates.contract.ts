@@ -58,6 +58,36 @@ export const suite = ({ fresh, horizon, it, name, pass, shared }: BudgetProvider
         ])
       }))
 
+    it("lets each claim of a call be so much later than the one before, whatever its number may do", () =>
+      Effect.gen(function*() {
+        const budget = yield* fresh
+        const [fast, slow] = [{ phoneNumberId: aNumber(), ratePerSecond: 400 }, { phoneNumberId: aNumber() }]
+        const wanted = [fast, slow, fast, fast, slow].map(aClaim)
+        const granted = (yield* budget.reserve(wanted, soon, Duration.millis(4))).map(asGranted)
+        const first = Math.round(granted[0]!.instant * 1000)
+        assert.deepStrictEqual(granted.map(({ instant }) => Math.round(instant * 1000) - first), [
+          0,
+          4_000,
+          8_000,
+          12_000,
+          // As far from the other of its number as that may send.
+          16_500
+        ])
+      }))
+
+    it("does not give an instant that was given back to a claim that needs longer", () =>
+      Effect.gen(function*() {
+        const budget = yield* fresh
+        const phoneNumberId = aNumber()
+        const wanted = claims(3, { phoneNumberId })
+        const granted = (yield* budget.reserve(wanted, soon)).map(asGranted)
+        yield* budget.giveBack(wanted.map((claim, at) => ({ claim, instant: granted[at]!.instant })))
+        const other = aClaim({ phoneNumberId: aNumber() })
+        const [, late] = (yield* budget.reserve([other, aClaim({ phoneNumberId })], soon, Duration.millis(300)))
+          .map(asGranted)
+        assert.isAbove(late!.instant, granted[2]!.instant)
+      }))
+
     it("answers nothing to nothing", () =>
       Effect.gen(function*() {
         const budget = yield* fresh

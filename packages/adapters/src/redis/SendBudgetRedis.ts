@@ -85,9 +85,14 @@ const make = Effect.fnUntraced(function*(options: Options) {
         ])
       )
 
-  const reserve = Effect.fnUntraced(function*(claims: ReadonlyArray<Claim>, lead: Duration.Duration) {
+  const reserve = Effect.fnUntraced(function*(
+    claims: ReadonlyArray<Claim>,
+    lead: Duration.Duration,
+    apart: Duration.Duration = Duration.zero
+  ) {
     if (claims.length === 0) return []
-    const { asked, reply } = yield* run(scripts.reserve, [toMicros(lead), ...encodeClaims(claims)])
+    const input = [toMicros(lead), toMicros(apart), ...encodeClaims(claims)]
+    const { asked, reply } = yield* run(scripts.reserve, input)
     const answered = performance.now()
     const answers = decodeAnswers(reply as ReadonlyArray<number>)
     clock.observe(answers.now / 1000, asked, answered)

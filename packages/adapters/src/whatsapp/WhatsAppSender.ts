@@ -62,7 +62,8 @@ const make = (config: Config, transport: Transport): MessageSender.Service => {
         url: new URL(`${root}/${request.phoneNumberId}/${endpoint}`),
         token,
         contentType: "application/json",
-        body: SendRequestBody.encode(request, endpoint)
+        body: SendRequestBody.encode(request, endpoint),
+        leaveBy: request.leaveBy
       }).pipe(
         Effect.map((ended) => outcomeOf(ended, token))
       )
@@ -81,10 +82,11 @@ const malformedToken: MessageSender.SendOutcome = {
   retryAfter: null
 }
 
-const outcomeOf = (ended: Ended, token: string): MessageSender.SendOutcome => {
+const outcomeOf = (ended: Ended, token: string): MessageSender.SendOutcome | MessageSender.Late => {
   switch (ended._tag) {
     case "Answered":
       return conceal(SendAnswer.interpret(ended.answer), token)
+    case "Late":
     case "NotWritten":
       return ended
     case "Lost":

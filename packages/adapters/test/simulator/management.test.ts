@@ -90,7 +90,8 @@ for (const [name, open] of Object.entries(stages)) {
               buttons: [],
               ...over
             },
-            token: "t1.c1.r1"
+            token: "t1.c1.r1",
+            leaveBy: Infinity
           }))
       )
       return outcome._tag === "Rejected" ? `${outcome.failure.class} ${outcome.failure.code}` : outcome._tag

@@ -36,7 +36,8 @@ const request = (index: number): MessageSender.SendRequest => ({
     body: [{ name: null, text: "आशा" }, { name: null, text: "5 मार्च" }],
     buttons: []
   },
-  token: `t1.c1.r${index}`
+  token: `t1.c1.r${index}`,
+  leaveBy: Infinity
 })
 
 /** Fault, outcome at the sender, HTTP status, times accepted. */

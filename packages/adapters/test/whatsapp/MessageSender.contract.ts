@@ -48,7 +48,8 @@ export const request: MessageSender.SendRequest = {
     body: [{ name: null, text: "आशा" }, { name: null, text: "10%" }],
     buttons: []
   },
-  token: "t1.c42.r0001"
+  token: "t1.c42.r0001",
+  leaveBy: Infinity
 }
 
 /** Outcome, class and code that each fixture must come to. */
@@ -78,7 +79,7 @@ const expected: Readonly<Record<string, string>> = {
   "send-error-html-502.json": "Ambiguous"
 }
 
-const inShort = (outcome: MessageSender.SendOutcome): string => {
+const inShort = (outcome: MessageSender.SendOutcome | MessageSender.Late): string => {
   switch (outcome._tag) {
     case "Accepted":
       return `Accepted ${outcome.wamid}${outcome.held ? " held" : ""}`
@@ -86,6 +87,7 @@ const inShort = (outcome: MessageSender.SendOutcome): string => {
       return `Rejected ${outcome.failure.class} ${outcome.failure.code}` +
         (outcome.retryAfter === null ? "" : ` after ${Duration.toSeconds(outcome.retryAfter)} s`)
     case "NotWritten":
+    case "Late":
     case "Ambiguous":
       return outcome._tag
   }
@@ -328,6 +330,14 @@ export const suite = (name: string, open: () => Promise<Stage>) =>
         assert.strictEqual(inShort(await send({ accessToken: Redacted.make(token) })), "Rejected ACCOUNT null")
       }
       assert.strictEqual(stage.received().length, before)
+    })
+
+    it("sends nothing whose turn is over", async () => {
+      const before = stage.received().length
+      stage.answer(ok)
+      assert.deepStrictEqual(await send({ leaveBy: Date.now() - 1 }), { _tag: "Late" })
+      assert.strictEqual(stage.received().length, before)
+      assert.strictEqual(inShort(await send({ leaveBy: Date.now() + 60_000 })), expected["send-ok.json"])
     })
 
     const unreadable: ReadonlyArray<readonly [string, Reply]> = [

@@ -112,8 +112,10 @@ const senderTo = (transport: keyof typeof transports, config: Config) => {
   return {
     fork: (token: string) =>
       runtime.runFork(Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send({ ...request, token }))),
-    send: (token: string) =>
-      runtime.runPromise(Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send({ ...request, token })))
+    send: (token: string, leaveBy = Infinity) =>
+      runtime.runPromise(
+        Effect.flatMap(MessageSender.MessageSender, (sender) => sender.send({ ...request, token, leaveBy }))
+      )
   }
 }
 
@@ -239,6 +241,23 @@ describe("undici knows more", () => {
       reason: "no connection was free within 150 ms"
     })
     held[0]!.write(okAnswer)
+    assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
+    assert.deepInclude(await send("next"), { _tag: "Accepted" })
+    assert.deepStrictEqual([peer.tokens, written], [["held", "next"], 2])
+  })
+
+  it("a request whose turn is over when a connection becomes free is never written, and the next one is", async () => {
+    const held: Array<Socket> = []
+    const peer = await peerThat((socket, token) => token === "held" ? held.push(socket) : socket.write(okAnswer))
+    const { fork, send } = senderTo("undici", { baseUrl: peer.url, connections: 1 })
+    const first = fork("held")
+    await peer.arrival(1)
+    const now = Date.now()
+    const late = send("late", now + 40)
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now + 41)
+    held[0]!.write(okAnswer)
+    assert.deepStrictEqual(await late, { _tag: "Late" })
+    clock.mockRestore()
     assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
     assert.deepInclude(await send("next"), { _tag: "Accepted" })
     assert.deepStrictEqual([peer.tokens, written], [["held", "next"], 2])

@@ -46,6 +46,15 @@ export const punctual = Duration.millis(25)
 export const pairInterval = Duration.millis(6_250)
 
 /**
+ * A message that waits for a connection for longer than this after its instant asks for a new one: by then another to the
+ * same person may be less than WhatsApp's 6 seconds away.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const patience = Duration.millis(250)
+
+/**
  * No instant further away than this is granted: whoever would get one is told to come back later. So that little is
  * promised, and that a budget which has lost its memory knows when all that it promised is over.
  *

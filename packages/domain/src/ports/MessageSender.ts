@@ -65,7 +65,8 @@ export type ButtonParameter =
 /**
  * Everything one POST needs. `token` goes out as `biz_opaque_callback_data` (ASCII, at most 512) and comes back with
  * every status. A person without a phone number is addressed by business-scoped user id. Buttons that need nothing are
- * left out. `category` is what WhatsApp calls the template: some ways to WhatsApp take MARKETING only.
+ * left out. `category` is what WhatsApp calls the template: some ways to WhatsApp take MARKETING only. `leaveBy`, in
+ * milliseconds since 1970, is the end of the message's turn: after it others have theirs.
  *
  * @since 0.1.0
  * @category model
@@ -85,6 +86,7 @@ export interface SendRequest {
     readonly buttons: ReadonlyArray<ButtonParameter>
   }
   readonly token: string
+  readonly leaveBy: number
 }
 
 /**
@@ -103,6 +105,16 @@ export type SendOutcome =
   | { readonly _tag: "Ambiguous"; readonly reason: string }
 
 /**
+ * Not written either, since its turn was over before a connection was there; at another turn it may be sent.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Late {
+  readonly _tag: "Late"
+}
+
+/**
  * What an adapter provides. The dispatcher calls it after an attempt was committed and before its outcome is, outside
  * any unit of work.
  *
@@ -112,9 +124,10 @@ export type SendOutcome =
 export interface Service {
   /**
    * One POST, at most one request on the wire, no retries. Never fails: every end is an outcome. Interruption after the
-   * request was written is the caller's ambiguity.
+   * request was written is the caller's ambiguity. An adapter that cannot tell when it writes looks at `leaveBy` before
+   * it begins.
    */
-  readonly send: (request: SendRequest) => Effect.Effect<SendOutcome>
+  readonly send: (request: SendRequest) => Effect.Effect<SendOutcome | Late>
 }
 
 /**

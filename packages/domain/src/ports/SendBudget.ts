@@ -70,14 +70,16 @@ export interface Service {
   /** Whether several workers may use this budget together. */
   readonly isShared: boolean
   /**
-   * One answer per claim, in order, decided together. Instants are `lead` or more from now, and no more than
-   * `Throughput.horizon`, which `lead` must be well below. Instants of a number are `1 / ratePerSecond` or more apart,
-   * whoever asks; between two of one number and recipient there are at least `Throughput.pairInterval`; in any 24 hours
+   * One answer per claim, in order, decided together. The first claim's instant is `lead` or more from now, and each
+   * next one's may be `apart` later at the earliest (zero unless it is said): a process that sends for many numbers
+   * cannot send all at once. None is beyond `Throughput.horizon`, which all of that must be well below. Instants of a
+   * number are `1 / ratePerSecond` or more apart, whoever asks; between two of one number and recipient there are at least `Throughput.pairInterval`; in any 24 hours
    * a portfolio gets at most `limit` different recipients. When the answer is lost, the instants pass unused.
    */
   readonly reserve: (
     claims: ReadonlyArray<Claim>,
-    lead: Duration.Duration
+    lead: Duration.Duration,
+    apart?: Duration.Duration
   ) => Effect.Effect<ReadonlyArray<Grant>, BudgetUnavailable>
   /**
    * Granted and not used: instants still to come go to others, and recipients who were counted for them count no more.

@@ -14,7 +14,7 @@ import { Templates } from "@ektola/domain/templates/Templates"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
-import { admin, approve, type aShop, type aTemplate } from "../world.js"
+import { admin, approve, type aShop, type aTemplate, whileTimePasses } from "../world.js"
 
 export const zone = "Asia/Kolkata"
 
@@ -144,8 +144,7 @@ export const passTime = (until: DateTime.Utc, everyMinutes: number | null = null
 export const flush = Effect.gen(function*() {
   const dispatcher = yield* Dispatcher
   for (let rounds = 0; rounds < 100 && (yield* dispatcher.poll) > 0; rounds++) {
-    yield* Effect.fork(TestClock.adjust("1 second"))
-    yield* dispatcher.drain
+    yield* whileTimePasses(dispatcher.drain)
   }
 })
 

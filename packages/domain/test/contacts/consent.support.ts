@@ -13,7 +13,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
-import { type aRun, aShop, layer, Provider, said, someContacts } from "../world.js"
+import { type aRun, aShop, layer, Provider, said, someContacts, whileTimePasses } from "../world.js"
 import { parsePhone } from "./support.js"
 
 export const begin = 1_795_564_800_000
@@ -101,8 +101,7 @@ export const upload = (shop: Shop, ...lines: ReadonlyArray<string>) =>
 export const flush = Effect.gen(function*() {
   const dispatcher = yield* Dispatcher
   for (let rounds = 0; rounds < 20 && (yield* dispatcher.poll) > 0; rounds++) {
-    yield* Effect.fork(TestClock.adjust("1 second"))
-    yield* dispatcher.drain
+    yield* whileTimePasses(dispatcher.drain)
   }
 })
 

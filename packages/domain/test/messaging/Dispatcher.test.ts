@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
-import { aRun, aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
+import { aRun, aShop, aTemplate, layer, Provider, someContacts, whileTimePasses } from "../world.js"
 
 const now = Effect.map(DateTime.now, DateTime.toEpochMillis)
 
@@ -23,8 +23,7 @@ const flush = Effect.gen(function*() {
   const dispatcher = yield* Dispatcher
   let rounds = 0
   while ((yield* dispatcher.poll) > 0 && rounds++ < 20) {
-    yield* Effect.fork(TestClock.adjust("1 second"))
-    yield* dispatcher.drain
+    yield* whileTimePasses(dispatcher.drain)
   }
 })
 
@@ -187,13 +186,28 @@ describe("sending", () => {
       yield* flush
       const { figures } = yield* report
       assert.deepStrictEqual([figures.byState.QUEUED, figures.byState.FAILED], [1, 1])
-      for (let waited = 0; waited < 10; waited++) {
+      for (let waited = 0; waited < 30; waited++) {
         yield* TestClock.adjust("1 second")
         yield* flush
       }
       const final = (yield* report).figures
       assert.deepStrictEqual([final.byState.SENT, final.byState.FAILED], [1, 1])
       assert.strictEqual(provider.seen.length, 4)
+    }).pipe(Effect.provide(layer(provider)))
+  })
+
+  it.effect("gives a request that found its turn over another turn, and no other attempt", () => {
+    const provider = new Provider()
+    provider.answer = (request, count) =>
+      Effect.succeed(count <= 2 ? { _tag: "Late" } : { _tag: "Accepted", wamid: `wamid.${request.token}`, held: false })
+    return Effect.gen(function*() {
+      const { report } = yield* setUp(1)
+      yield* flush
+      assert.strictEqual((yield* report).figures.byState.SENT, 1)
+      assert.deepStrictEqual([provider.seen.length, new Set(provider.seen.map(({ token }) => token)).size], [3, 1])
+      const turns = provider.seen.map(({ leaveBy }) => leaveBy)
+      assert.deepStrictEqual(turns, turns.toSorted((a, b) => a - b))
+      assert.strictEqual(new Set(turns).size, 3)
     }).pipe(Effect.provide(layer(provider)))
   })
 

@@ -29,7 +29,7 @@ it.scoped("messages of a lease whose answer was lost are leased again by the wor
     const poll = leaseAndSend({
       book: new SenderBook(8),
       budget: yield* SendBudget,
-      lead: () => Duration.zero,
+      needs: () => ({ lead: 0, apart: 0 }),
       mayLease: Effect.succeed(true),
       messages: {
         ...messages,

@@ -13,7 +13,7 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
-import { admin, aShop, aTemplate, layer, type Provider, someContacts } from "../world.js"
+import { admin, aShop, aTemplate, layer, type Provider, someContacts, whileTimePasses } from "../world.js"
 
 export type Shop = Effect.Effect.Success<ReturnType<typeof aShop>>
 
@@ -86,8 +86,7 @@ export const send = Effect.gen(function*() {
   const dispatcher = yield* Dispatcher
   let rounds = 0
   while ((yield* dispatcher.poll) > 0 && rounds++ < 20) {
-    yield* Effect.fork(TestClock.adjust("1 second"))
-    yield* dispatcher.drain
+    yield* whileTimePasses(dispatcher.drain)
   }
 })
 

@@ -96,6 +96,26 @@ describe("several senders of one worker", () => {
       })
     ))
 
+  it.effect("a sender is not leased one message at a time, as each of its places becomes free", () =>
+    inWorld((provider) =>
+      Effect.gen(function*() {
+        // Two seconds' worth of 80 a second are under way at a time, and an eighth of that is worth a lease.
+        yield* aQueueOf(1, 400, 80)
+        const worker = yield* aWorker(provider, 1024)
+        assert.strictEqual(yield* worker.poll, 160)
+        const leased: Array<number> = []
+        for (let step = 0; step < 30; step++) {
+          yield* TestClock.adjust("50 millis")
+          yield* Effect.repeatN(Effect.yieldNow(), 20)
+          leased.push(yield* worker.poll)
+        }
+        assert.isAbove(posts(provider)[0]!, 100)
+        const some = leased.filter((count) => count > 0)
+        assert.isAtLeast(some.length, 4)
+        assert.deepStrictEqual(some.filter((count) => count < 20), [])
+      })
+    ))
+
   it.effect("nobody is polled for while all places are taken, and room tells when one is free again", () =>
     inWorld((provider) =>
       Effect.gen(function*() {

@@ -20,7 +20,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
-import { admin, aRun, aShop, aTemplate, layer, Provider, someContacts } from "../world.js"
+import { admin, aRun, aShop, aTemplate, layer, Provider, someContacts, whileTimePasses } from "../world.js"
 
 const files = Layer.merge(
   Layer.succeed(ContactFileReader, { read: () => Stream.empty }),
@@ -64,8 +64,7 @@ type Shop = Effect.Effect.Success<ReturnType<typeof aShopThatIs>>
 const flush = Effect.gen(function*() {
   const dispatcher = yield* Dispatcher
   while ((yield* dispatcher.poll) > 0) {
-    yield* Effect.fork(TestClock.adjust("1 second"))
-    yield* dispatcher.drain
+    yield* whileTimePasses(dispatcher.drain)
   }
 })
 

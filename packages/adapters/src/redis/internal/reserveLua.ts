@@ -2,7 +2,7 @@
  * Decides all claims of a call. What they need is read by one command per kind, decided in Lua's memory, and written by
  * one command per kind; numbers and portfolios have a few of their own.
  *
- * ARGV from 5: lead; how many portfolios, then id and limit of each; how many senders, then id and spacing of each; then
+ * ARGV from 5: lead; what each claim's is longer than that of the one before; how many portfolios, then id and limit of each; how many senders, then id and spacing of each; then
  * sender, portfolio (0 for none), message and recipient of each claim. The answer: now, then kind and period of each; or
  * now, kind and period alone, when it is the same for everybody.
  */
@@ -11,12 +11,12 @@ local GRANTED, RECIPIENT, SENDER_HELD, PORTFOLIO_FULL, UNKNOWN, SENDER_BUSY, LOS
 if lostUntil > now then return { now, LOST, lostUntil - now } end
 if heldUntil > now then return { now, ALL_HELD, heldUntil - now } end
 
-local lead = tonumber(ARGV[5])
+local lead, apart = tonumber(ARGV[5]), tonumber(ARGV[6])
 local from = now + lead
 -- Who waits behind another for the same recipient waits so much longer: the other will ask a little late.
 local slack = math.floor(pairInterval / 4)
 
-local at = 6
+local at = 7
 local function read() at = at + 1; return ARGV[at - 1] end
 
 local portfolios = {}
@@ -41,7 +41,10 @@ while at <= #ARGV do
   if portfolio then portfolio.asked[#portfolio.asked + 1] = recipient end
   local pair = sender.id .. ' ' .. recipient
   local number = #claims + 1
-  claims[number] = { sender = sender, portfolio = portfolio, message = message, recipient = recipient, pair = pair }
+  claims[number] = {
+    from = from + (number - 1) * apart,
+    sender = sender, portfolio = portfolio, message = message, recipient = recipient, pair = pair
+  }
   pairNames[number], messages[number] = pair, message
 end
 
@@ -131,7 +134,10 @@ local function decide(claim)
     return isInTurn(instant) and math.max(own, afterGranted) or math.max(afterGranted, after(tail))
   end
 
-  local nextInstant = math.max(from, pace.last + pace.spacing)
+  local nextInstant = math.max(claim.from, pace.last + pace.spacing)
+  while sender.freed[sender.firstFreed] and sender.freed[sender.firstFreed] < claim.from do
+    sender.firstFreed = sender.firstFreed + 1
+  end
   local freed = sender.freed[sender.firstFreed]
   local isFreed = freed and freed >= earliest(freed)
   local instant = isFreed and freed or nextInstant
@@ -142,7 +148,7 @@ local function decide(claim)
     if not inTurn and tail and place == after(tail) then place = place + slack end
     if not inTurn or own == tail then tails[claim.pair], tailChanges[claim.pair] = place, place end
     kept[claim.message], keptChanges[claim.message] = place, place
-    return RECIPIENT, place - from
+    return RECIPIENT, place - claim.from
   end
   -- With half of the horizon free again there is more than one instant to come back for.
   if instant > now + horizon then return SENDER_BUSY, instant - now - math.floor(horizon / 2) end

@@ -43,7 +43,8 @@ export const make = (config: Connection.Config, transport: Transport): GraphCall
       url,
       token,
       contentType: request.content?.contentType ?? null,
-      body: request.content?.body ?? null
+      body: request.content?.body ?? null,
+      leaveBy: Infinity
     }).pipe(
       Effect.flatMap((ended) => interpret(ended, purpose)),
       Effect.flatMap((body) => {

@@ -23,6 +23,8 @@ export const interpret = (
   switch (ended._tag) {
     case "Answered":
       return read(ended.answer, purpose)
+    case "Late":
+      return Either.left(unavailable(purpose, "it was too late to ask", true))
     case "NotWritten":
     case "Lost":
       return Either.left(unavailable(purpose, ended.reason, ended._tag === "NotWritten"))

@@ -1,13 +1,17 @@
 import type * as Effect from "effect/Effect"
 import type { Answer } from "../SendAnswer.js"
 
-/** One request. `token` is the plain access token; no transport may put it into a text. A GET has no body. */
+/**
+ * One request. `token` is the plain access token; no transport may put it into a text. A GET has no body. After
+ * `leaveBy`, in milliseconds since 1970, it is not written any more.
+ */
 export interface Call {
   readonly method: "GET" | "POST" | "DELETE"
   readonly url: URL
   readonly token: string
   readonly contentType: string | null
   readonly body: string | Uint8Array | null
+  readonly leaveBy: number
 }
 
 /**
@@ -15,11 +19,13 @@ export interface Call {
  *
  * - Answered: status and the whole body arrived
  * - NotWritten: not one byte of it was written to a socket
+ * - Late: the same, because it was too late for that
  * - Lost: anything else
  */
 export type Ended =
   | { readonly _tag: "Answered"; readonly answer: Answer }
   | { readonly _tag: "NotWritten"; readonly reason: string }
+  | { readonly _tag: "Late" }
   | { readonly _tag: "Lost"; readonly reason: string }
 
 /** At most one request on the wire; interruption aborts it. */

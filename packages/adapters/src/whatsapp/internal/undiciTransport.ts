@@ -27,7 +27,7 @@ export const make = (limits: Limits): Effect.Effect<Transport, never, Scope.Scop
     ),
     (agent) => (call) =>
       Effect.async<Ended>((resume) => {
-        const handler = new Handler(limits.unwrittenTimeout, (ended) => resume(Effect.succeed(ended)))
+        const handler = new Handler(limits.unwrittenTimeout, call.leaveBy, (ended) => resume(Effect.succeed(ended)))
         agent.dispatch({
           origin: call.url.origin,
           path: call.url.pathname + call.url.search,
@@ -49,13 +49,21 @@ class Handler implements Dispatcher.DispatchHandler {
   private readonly startedWaiting = Date.now()
   private readonly timer: NodeJS.Timeout
 
-  constructor(private readonly unwrittenTimeout: number, private readonly end: (ended: Ended) => void) {
+  constructor(
+    private readonly unwrittenTimeout: number,
+    private readonly leaveBy: number,
+    private readonly end: (ended: Ended) => void
+  ) {
     this.timer = setTimeout(() => this.drop(), unwrittenTimeout)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // The timer may be late itself when the whole process stalled, so the clock is asked as well.
-    if (this.controller === null && Date.now() - this.startedWaiting > this.unwrittenTimeout) this.drop()
+    if (this.controller === null) {
+      const now = Date.now()
+      // The timer may be late itself when the whole process stalled, so the clock is asked as well.
+      if (now - this.startedWaiting > this.unwrittenTimeout) this.drop()
+      else if (now > this.leaveBy) this.give({ _tag: "Late" })
+    }
     // The second start would be undici's own repeat of a request that may have been read.
     if (this.given || this.controller !== null) return controller.abort(new Error("given up before it was written"))
     this.controller = controller

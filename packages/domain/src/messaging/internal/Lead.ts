@@ -11,6 +11,7 @@ const longest = Duration.toMillis(Throughput.horizon) / 4
 export class Lead {
   private begin = 0
   private late = 0
+  private each = 0
 
   /** Before beginning: until the group commit answers. */
   get beforeBegin(): number {
@@ -22,6 +23,11 @@ export class Lead {
     return Math.min(longest, this.late * 1.5)
   }
 
+  /** From one POST to the next, when many are to leave at the same time. */
+  get betweenPosts(): number {
+    return this.each * 1.5
+  }
+
   began(millis: number): void {
     this.begin = lately(this.begin, millis)
   }
@@ -29,7 +35,14 @@ export class Lead {
   wasLate(millis: number): void {
     this.late = lately(this.late, millis)
   }
+
+  /** So many POSTs in a row. Few tell more about the clock than about themselves. */
+  posted(count: number, millis: number): void {
+    if (count >= aRow) this.each = this.each * 0.9 + millis / count * 0.1
+  }
 }
+
+const aRow = 8
 
 // Quick to grow and slow to shrink: too late costs a second instant, too early only a place that waits.
 const lately = (known: number, millis: number): number =>

@@ -78,7 +78,7 @@ export class SenderBook {
     const wanted = inTurn.flatMap(({ phoneNumberId, runs }, index): ReadonlyArray<Wanted> => {
       const room = rooms[index] ?? 0
       const places = [...runs].map(([runId, after]) => ({ runId, after }))
-      return room === 0 ? [] : [{ phoneNumberId, room, runs: places }]
+      return isWorthwhile(room, this.occupied.get(phoneNumberId) ?? 0) ? [{ phoneNumberId, room, runs: places }] : []
     })
     // When some went without, they are first next time; else somebody else begins.
     this.startAfter = wanted[wanted.length < inTurn.length ? wanted.length - 1 : 0]?.phoneNumberId ?? this.startAfter
@@ -210,6 +210,9 @@ export class SenderBook {
     }
   }
 }
+
+// An eighth of what it may hold, so that a sender is not leased one message at a time, with a transaction for each.
+const isWorthwhile = (room: number, held: number): boolean => room > 0 && room * 8 >= room + held
 
 // In a fixed circle, beginning behind one of them.
 const rotated = (senders: ReadonlyArray<Sender>, startAfter: string): ReadonlyArray<Sender> => {

@@ -24,7 +24,7 @@ export interface Begun {
   readonly encryptedToken: string
   /** Its sender is paused, and this is how it is found out whether it may send again. */
   readonly onTrial: boolean
-  readonly request: Omit<MessageSender.SendRequest, "accessToken">
+  readonly request: Omit<MessageSender.SendRequest, "accessToken" | "leaveBy">
 }
 
 /**

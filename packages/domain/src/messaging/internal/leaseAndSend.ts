@@ -8,7 +8,7 @@ import type * as SendBudget from "../../ports/SendBudget.js"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.js"
 import type { MessageId } from "../Message.js"
 import type { WorkerId } from "../WorkerProcess.js"
-import { budgetAway, reserve } from "./reserve.js"
+import { budgetAway, type Needs, reserve } from "./reserve.js"
 import type { SenderBook } from "./SenderBook.js"
 import type { Turn } from "./sendTurns.js"
 
@@ -25,7 +25,7 @@ const lostLeaseAfter = [0, 60_000]
 export const leaseAndSend = (deps: {
   readonly book: SenderBook
   readonly budget: SendBudget.Service
-  readonly lead: () => Duration.Duration
+  readonly needs: () => Needs
   readonly mayLease: Effect.Effect<boolean, StoreUnavailable>
   readonly messages: MessageStore.Service
   readonly owner: WorkerId
@@ -39,7 +39,7 @@ export const leaseAndSend = (deps: {
   let lost: ReadonlyArray<number> = []
 
   const claimAll = (claims: ReadonlyArray<SendBudget.Claim>) =>
-    ask(claims, deps.lead()).pipe(
+    ask(claims, deps.needs()).pipe(
       Effect.catchTags({
         BudgetUnavailable: (error) =>
           Effect.gen(function*() {

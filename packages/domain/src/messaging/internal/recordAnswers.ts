@@ -1,9 +1,14 @@
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import type { Begun } from "./beginMessages.js"
 import { type Answer, recordOutcomes } from "./recordOutcomes.js"
 import type { SenderBook } from "./SenderBook.js"
 import type { Turn } from "./sendTurns.js"
+
+/** Answers gather for so many milliseconds after others were recorded, unless there are enough already. */
+const gatherMillis = 20
+const enough = 64
 
 /**
  * Answers that wait to be recorded, and whoever records them, as many as have come at a time. A message's place in the
@@ -16,11 +21,21 @@ export const recordAnswers = (
     const queue = yield* Queue.unbounded<{ readonly answer: Answer; readonly turn: Turn | null }>()
     const record = recordOutcomes(deps)
     let open = 0
+    let recordedAt = -Infinity
     const onNone: Array<() => void> = []
+    /** Open while somebody waits for all of them. */
+    const urgent = yield* Effect.makeLatch()
     const add = (answer: Answer, turn: Turn | null) => {
       open++
       queue.unsafeOffer({ answer, turn })
     }
+
+    /** Each write costs the same, however few are in it. */
+    const othersCome = Effect.flatMap(Effect.zip(Clock.currentTimeMillis, Queue.size(queue)), ([now, waiting]) => {
+      // The clock may have been set back.
+      const wait = Math.min(gatherMillis, recordedAt + gatherMillis - now)
+      return wait <= 0 || waiting >= enough ? Effect.void : Effect.raceFirst(Effect.sleep(wait), urgent.await)
+    })
 
     /** When answers cannot be recorded together, each is alone: one that nobody can record must not lose the others. */
     const recordAll = (answers: ReadonlyArray<Answer>): Effect.Effect<void> =>
@@ -33,11 +48,16 @@ export const recordAnswers = (
       )
 
     yield* Effect.forkScoped(Effect.forever(Effect.gen(function*() {
-      const entries = Array.from(yield* Queue.takeBetween(queue, 1, deps.most))
+      const first = yield* Queue.take(queue)
+      yield* othersCome
+      const entries = [first, ...yield* Queue.takeUpTo(queue, deps.most - 1)]
       for (const round of oncePerMessage(entries.map(({ answer }) => answer))) yield* recordAll(round)
+      recordedAt = yield* Clock.currentTimeMillis
       for (const { turn } of entries) if (turn !== null) deps.book.end(turn.leased)
       open -= entries.length
-      if (open === 0) onNone.splice(0).forEach((tell) => tell())
+      if (open > 0) return
+      yield* urgent.close
+      onNone.splice(0).forEach((tell) => tell())
     })))
 
     return {
@@ -47,8 +67,9 @@ export const recordAnswers = (
         add({ begun, outcome: { _tag: "NotWritten", reason }, jitter: 0 }, null)
       },
       allRecorded: Effect.async<void>((resume) => {
-        if (open === 0) resume(Effect.void)
-        else onNone.push(() => resume(Effect.void))
+        if (open === 0) return resume(Effect.void)
+        onNone.push(() => resume(Effect.void))
+        urgent.unsafeOpen()
       })
     }
   })

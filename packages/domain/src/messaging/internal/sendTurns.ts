@@ -28,6 +28,7 @@ const unbeginnable = Duration.minutes(10)
 const unreadableMillis = 60_000
 
 const punctualMillis = Duration.toMillis(Throughput.punctual)
+const patienceMillis = Duration.toMillis(Throughput.patience)
 
 /** A leased message and the instant that it was granted: `at` by this process's clock, `instant` by the budget's. */
 export interface Turn {
@@ -42,6 +43,12 @@ interface Ready {
   readonly turn: Turn
   /** Else it asks for an instant at the time of its turn. */
   readonly isGranted: boolean
+}
+
+/** What messages that were begun together share: plain tokens by their ciphers, and when they count as lost. */
+interface Departure {
+  readonly tokens: ReadonlyMap<string, Redacted.Redacted<string>>
+  readonly stallsAt: number
 }
 
 /**
@@ -83,13 +90,15 @@ export const sendTurns = (deps: {
     }
   })
 
-  const post = (ready: Ready, accessToken: Redacted.Redacted<string>) =>
+  const post = (ready: Ready, departure: Departure, accessToken: Redacted.Redacted<string>): Effect.Effect<void> =>
     Effect.zipRight(
       Effect.sync(() => deps.book.posted(ready.turn.leased)),
       FiberSet.run(
         deps.running,
-        deps.sender.send({ ...ready.begun.request, accessToken }).pipe(
-          Effect.flatMap((outcome) => ended(ready, outcome)),
+        deps.sender.send({ ...ready.begun.request, accessToken, leaveBy: ready.turn.at + patienceMillis }).pipe(
+          Effect.flatMap((outcome) =>
+            outcome._tag === "Late" ? depart([{ ...ready, isGranted: false }], departure) : ended(ready, outcome)
+          ),
           Effect.catchAllDefect((defect) =>
             Effect.zipRight(
               Effect.logError("sending a message died", defect),
@@ -118,36 +127,44 @@ export const sendTurns = (deps: {
     })
   })
 
-  const depart = Effect.fnUntraced(function*(
-    begun: ReadonlyArray<Ready>,
-    tokens: ReadonlyMap<string, Redacted.Redacted<string>>,
-    stallsAt: number
-  ) {
-    const clock = yield* Effect.clock
-    const readyAt = clock.unsafeCurrentTimeMillis()
-    let waiting = begun
-    while (waiting.length > 0) {
-      const early: Array<Ready> = []
-      const missed: Array<Ready> = []
-      for (const each of waiting) {
-        const now = clock.unsafeCurrentTimeMillis()
-        const token = tokens.get(each.begun.encryptedToken)
-        if (now > stallsAt) yield* ended(each, notWritten("it did not get its turn in time"))
-        else if (each.turn.at > now) early.push(each)
-        else {
-          // A begin that took long is no lateness of this process: the lead has counted it already.
-          if (each.isGranted) deps.lead.wasLate(now - Math.max(each.turn.at, readyAt))
-          if (!each.isGranted || now > each.turn.at + punctualMillis) missed.push(each)
-          else if (token !== undefined) yield* post(each, token)
+  const depart: (begun: ReadonlyArray<Ready>, departure: Departure) => Effect.Effect<void> = Effect.fnUntraced(
+    function*(
+      begun,
+      departure
+    ) {
+      const { stallsAt, tokens } = departure
+      const clock = yield* Effect.clock
+      const readyAt = clock.unsafeCurrentTimeMillis()
+      let waiting = begun
+      while (waiting.length > 0) {
+        const early: Array<Ready> = []
+        const missed: Array<Ready> = []
+        const startedAt = clock.unsafeCurrentTimeMillis()
+        let posts = 0
+        for (const each of waiting) {
+          const now = clock.unsafeCurrentTimeMillis()
+          const token = tokens.get(each.begun.encryptedToken)
+          if (now > stallsAt) yield* ended(each, notWritten("it did not get its turn in time"))
+          else if (each.turn.at > now) early.push(each)
+          else {
+            // A begin that took long is no lateness of this process: the lead has counted it already.
+            if (each.isGranted) deps.lead.wasLate(now - Math.max(each.turn.at, readyAt))
+            if (!each.isGranted || now > each.turn.at + punctualMillis) missed.push(each)
+            else if (token !== undefined) {
+              yield* post(each, departure, token)
+              posts++
+            }
+          }
         }
+        deps.lead.posted(posts, clock.unsafeCurrentTimeMillis() - startedAt)
+        waiting = missed.length === 0 ? early : [...early, ...yield* again(missed, clock.unsafeCurrentTimeMillis())]
+        if (waiting.length === 0) return
+        const next = waiting.reduce((earliest, { turn: { at } }) => Math.min(earliest, at), stallsAt + 1)
+        const pause = next - clock.unsafeCurrentTimeMillis()
+        if (pause > 0) yield* Effect.sleep(pause)
       }
-      waiting = missed.length === 0 ? early : [...early, ...yield* again(missed, clock.unsafeCurrentTimeMillis())]
-      if (waiting.length === 0) return
-      const next = waiting.reduce((earliest, { turn: { at } }) => Math.min(earliest, at), stallsAt + 1)
-      const pause = next - clock.unsafeCurrentTimeMillis()
-      if (pause > 0) yield* Effect.sleep(pause)
     }
-  })
+  )
 
   /** Plain tokens by their ciphers. What has none that can be read ends here. */
   const readTokens = Effect.fnUntraced(function*(begun: ReadonlyArray<Ready>, now: number) {
@@ -207,7 +224,8 @@ export const sendTurns = (deps: {
       const refused = turns.filter((_, index) => (begun[index] ?? null) === null)
       if (refused.length > 0) yield* giveBack(refused)
       const tokens = yield* readTokens(ready, begunAt)
-      yield* depart(ready.filter(({ begun }) => tokens.has(begun.encryptedToken)), tokens, begunAt + stallMillis)
+      const departure = { tokens, stallsAt: begunAt + stallMillis }
+      yield* depart(ready.filter(({ begun }) => tokens.has(begun.encryptedToken)), departure)
     }).pipe(
       Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("messages could not be begun", error)),
       Effect.catchAllDefect((defect) => Effect.logError("sending messages died", defect)),

@@ -38,10 +38,11 @@ export const layerWith = (options: { readonly holdFirst: Duration.DurationInput 
       )
       return SendBudget.of({
         isShared: false,
-        reserve: (claims, lead) =>
+        reserve: (claims, lead, apart = Duration.zero) =>
           Effect.map(micros, (now) => {
             budget.forget(now)
-            return claims.map((claim) => budget.reserve(claim, toMicros(lead), now))
+            const [first, each] = [toMicros(lead), toMicros(apart)]
+            return claims.map((claim, index) => budget.reserve(claim, first + index * each, now))
           }),
         giveBack: (unused) =>
           Effect.map(micros, (now) => {
