@@ -163,7 +163,7 @@ export const layer = (options: Options): Layer.Layer<
         write: (missed: ReadonlyArray<internal.Turn>) =>
           Effect.zipRight(
             budget.giveBack(missed),
-            reserve(missed.map(({ claim }) => claim), { lead: lead.beforePost, apart: lead.betweenPosts })
+            reserve(missed.map(({ claim }) => claim), { lead: lead.toAskAgain, apart: lead.betweenPosts })
           )
       })
       const postpone = internal.postponeMessages(deps)
@@ -180,7 +180,7 @@ export const layer = (options: Options): Layer.Layer<
         ...deps,
         postpone,
         mayLease,
-        needs: () => ({ lead: lead.beforeBegin + lead.beforePost, apart: lead.betweenPosts }),
+        needs: () => ({ lead: lead.toAsk, apart: lead.betweenPosts }),
         send
       })
       const drain = Effect.zipRight(FiberSet.awaitEmpty(deps.running), answers.allRecorded)

@@ -7,20 +7,32 @@ import * as Throughput from "../Throughput.js"
  */
 const longest = Duration.toMillis(Throughput.horizon) / 4
 
-/** How long before its instant a message has to be ready, in milliseconds: what it has lately taken, and a half more. */
+/**
+ * How long before its instant a message has to be ready, in milliseconds, as this process has lately needed it.
+ *
+ * Whoever has an instant is begun cautiously, since a busy sender that misses one loses it. Whoever asks for one asks for
+ * what is usual: a sender with a queue gets a later one anyway, and one without loses nothing by asking twice.
+ */
 export class Lead {
   private begin = 0
+  private usualBegin = 0
   private late = 0
+  private usuallyLate = 0
   private each = 0
 
-  /** Before beginning: until the group commit answers. */
-  get beforeBegin(): number {
-    return Math.min(longest, this.begin * 1.5)
+  /** Of an instant that is asked for. */
+  get toAsk(): number {
+    return Math.min(longest, this.usualBegin + this.usuallyLate)
   }
 
-  /** Before the POST: this process has other things to do at the very instant. */
-  get beforePost(): number {
-    return Math.min(longest, this.late * 1.5)
+  /** Of one that is asked for when the message has begun already. */
+  get toAskAgain(): number {
+    return Math.min(longest, this.usuallyLate * 2)
+  }
+
+  /** How long before the first of its instants a batch is begun: group commit, and what this process has to do else. */
+  get toBegin(): number {
+    return Math.min(longest, this.begin * 1.5) + Math.min(longest, this.late * 1.5)
   }
 
   /** From one POST to the next, when many are to leave at the same time. */
@@ -29,21 +41,24 @@ export class Lead {
   }
 
   began(millis: number): void {
-    this.begin = lately(this.begin, millis)
+    this.begin = quicklyUp(this.begin, millis)
+    this.usualBegin = slowly(this.usualBegin, millis)
   }
 
   wasLate(millis: number): void {
-    this.late = lately(this.late, millis)
+    this.late = quicklyUp(this.late, millis)
+    this.usuallyLate = slowly(this.usuallyLate, millis)
   }
 
   /** So many POSTs in a row. Few tell more about the clock than about themselves. */
   posted(count: number, millis: number): void {
-    if (count >= aRow) this.each = this.each * 0.9 + millis / count * 0.1
+    if (count >= aRow) this.each = slowly(this.each, millis / count)
   }
 }
 
 const aRow = 8
 
-// Quick to grow and slow to shrink: too late costs a second instant, too early only a place that waits.
-const lately = (known: number, millis: number): number =>
-  millis > known ? (known + millis) / 2 : known * 0.95 + millis * 0.05
+const quicklyUp = (known: number, millis: number): number =>
+  millis > known ? (known + millis) / 2 : slowly(known, millis)
+
+const slowly = (known: number, millis: number): number => known * 0.95 + millis * 0.05

@@ -207,7 +207,7 @@ export const sendTurns = (deps: {
     Effect.gen(function*() {
       const clock = yield* Effect.clock
       const first = granted.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
-      const spare = first - deps.lead.beforeBegin - deps.lead.beforePost - clock.unsafeCurrentTimeMillis()
+      const spare = first - deps.lead.toBegin - clock.unsafeCurrentTimeMillis()
       if (spare > 0) yield* Effect.sleep(spare)
       const begunAt = clock.unsafeCurrentTimeMillis()
       const mayLeave = (turn: Turn) => !deps.isStopping() && !deps.book.isHeld(turn.claim.phoneNumberId, begunAt)
