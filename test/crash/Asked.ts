@@ -1,9 +1,13 @@
 import type { Exchange } from "@ektola/adapters/simulator/Answer"
 import type { Simulator } from "@ektola/adapters/simulator/Simulator"
 
-/** One request to send at the simulator, as a worker made it. Times are milliseconds of this process. */
+/**
+ * One request to send at the simulator, as a worker made it. Times are milliseconds of this process. It was read at `at`
+ * and came after `since`, when this process last had nothing to read: they differ by as much as it was paused.
+ */
 export interface Asked {
   readonly worker: string
+  readonly since: number
   readonly at: number
   readonly sender: string
   readonly recipient: string
@@ -23,11 +27,17 @@ export interface Record {
   readonly lastOf: (worker: string) => number
 }
 
+const idleEvery = 5
+
 export const make = (): Record => {
   const all: Array<Asked> = []
   const tokens = new Map<string, Array<Asked>>()
   const templates = new Map<string, number>()
   const last = new Map<string, number>()
+  let idleAt = Date.now()
+  setInterval(() => {
+    idleAt = Date.now()
+  }, idleEvery).unref()
   const note = (worker: string, exchange: Exchange): Asked | null => {
     const sender = /^\/v\d+\.\d+\/(\d+)\/messages$/.exec(exchange.path)?.[1]
     if (sender === undefined) return null
@@ -38,6 +48,7 @@ export const make = (): Record => {
     }
     const asked: Asked = {
       worker,
+      since: idleAt,
       at: Date.now(),
       sender,
       recipient: body.to ?? "",

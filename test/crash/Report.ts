@@ -22,7 +22,7 @@ export const report = (result: Result): string => {
     phase("answer and record", ({ answered }) => answered),
     "",
     ...result.limits.map((limits) =>
-      `  ${limits.sender}, ${limits.ratePerSecond}/s: at most ${limits.mostInASecond} in a second; ` +
+      `  ${limits.sender}, ${limits.ratePerSecond}/s: at most ${limits.mostInASecond} in a second, ${limits.surelyInASecond} of them surely; ` +
       `${limits.closePairs} pairs within 6 s, the closest ${limits.closest ?? "–"} ms` +
       (isWithin(limits) ? "" : "  (over its limits)")
     ),

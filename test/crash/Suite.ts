@@ -78,7 +78,8 @@ const faults: Probabilities = {
 
 const settings = {
   EKTOLA_LEASE_FOR: "2 seconds",
-  EKTOLA_ANSWER_WITHIN: "3 seconds",
+  // Longer than a worker keeps a begun message that it has not written.
+  EKTOLA_ANSWER_WITHIN: "11 seconds",
   EKTOLA_UNCONFIRMED_DEADLINE: "2 seconds"
 }
 

@@ -9,9 +9,6 @@ import { report } from "./Report.js"
 import { Missing } from "./ServerProcess.js"
 import { type Result, run } from "./Suite.js"
 
-/** Whether a sender over its limits fails the suite. */
-const limitsCount = false
-
 const { values } = parseArgs({
   options: {
     rounds: { type: "string" },
@@ -25,7 +22,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 
 const isFine = ({ kills, limits, reckoning, stopped }: Result): boolean =>
   reckoning.violations.length === 0 && stopped === null && kills.length > 0 &&
-  (!limitsCount || limits.every(isWithin))
+  limits.every(isWithin)
 
 const main = async (): Promise<boolean> => {
   const began = performance.now()

@@ -22,7 +22,7 @@ export const markedAfterThePost: Mutation = {
     },
     {
       file: "messaging/internal/recordOutcomes.ts",
-      from: "const locked = yield* deps.messages.lock([...byMessage.keys()])",
+      from: "const first = recordedOf(",
       to: `
         ${shared}
         for (const id of byMessage.keys()) {
@@ -30,7 +30,7 @@ export const markedAfterThePost: Mutation = {
           if (change !== undefined) yield* deps.messages.save([change]).pipe(Effect.catchAllDefect(() => Effect.void))
           unmarked.delete(id)
         }
-        const locked = yield* deps.messages.lock([...byMessage.keys()])
+        const first = recordedOf(
       `
     }
   ]

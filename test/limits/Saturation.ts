@@ -139,7 +139,7 @@ const play = async (
     utilisation: all.filter((each) => each.sender === sender.phoneNumberId && each.at >= from && each.at < to).length /
       ((to - from) / 1_000 * sender.ratePerSecond),
     waiting: waiting.get(sender.phoneNumberId) ?? 0,
-    mostOverFlush: Limits.measure(all.filter(({ at }) => at > flushedAt - 1_000), sender).mostInASecond
+    mostOverFlush: Limits.measure(all.filter(({ at }) => at > flushedAt - 1_000), sender).surelyInASecond
   }))
   return {
     uses,
@@ -171,7 +171,8 @@ export const report = (result: Result): string =>
   [
     ...result.uses.map((use) =>
       `  ${use.sender}, ${use.ratePerSecond}/s: ${(use.utilisation * 100).toFixed(1)} % used, at most ` +
-      `${use.mostInASecond} in a second (${use.mostOverFlush} around the flush); the closest pair ` +
+      `${use.mostInASecond} in a second, ${use.surelyInASecond} of them surely (${use.mostOverFlush} around the flush); ` +
+      `the closest pair ` +
       `${use.closest ?? "–"} ms; ${use.waiting} waited on` + (Limits.isWithin(use) ? "" : "  (over its limits)")
     ),
     `  ${result.pairs} messages to somebody who had got one; shares of the workers ` +

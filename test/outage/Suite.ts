@@ -91,12 +91,6 @@ const proxyOf = (url: string) => {
   )
 }
 
-/** Whether no limit was exceeded by more than what bunched before this process. */
-export const isKept = ({ limits, longestPause }: Pick<Result, "limits" | "longestPause">): boolean =>
-  limits.every(({ closePairs, mostInASecond, ratePerSecond }) =>
-    closePairs === 0 && mostInASecond <= ratePerSecond * (1.02 + longestPause / 1_000) + 1
-  )
-
 const play = async (stage: Stage.Stage, proxies: Outage.Proxies, options: Options): Promise<Result> => {
   const applications = workers.map((name) => stage.fleet.start(name).application)
   await until("the workers", () => countConnected(stage.pool, applications), (count) => count === workers.length)
@@ -182,7 +176,7 @@ export const report = (result: Result): string => {
     ...violations.slice(0, 5).map(({ kind, what }) => `${kind}: ${what}`),
     ...result.passed.map((outage) => `  ${describe(outage)}`),
     ...result.limits.map((limits) =>
-      `  ${limits.sender}, ${limits.ratePerSecond}/s: at most ${limits.mostInASecond} in a second; ` +
+      `  ${limits.sender}, ${limits.ratePerSecond}/s: at most ${limits.mostInASecond} in a second, ${limits.surelyInASecond} of them surely; ` +
       `${limits.closePairs} pairs within 6 s` + (Limits.isWithin(limits) ? "" : "  (over its limits)")
     ),
     `  longest pause of the simulator's process: ${result.longestPause.toFixed(0)} ms`,
