@@ -1,23 +1,46 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Throughput from "@ektola/domain/messaging/Throughput"
-import * as Duration from "effect/Duration"
 import { Lead } from "../../src/messaging/internal/Lead.js"
 
-describe("the time before an instant", () => {
-  it("grows quickly with what begins and wakings take, and shrinks slowly", () => {
+const times = (count: number, note: () => void) => Array.from({ length: count }, note)
+
+describe("how long before its instant a message has to be ready", () => {
+  it("is begun for with caution as soon as one commit was slow, and asked for as is usual", () => {
     const lead = new Lead()
-    lead.began(200)
-    assert.strictEqual(lead.beforeBegin, 150)
-    lead.began(0)
-    assert.closeTo(lead.beforeBegin, 142.5, 0.001)
-    lead.wasLate(20)
-    assert.strictEqual(lead.beforePost, 15)
+    times(100, () => lead.began(20))
+    assert.closeTo(lead.toBegin, 30, 1)
+    assert.closeTo(lead.toAsk, 20, 1)
+    lead.began(220)
+    assert.closeTo(lead.toBegin, 180, 1)
+    assert.closeTo(lead.toAsk, 30, 1)
+    times(100, () => lead.began(20))
+    assert.closeTo(lead.toBegin, 30, 1)
+    assert.closeTo(lead.toAsk, 20, 1)
   })
 
-  it("stays well below the horizon, whatever has hung", () => {
+  it("counts lateness at the instant as well", () => {
     const lead = new Lead()
-    lead.began(60_000)
-    lead.wasLate(60_000)
-    assert.isAtMost(lead.beforeBegin + lead.beforePost, Duration.toMillis(Throughput.horizon) / 2)
+    times(100, () => lead.began(20))
+    times(100, () => lead.wasLate(10))
+    assert.closeTo(lead.toBegin, 45, 1)
+    assert.closeTo(lead.toAsk, 30, 1)
+    assert.closeTo(lead.toAskAgain, 20, 1)
+  })
+
+  it("stays well below the horizon, however long a commit hung", () => {
+    const lead = new Lead()
+    times(100, () => {
+      lead.began(60_000)
+      lead.wasLate(60_000)
+    })
+    assert.deepStrictEqual([lead.toBegin, lead.toAsk, lead.toAskAgain], [2_000, 1_000, 1_000])
+  })
+
+  it("leaves from one POST to the next half as much again as rows of them have taken", () => {
+    const lead = new Lead()
+    times(200, () => lead.posted(10, 2))
+    assert.closeTo(lead.betweenPosts, 0.3, 0.001)
+    // The clock counts whole milliseconds.
+    times(200, () => lead.posted(2, 2))
+    assert.closeTo(lead.betweenPosts, 0.3, 0.001)
   })
 })
