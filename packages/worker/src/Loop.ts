@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 
 /**
  * `step` says whether it did something; then it is called again at once. `rest` is the pause after an idle step. After a
- * failure the loop pauses longer each time, up to `longestPause`.
+ * failure the loop pauses longer each time, up to `longestPause`; the log hears of the 1st, 2nd, 4th, 8th … in a row.
  *
  * @since 0.1.0
  * @category model
@@ -36,9 +36,13 @@ export const forever = <E, R>(options: Options<E, R>): Effect.Effect<never, neve
       }
       if (Cause.isInterruptedOnly(exit.cause)) return Effect.interrupt
       const pause = Duration.min(Duration.millis(100 * 2 ** Math.min(failures, 20)), longestPause)
-      return Effect.logError(`${options.name} failed and goes on in ${Duration.format(pause)}`, exit.cause).pipe(
+      const times = failures + 1
+      const text = `${options.name} failed ${times === 1 ? "" : `${times} times in a row `}and goes on in ${
+        Duration.format(pause)
+      }`
+      return Effect.when(Effect.logError(text, exit.cause), () => Number.isInteger(Math.log2(times))).pipe(
         Effect.zipRight(Effect.sleep(pause)),
-        Effect.zipRight(round(failures + 1))
+        Effect.zipRight(round(times))
       )
     })
   return Effect.suspend(() => round(0)).pipe(Effect.annotateLogs({ loop: options.name }))

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Loop from "@ektola/worker/Loop"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Logger from "effect/Logger"
 import * as TestClock from "effect/TestClock"
 
 const counting = (answers: (call: number) => Effect.Effect<boolean, string>) => {
@@ -50,6 +51,27 @@ describe("Loop.forever", () => {
       const before = calls.length
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(calls.length - before, 30)
+    }))
+
+  it.effect("tells the log of the first failures in a row, and then ever less often", () =>
+    Effect.gen(function*() {
+      const lines: Array<string> = []
+      const logger = Logger.make<unknown, void>(({ message }) => void lines.push(String(message)))
+      const { step } = counting((call) => call === 7 ? Effect.succeed(false) : Effect.fail("away"))
+      yield* Effect.fork(
+        Effect.provide(
+          Loop.forever({ name: "test", step, rest: "1 second", longestPause: "1 second" }),
+          Logger.replace(Logger.defaultLogger, logger)
+        )
+      )
+      yield* TestClock.adjust("5 seconds")
+      assert.deepStrictEqual(lines, [
+        "test failed and goes on in 100ms",
+        "test failed 2 times in a row and goes on in 200ms",
+        "test failed 4 times in a row and goes on in 800ms",
+        "test failed and goes on in 100ms",
+        "test failed 2 times in a row and goes on in 200ms"
+      ])
     }))
 
   it.effect("ends when it is interrupted", () =>
