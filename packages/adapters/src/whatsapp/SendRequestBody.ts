@@ -30,9 +30,11 @@ export const encode = (request: SendRequest, endpoint: Endpoint): string =>
   JSON.stringify({
     messaging_product: "whatsapp",
     recipient_type: "individual",
-    ...addressOf(request.recipient),
+    // A key whose value is undefined is not written.
+    to: request.recipient._tag === "Phone" ? request.recipient.phone : undefined,
+    recipient: request.recipient._tag === "WaUserId" ? request.recipient.waUserId : undefined,
     type: "template",
-    ...(endpoint === "messages" ? {} : { product_policy: productPolicy }),
+    product_policy: endpoint === "messages" ? undefined : productPolicy,
     biz_opaque_callback_data: request.token,
     template: {
       name: request.template.name,
@@ -49,9 +51,6 @@ export const encode = (request: SendRequest, endpoint: Endpoint): string =>
 // Cloud API, as it would have without. STRICT would refuse it.
 const productPolicy = "CLOUD_API_FALLBACK"
 
-const addressOf = (recipient: SendRequest["recipient"]) =>
-  recipient._tag === "Phone" ? { to: recipient.phone } : { recipient: recipient.waUserId }
-
 const component = (type: "header" | "body", parameters: ReadonlyArray<HeaderParameter>) =>
   parameters.length === 0 ? [] : [{ type, parameters: parameters.map(parameterOf) }]
 
@@ -60,7 +59,6 @@ const parameterOf = (parameter: HeaderParameter) => "text" in parameter ? textOf
 const textOf = ({ name, text }: TextParameter) =>
   name === null ? { type: "text", text } : { type: "text", parameter_name: name, text }
 
-// A key whose value is undefined is not written.
 const mediaOf = (media: MediaParameter) => {
   const { source } = media
   const place = "id" in source ? { id: source.id } : { link: source.link }

@@ -49,7 +49,7 @@ export const layerFetch = (config: Config): Layer.Layer<MessageSender.MessageSen
   Layer.sync(MessageSender.MessageSender, () => make(config, fetchTransport.make(Connection.limitsOf(config))))
 
 const make = (config: Config, transport: Transport): MessageSender.Service => {
-  const root = Connection.rootOf(config)
+  const root = new URL(Connection.rootOf(config))
   const endpointOf = (request: MessageSender.SendRequest): SendRequestBody.Endpoint =>
     config.marketingEndpoint === true && request.template.category === "MARKETING" ? "marketing_messages" : "messages"
   return {
@@ -59,7 +59,8 @@ const make = (config: Config, transport: Transport): MessageSender.Service => {
       const endpoint = endpointOf(request)
       return transport({
         method: "POST",
-        url: new URL(`${root}/${request.phoneNumberId}/${endpoint}`),
+        origin: root.origin,
+        path: `${root.pathname}/${encodeURIComponent(request.phoneNumberId)}/${endpoint}`,
         token,
         contentType: "application/json",
         body: SendRequestBody.encode(request, endpoint),

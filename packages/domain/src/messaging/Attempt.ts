@@ -129,7 +129,13 @@ export interface Attempt {
 export const begin = (
   input: Pick<Attempt, "id" | "messageId" | "phoneNumberId" | "number" | "token" | "begunAt">
 ): Attempt => ({
-  ...input,
+  // Listed and not spread: what follows a spread as a new property costs V8 some microseconds each.
+  id: input.id,
+  messageId: input.messageId,
+  phoneNumberId: input.phoneNumberId,
+  number: input.number,
+  token: input.token,
+  begunAt: input.begunAt,
   state: "BEGUN",
   evidence: "NONE",
   wamid: null,

@@ -186,7 +186,20 @@ export interface WithAttempts {
  * @category constructors
  */
 export const queue = (envelope: Envelope, dueAt: DateTime.Utc): Message => ({
-  ...envelope,
+  // Listed and not spread: what follows a spread as a new property costs V8 some microseconds each.
+  id: envelope.id,
+  jewellerId: envelope.jewellerId,
+  campaignId: envelope.campaignId,
+  runId: envelope.runId,
+  contactId: envelope.contactId,
+  phoneNumberId: envelope.phoneNumberId,
+  phone: envelope.phone,
+  waUserId: envelope.waUserId,
+  templateName: envelope.templateName,
+  translationId: envelope.translationId,
+  language: envelope.language,
+  rendered: envelope.rendered,
+  notAfter: envelope.notAfter,
   state: "QUEUED",
   reached: "NOTHING",
   dueAt,

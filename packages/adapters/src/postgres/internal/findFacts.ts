@@ -80,7 +80,13 @@ export const findFacts = (
     const around = new Map(surroundings.map((row) => [keyOf(row), toSurroundings(row)]))
     return (message) => {
       const known = around.get(keyOf(message))
-      return known === undefined ? null : { ...known, contact: contactOf.get(message.contact_id) ?? null }
+      return known === undefined ? null : {
+        jeweller: known.jeweller,
+        account: known.account,
+        campaign: known.campaign,
+        contact: contactOf.get(message.contact_id) ?? null,
+        approval: known.approval
+      }
     }
   })
 

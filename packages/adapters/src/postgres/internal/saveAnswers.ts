@@ -18,7 +18,11 @@ export const saveAnswers = (
 ): Effect.Effect<ReadonlyArray<MessageId>, SqlError> => {
   const inOrder = changes.toSorted((a, b) => a.message.id < b.message.id ? -1 : 1)
   const messages = shareMessages(inOrder.map(({ message }) => message))
-  const rows = messages.rows.map((row, index) => ({ ...row, attempt: inOrder[index]?.attempts[0]?.id ?? null }))
+  const rows = messages.rows.map(({ id, part }, index) => ({
+    id,
+    attempt: inOrder[index]?.attempts[0]?.id ?? null,
+    part
+  }))
   const attempts = shareAttempts(inOrder.flatMap((change) => change.attempts))
   return Effect.map(
     sql<{ readonly id: string }>`

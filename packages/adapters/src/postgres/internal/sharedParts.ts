@@ -7,14 +7,14 @@ import type * as DateTime from "effect/DateTime"
  * has the number `part` of what it shares with others, which goes over once.
  */
 export interface Shared<Row, Part> {
-  readonly rows: ReadonlyArray<Row & { readonly part: number }>
+  readonly rows: ReadonlyArray<Row>
   readonly parts: ReadonlyArray<Part & { readonly part: number }>
 }
 
 const share = <A, Row, Part>(
   items: ReadonlyArray<A>,
   keyOf: (item: A) => string,
-  rowOf: (item: A) => Row,
+  rowOf: (item: A, part: number) => Row,
   partOf: (item: A) => Part
 ): Shared<Row, Part> => {
   const numbers = new Map<string, number>()
@@ -27,7 +27,7 @@ const share = <A, Row, Part>(
       numbers.set(key, part)
       parts.push({ ...partOf(item), part })
     }
-    return { ...rowOf(item), part }
+    return rowOf(item, part)
   })
   return { rows, parts }
 }
@@ -42,7 +42,7 @@ export const shareMessages = (messages: ReadonlyArray<Message>) =>
       `${instant(message.deliveredAt)} ${instant(message.readAt)} ${instant(message.failedAt)} ${
         text(message.failure)
       }`,
-    ({ id }) => ({ id }),
+    ({ id }, part) => ({ id, part }),
     (message) => ({ ...progress(message), dueAt: message.state === "QUEUED" ? message.dueAt : null })
   )
 
@@ -57,7 +57,7 @@ export const shareAttempts = (attempts: ReadonlyArray<Attempt>) =>
       `${instant(attempt.answeredAt)} ${instant(attempt.acceptedAt)} ${instant(attempt.sentAt)} ` +
       `${instant(attempt.deliveredAt)} ${instant(attempt.readAt)} ${instant(attempt.failedAt)} ` +
       `${instant(attempt.firstStatusAt)} ${text(attempt.failure)}`,
-    ({ id, messageId, phoneNumberId, token, wamid }) => ({ id, messageId, phoneNumberId, token, wamid }),
+    ({ id, messageId, phoneNumberId, token, wamid }, part) => ({ id, messageId, phoneNumberId, token, wamid, part }),
     ({ id: _i, messageId: _m, phoneNumberId: _p, token: _t, wamid: _w, ...part }) => part
   )
 

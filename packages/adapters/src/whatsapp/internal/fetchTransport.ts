@@ -30,7 +30,7 @@ export const make = (limits: Limits): Transport => (call) =>
 
 const exchange = async (call: Call, signal: AbortSignal): Promise<Ended> => {
   if (Date.now() > call.leaveBy) return { _tag: "Late" }
-  const response = await globalThis.fetch(call.url, {
+  const response = await globalThis.fetch(call.origin + call.path, {
     method: call.method,
     headers: headersOf(call),
     body: call.body as BodyInit | null,

@@ -40,7 +40,8 @@ export const make = (config: Connection.Config, transport: Transport): GraphCall
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
     return transport({
       method: request.method,
-      url,
+      origin: url.origin,
+      path: url.pathname + url.search,
       token,
       contentType: request.content?.contentType ?? null,
       body: request.content?.body ?? null,

@@ -7,7 +7,9 @@ import type { Answer } from "../SendAnswer.js"
  */
 export interface Call {
   readonly method: "GET" | "POST" | "DELETE"
-  readonly url: URL
+  readonly origin: string
+  /** With what is behind it, percent-encoded. */
+  readonly path: string
   readonly token: string
   readonly contentType: string | null
   readonly body: string | Uint8Array | null

@@ -29,8 +29,8 @@ export const make = (limits: Limits): Effect.Effect<Transport, never, Scope.Scop
       Effect.async<Ended>((resume) => {
         const handler = new Handler(limits.unwrittenTimeout, call.leaveBy, (ended) => resume(Effect.succeed(ended)))
         agent.dispatch({
-          origin: call.url.origin,
-          path: call.url.pathname + call.url.search,
+          origin: call.origin,
+          path: call.path,
           method: call.method,
           headers: headersOf(call),
           body: call.body

@@ -69,7 +69,7 @@ const beginAll = (
       const suppressionOf = yield* findRefusals(deps, candidates, knownOf)
       for (const candidate of candidates) {
         const { attempts, facts, message } = candidate
-        const decision = Guard.decide(message, { ...facts, suppression: suppressionOf(candidate) }, now)
+        const decision = Guard.decide(message, withSuppression(facts, suppressionOf(candidate)), now)
         switch (decision._tag) {
           case "Wait":
             break
@@ -125,6 +125,15 @@ const knownOf = (
     { phone, waUserId: waUserId ?? contact?.waUserId ?? null },
     ...contact === null || contact.phone === phone ? [] : [{ phone: contact.phone, waUserId: null }]
   ]
+})
+
+const withSuppression = (facts: MessageStore.Beginnable["facts"], suppression: Guard.Facts["suppression"]) => ({
+  jeweller: facts.jeweller,
+  account: facts.account,
+  campaign: facts.campaign,
+  contact: facts.contact,
+  suppression,
+  approval: facts.approval
 })
 
 // The guard lets nothing go whose category at WhatsApp is not the campaign's.

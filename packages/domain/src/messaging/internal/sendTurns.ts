@@ -95,7 +95,7 @@ export const sendTurns = (deps: {
       Effect.sync(() => deps.book.posted(ready.turn.leased)),
       FiberSet.run(
         deps.running,
-        deps.sender.send({ ...ready.begun.request, accessToken, leaveBy: ready.turn.at + patienceMillis }).pipe(
+        deps.sender.send(requestOf(ready, accessToken)).pipe(
           Effect.flatMap((outcome) =>
             outcome._tag === "Late" ? depart([{ ...ready, isGranted: false }], departure) : ended(ready, outcome)
           ),
@@ -232,5 +232,14 @@ export const sendTurns = (deps: {
       Effect.ensuring(Effect.sync(() => granted.forEach(({ leased }) => deps.book.leave(leased))))
     )
 }
+
+const requestOf = ({ begun: { request }, turn }: Ready, accessToken: Redacted.Redacted<string>) => ({
+  phoneNumberId: request.phoneNumberId,
+  accessToken,
+  recipient: request.recipient,
+  template: request.template,
+  token: request.token,
+  leaveBy: turn.at + patienceMillis
+})
 
 const notWritten = (reason: string): MessageSender.SendOutcome => ({ _tag: "NotWritten", reason })
