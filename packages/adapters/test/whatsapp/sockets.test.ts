@@ -244,6 +244,7 @@ describe("undici knows more", () => {
     assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
     assert.deepInclude(await send("next"), { _tag: "Accepted" })
     assert.deepStrictEqual([peer.tokens, written], [["held", "next"], 2])
+    assert.deepStrictEqual([...peer.sockets], held)
   })
 
   it("a request whose turn is over when a connection becomes free is never written, and the next one is", async () => {
@@ -261,6 +262,7 @@ describe("undici knows more", () => {
     assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
     assert.deepInclude(await send("next"), { _tag: "Accepted" })
     assert.deepStrictEqual([peer.tokens, written], [["held", "next"], 2])
+    assert.deepStrictEqual([...peer.sockets], held)
   })
 
   it("a request that waited through a stall of the whole process is never written", async () => {
@@ -291,6 +293,7 @@ describe("undici knows more", () => {
     assert.deepInclude(await Effect.runPromise(Fiber.join(first)), { _tag: "Accepted" })
     assert.deepInclude(await send("next"), { _tag: "Accepted" })
     assert.deepStrictEqual([peer.tokens, written], [["held", "next"], 2])
+    assert.deepStrictEqual([...peer.sockets], held)
   })
 
   it("a connection that the peer closed while idle costs nothing: the next request takes a new one", async () => {

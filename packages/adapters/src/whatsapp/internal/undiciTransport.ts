@@ -64,8 +64,9 @@ class Handler implements Dispatcher.DispatchHandler {
       if (now - this.startedWaiting > this.unwrittenTimeout) this.drop()
       else if (now > this.leaveBy) this.give({ _tag: "Late" })
     }
-    // The second start would be undici's own repeat of a request that may have been read.
-    if (this.given || this.controller !== null) return controller.abort(new Error("given up before it was written"))
+    // The second start would be undici's own repeat of a request that may have been read. Thrown, for an abort would close
+    // the connection as well, which the next request can use.
+    if (this.given || this.controller !== null) throw new Error("given up before it was written")
     this.controller = controller
     clearTimeout(this.timer)
   }
