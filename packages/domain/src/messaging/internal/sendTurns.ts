@@ -47,6 +47,7 @@ interface Ready {
 
 /** What messages that were begun together share: plain tokens by their ciphers, and when they count as lost. */
 interface Departure {
+  readonly run: (work: Effect.Effect<void>) => unknown
   readonly tokens: ReadonlyMap<string, Redacted.Redacted<string>>
   readonly stallsAt: number
 }
@@ -75,7 +76,10 @@ export const sendTurns = (deps: {
 }) => {
   const giveBack = (unused: ReadonlyArray<Turn>) => Effect.ignore(deps.budget.giveBack(unused))
 
-  const ended = Effect.fnUntraced(function*({ begun, turn }: Ready, outcome: MessageSender.SendOutcome) {
+  const accepted = ({ begun, turn }: Ready, outcome: MessageSender.SendOutcome) =>
+    Effect.sync(() => deps.answer({ begun, outcome, jitter: 0 }, turn))
+
+  const failed = Effect.fnUntraced(function*({ begun, turn }: Ready, outcome: MessageSender.SendOutcome) {
     deps.answer({ begun, outcome, jitter: yield* deps.ids.jitter }, turn)
     if (outcome._tag === "NotWritten") yield* giveBack([turn])
     if (outcome._tag === "Rejected") {
@@ -90,24 +94,27 @@ export const sendTurns = (deps: {
     }
   })
 
-  const post = (ready: Ready, departure: Departure, accessToken: Redacted.Redacted<string>): Effect.Effect<void> =>
-    Effect.zipRight(
-      Effect.sync(() => deps.book.posted(ready.turn.leased)),
-      FiberSet.run(
-        deps.running,
-        deps.sender.send(requestOf(ready, accessToken)).pipe(
-          Effect.flatMap((outcome) =>
-            outcome._tag === "Late" ? depart([{ ...ready, isGranted: false }], departure) : ended(ready, outcome)
-          ),
-          Effect.catchAllDefect((defect) =>
-            Effect.zipRight(
-              Effect.logError("sending a message died", defect),
-              Effect.sync(() => deps.book.end(ready.turn.leased))
-            )
+  /** In a fiber of its own. */
+  const post = (ready: Ready, departure: Departure, accessToken: Redacted.Redacted<string>): void => {
+    deps.book.posted(ready.turn.leased)
+    departure.run(
+      deps.sender.send(requestOf(ready, accessToken)).pipe(
+        Effect.flatMap((outcome) =>
+          outcome._tag === "Accepted"
+            ? accepted(ready, outcome)
+            : outcome._tag === "Late"
+            ? depart([{ begun: ready.begun, turn: ready.turn, isGranted: false }], departure)
+            : failed(ready, outcome)
+        ),
+        Effect.catchAllDefect((defect) =>
+          Effect.zipRight(
+            Effect.logError("sending a message died", defect),
+            Effect.sync(() => deps.book.end(ready.turn.leased))
           )
         )
       )
     )
+  }
 
   /** New instants for those that missed theirs; whoever gets none asks again when it is told to. */
   const again = Effect.fnUntraced(function*(missed: ReadonlyArray<Ready>, now: number) {
@@ -144,14 +151,14 @@ export const sendTurns = (deps: {
         for (const each of waiting) {
           const now = clock.unsafeCurrentTimeMillis()
           const token = tokens.get(each.begun.encryptedToken)
-          if (now > stallsAt) yield* ended(each, notWritten("it did not get its turn in time"))
+          if (now > stallsAt) yield* failed(each, notWritten("it did not get its turn in time"))
           else if (each.turn.at > now) early.push(each)
           else {
             // A begin that took long is no lateness of this process: the lead has counted it already.
             if (each.isGranted) deps.lead.wasLate(now - Math.max(each.turn.at, readyAt))
             if (!each.isGranted || now > each.turn.at + punctualMillis) missed.push(each)
             else if (token !== undefined) {
-              yield* post(each, departure, token)
+              post(each, departure, token)
               posts++
             }
           }
@@ -183,7 +190,7 @@ export const sendTurns = (deps: {
       const reason = unreadable.get(encryptedToken)
       if (reason === undefined) continue
       deps.book.block(each.turn.claim.phoneNumberId, now + unreadableMillis)
-      yield* ended(each, notWritten(reason))
+      yield* failed(each, notWritten(reason))
     }
     return tokens
   })
@@ -224,7 +231,7 @@ export const sendTurns = (deps: {
       const refused = turns.filter((_, index) => (begun[index] ?? null) === null)
       if (refused.length > 0) yield* giveBack(refused)
       const tokens = yield* readTokens(ready, begunAt)
-      const departure = { tokens, stallsAt: begunAt + stallMillis }
+      const departure = { run: yield* FiberSet.runtime(deps.running)<never>(), tokens, stallsAt: begunAt + stallMillis }
       yield* depart(ready.filter(({ begun }) => tokens.has(begun.encryptedToken)), departure)
     }).pipe(
       Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("messages could not be begun", error)),
