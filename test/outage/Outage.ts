@@ -19,7 +19,7 @@ export interface Proxies {
   readonly redis: TcpProxy
 }
 
-/** A budget that has lost its memory, or may have, holds for 10.25 seconds. */
+/** A budget that has lost its memory, or may have, holds for 10.5 seconds. */
 const [redisBack, postgresBack] = [12_000, 5_000]
 
 /** Within how many milliseconds after its end something is to be sent again. */

@@ -71,6 +71,16 @@ const make = Effect.fnUntraced(function*(options: Options) {
       catch: (cause) => new BudgetUnavailable({ cause })
     })
 
+  /** A process that has just started, or has much to do, has had no quick answer yet. */
+  const lookAtTheClock = Effect.suspend(() => {
+    if (clock.uncertainty <= sharp) return Effect.void
+    const asked = performance.now()
+    return Effect.map(
+      Effect.tryPromise({ try: () => redis.time(), catch: (cause) => new BudgetUnavailable({ cause }) }),
+      ([seconds, micros]) => clock.observe(Number(seconds) * 1000 + Number(micros) / 1000, asked, performance.now())
+    )
+  })
+
   const giveBack = (unused: ReadonlyArray<{ readonly claim: Claim; readonly instant: number }>) =>
     unused.length === 0
       ? Effect.void
@@ -93,18 +103,24 @@ const make = Effect.fnUntraced(function*(options: Options) {
     if (claims.length === 0) return []
     const input = [toMicros(lead), toMicros(apart), ...encodeClaims(claims)]
     const { asked, reply } = yield* run(scripts.reserve, input)
-    const answered = performance.now()
     const answers = decodeAnswers(reply as ReadonlyArray<number>)
-    clock.observe(answers.now / 1000, asked, answered)
+    clock.observe(answers.now / 1000, asked, performance.now())
+    yield* Effect.repeat(lookAtTheClock, { until: () => clock.uncertainty <= sharp, times: 4 })
+    const isKnown = clock.uncertainty <= Duration.toMillis(Throughput.patience)
+    const answered = performance.now()
     const late: Array<{ readonly claim: Claim; readonly instant: number }> = []
     const grants = claims.map((claim, index): Grant => {
       const { kind, period } = answers.of(index)
       if (kind !== "GRANTED") return notGranted(claim, kind, period)
       const instant = (answers.now + period) / 1000
       const wait = instant - clock.at(answered)
-      if (wait >= -Duration.toMillis(Throughput.punctual)) return { _tag: "Granted", wait: toWait(wait), instant }
+      const isInTime = wait >= -Duration.toMillis(Throughput.punctual)
+      if (isKnown && isInTime) return { _tag: "Granted", wait: toWait(wait), instant }
       late.push({ claim, instant })
-      return { _tag: "Later", scope: "SENDER", wait: lead, reason: "the budget's answer came after the instant" }
+      const reason = isInTime
+        ? "the budget's clock is not known well enough"
+        : "the budget's answer came after the instant"
+      return { _tag: "Later", scope: "SENDER", wait: lead, reason }
     })
     yield* Effect.ignore(giveBack(late))
     return grants
@@ -140,6 +156,9 @@ const make = Effect.fnUntraced(function*(options: Options) {
     hold: (phoneNumberId, period) => Effect.asVoid(run(scripts.hold, [phoneNumberId ?? "", toMicros(period)]))
   })
 })
+
+/** So well is the server's clock known when a single quick answer has come, in milliseconds. */
+const sharp = 10
 
 const notGranted = (claim: Claim, kind: Exclude<Kind, "GRANTED">, period: number): Grant => {
   const later = (scope: "RECIPIENT" | "SENDER" | "EVERYBODY", reason: string): Grant => ({

@@ -13,6 +13,12 @@ describe("ServerClock", () => {
     assert.strictEqual(observed([100, 101, 103]).at(200), 1_198)
   })
 
+  it("tells how much later it may be", () => {
+    assert.strictEqual(observed([100, 101, 103]).uncertainty, 3)
+    assert.closeTo(observed([0, 50, 300], [400, 400.1, 400.2]).uncertainty, 0.2, 0.001)
+    assert.strictEqual(new ServerClock().uncertainty, Infinity)
+  })
+
   it("does not become worse by an answer that was long on its way", () => {
     assert.closeTo(observed([100, 100.2, 100.5], [200, 201, 700]).at(700), 1_700, 1)
   })

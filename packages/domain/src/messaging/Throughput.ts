@@ -38,12 +38,13 @@ export const spacingOf = (ratePerSecond: number): number =>
 export const punctual = Duration.millis(25)
 
 /**
- * Between two messages from one number to one person: WhatsApp's 6 seconds, and a quarter for the way there.
+ * Between two messages from one number to one person: WhatsApp's 6 seconds, and half of one for what delays the first of
+ * them: `patience`, and as much again for how well the budget's clock is known.
  *
  * @since 0.1.0
  * @category constants
  */
-export const pairInterval = Duration.millis(6_250)
+export const pairInterval = Duration.millis(6_500)
 
 /**
  * A message that waits for a connection for longer than this after its instant asks for a new one: by then another to the

@@ -20,6 +20,11 @@ export class ServerClock {
     this.observedAt = answered
   }
 
+  /** How much later than `at` says the server's time may be. */
+  get uncertainty(): number {
+    return this.most - this.least
+  }
+
   /** Not after the server's own time, so that nobody is too early, and before it by the fastest answer at most. */
   at(local: number): number {
     return local + this.least
