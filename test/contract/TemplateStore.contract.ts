@@ -100,12 +100,22 @@ export const suite = ({ it, name }: Provider) =>
           status: "PAUSED",
           category: "MARKETING",
           reason: "low quality",
-          changedAt: at(9.001)
+          changedAt: at(9.001),
+          categoryAt: at(8.5),
+          quality: { score: "YELLOW", at: at(7) },
+          notice: { category: "MARKETING", dueAt: at(90), at: at(6) }
         }
         yield* templates.saveApprovals([changed])
         assert.deepStrictEqual(yield* list, byLanguage([changed, ...others]))
-        yield* templates.saveApprovals([{ ...changed, reason: null }])
-        assert.deepStrictEqual(yield* list, byLanguage([{ ...changed, reason: null }, ...others]))
+        const over: WabaTemplate = {
+          ...changed,
+          reason: null,
+          categoryAt: null,
+          quality: null,
+          notice: { category: null, dueAt: null, at: at(9) }
+        }
+        yield* templates.saveApprovals([over])
+        assert.deepStrictEqual(yield* list, byLanguage([over, ...others]))
       }))
 
     it("lockApprovals gives what listApprovals does, inside a unit of work", () =>
@@ -120,6 +130,19 @@ export const suite = ({ it, name }: Provider) =>
         )
         assert.strictEqual(locked.length, template.translations.length)
         assert.deepStrictEqual(byLanguage(locked), yield* list)
+      }))
+
+    it("listByNames gives those that there are, whatever else is asked for", () =>
+      Effect.gen(function*() {
+        const templates = yield* TemplateStore
+        const [one, two] = [aTemplate(), aTemplate()]
+        yield* templates.insert(one)
+        yield* templates.insert(two)
+        const names = [two.name, "a, \"quoted\" {name}", one.name, ""]
+        const found = yield* templates.listByNames(names)
+        assert.deepStrictEqual(found.toSorted((a, b) => a.id < b.id ? -1 : 1), [one, two])
+        assert.deepStrictEqual(yield* templates.listByNames(["nobody's"]), [])
+        assert.deepStrictEqual(yield* templates.listByNames([]), [])
       }))
 
     it("saveApprovals of none is nothing", () =>

@@ -5,7 +5,7 @@ import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../providers/registry.js"
 import { anEvent, at } from "./builders.js"
-import { ids, shuffled } from "./stage.js"
+import { allPages, ids, shuffled } from "./stage.js"
 
 const done = ({ id }: WebhookEvent, note: string | null = null): Processed => ({ _tag: "Done", id, note })
 const retry = ({ id }: WebhookEvent, seconds: number): Processed => ({
@@ -91,6 +91,48 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual(yield* pending(200), [a])
         yield* inbox.finish([done(a)])
         assert.deepStrictEqual(yield* pending(1_000_000), [])
+      }))
+
+    const setAside = ({ id }: WebhookEvent, seconds: number): Processed => ({
+      _tag: "SetAside",
+      id,
+      at: at(seconds),
+      note: "the message wamid.1 could not be applied"
+    })
+    /** Those of these events that are set aside; earlier tests may have left others. */
+    const listed = (events: ReadonlyArray<WebhookEvent>) =>
+      Effect.gen(function*() {
+        const inbox = yield* WebhookInbox
+        const { items } = yield* inbox.listSetAside({ after: null, limit: 200 })
+        return items.filter(({ id }) => ids(events).includes(id))
+      })
+
+    it("an event that is set aside is listed with its note, and comes again when it is replayed, once", () =>
+      Effect.gen(function*() {
+        const inbox = yield* WebhookInbox
+        const events = yield* received(4)
+        const [a, b, c, d] = events
+        assert(a && b && c && d)
+        yield* inbox.finish([setAside(a, 50), setAside(b, 60), retry(c, 100), done(d, "unknown field flows")])
+        assert.deepStrictEqual(ids(yield* inbox.lockPending(at(99), 10)), [])
+        const shown = { setAsideAt: at(50), tries: 1, note: "the message wamid.1 could not be applied" }
+        assert.deepStrictEqual(yield* listed(events), [
+          { id: a.id, receivedAt: a.receivedAt, ...shown },
+          { id: b.id, receivedAt: b.receivedAt, ...shown, setAsideAt: at(60) }
+        ])
+        assert.strictEqual(yield* inbox.replay([b.id, c.id, d.id], at(70)), 1)
+        assert.strictEqual(yield* inbox.replay([b.id], at(71)), 0)
+        assert.deepStrictEqual(yield* inbox.lockPending(at(70), 10), [b])
+        assert.deepStrictEqual(ids(yield* listed(events)), [a.id])
+        yield* inbox.finish([setAside(b, 80)])
+        assert.deepStrictEqual((yield* listed(events)).map(({ tries }) => tries), [1, 2])
+        const pages = yield* allPages(1, inbox.listSetAside)
+        assert.includeMembers(pages.flat(), [a.id, b.id])
+        assert.isAtLeast(yield* inbox.replay("all", at(90)), 2)
+        assert.deepStrictEqual(yield* listed(events), [])
+        yield* inbox.finish([done(a), done(b)])
+        assert.strictEqual(yield* inbox.replay("all", at(90)), 0)
+        assert.strictEqual(yield* inbox.replay([], at(90)), 0)
       }))
 
     it("events are pending again when the unit of work that took them fails", () =>

@@ -1,12 +1,13 @@
 import { assert, describe } from "@effect/vitest"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import type * as AccountStanding from "@ektola/domain/tenancy/AccountStanding"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import type * as SenderPause from "@ektola/domain/tenancy/SenderPause"
-import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import type { PhoneNumberId, WabaId, WhatsAppAccount } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Provider } from "../providers/registry.js"
-import { anAccount, at, newPhoneNumberId } from "./builders.js"
+import { anAccount, at, newPhoneNumberId, newWabaId } from "./builders.js"
 import { aTenant, failure } from "./stage.js"
 
 const find = (jewellerId: JewellerId) =>
@@ -149,6 +150,60 @@ export const suite = ({ it, name }: Provider) =>
         const again = { ...account, portfolioId: "300000000000001", messagingLimit: 2000 }
         assert.deepStrictEqual(yield* accounts.connect(again), again)
         assert.deepStrictEqual(yield* find(account.jewellerId), again)
+      }))
+
+    const standing: AccountStanding.Standing = {
+      quality: { word: "FLAGGED", at: at(1) },
+      limit: { persons: null, at: at(2) },
+      ban: { word: "DISABLE", date: "November 25, 2026", at: at(3) },
+      violation: { word: "SPAM", at: at(4) },
+      access: { word: "PARTNER_ADDED", at: at(5) },
+      restrictions: [{ type: "RESTRICTED_BIZ_INITIATED_MESSAGING", until: at(9000), remediation: null, at: at(6) }],
+      alerts: [{ type: "A", entity: "BUSINESS 1", severity: null, status: "ACTIVE", description: "“नमस्ते”", at: at(7) }]
+    }
+
+    it("save stores locked connections with their standing, and no other number or WABA", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const [one, two, other] = [yield* connected, yield* connected, yield* connected]
+        const changed = [
+          { ...one, status: "PAUSED" as const, ...pause, standing, messagingLimit: 2000, encryptedToken: "" },
+          { ...two, ratePerSecond: 1000, portfolioId: "300000000000001" }
+        ]
+        yield* accounts.save(changed.map((account) => ({ ...account, phoneNumberId: newPhoneNumberId() })))
+        assert.deepStrictEqual(yield* find(one.jewellerId), changed[0])
+        assert.deepStrictEqual(yield* route(two.phoneNumberId), changed[1])
+        assert.deepStrictEqual(yield* find(other.jewellerId), other)
+        yield* accounts.save([])
+        assert.deepStrictEqual(yield* accounts.connect({ ...one, standing }), { ...one, standing })
+        assert.deepStrictEqual(yield* find(one.jewellerId), { ...one, standing })
+      }))
+
+    it("lockConcerned gives the connections of WABAs and of their portfolios, in the order of jewellers", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const wabaId = newWabaId()
+        const portfolioId = `3${wabaId.slice(1)}`
+        const connect = (over: Partial<WhatsAppAccount>) =>
+          Effect.flatMap(aTenant(), (jewellerId) => accounts.connect(anAccount(jewellerId, over)))
+        const same = yield* connect({ wabaId, portfolioId })
+        const shares = yield* connect({ portfolioId })
+        const alone = yield* connect({ wabaId })
+        const other = yield* connected
+        const concerned = (...wabaIds: ReadonlyArray<WabaId>) => accounts.lockConcerned(wabaIds)
+        assert.deepStrictEqual(yield* concerned(wabaId), [same, shares, alone])
+        assert.deepStrictEqual(yield* concerned(shares.wabaId), [same, shares])
+        assert.deepStrictEqual(yield* concerned(other.wabaId, shares.wabaId), [same, shares, other])
+        assert.deepStrictEqual(yield* concerned(newWabaId()), [])
+        assert.deepStrictEqual(yield* concerned(), [])
+      }))
+
+    it("lock gives what find does", () =>
+      Effect.gen(function*() {
+        const accounts = yield* WhatsAppAccountStore
+        const account = yield* connected
+        assert.deepStrictEqual(yield* accounts.lock(account.jewellerId), Option.some(account))
+        assert.deepStrictEqual(yield* accounts.lock(yield* aTenant()), Option.none())
       }))
 
     it("pause leaves other jewellers alone, and one without connection as it is", () =>

@@ -9,9 +9,11 @@ import { Email, type User, UserId } from "@ektola/domain/identity/User"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
 import * as Message from "@ektola/domain/messaging/Message"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
+import { InboundId, type StoredInbound } from "@ektola/domain/ports/InboundStore"
 import type { Line } from "@ektola/domain/ports/SuppressionStore"
 import { type WebhookEvent, WebhookEventId } from "@ektola/domain/ports/WebhookInbox"
 import * as Template from "@ektola/domain/templates/Template"
+import * as AccountStanding from "@ektola/domain/tenancy/AccountStanding"
 import * as Jeweller from "@ektola/domain/tenancy/Jeweller"
 import * as WhatsAppAccount from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
@@ -80,6 +82,7 @@ export const anAccount = (
   ratePerSecond: 80,
   portfolioId: null,
   messagingLimit: null,
+  standing: AccountStanding.silence,
   connectedAt: at(-900.25),
   ...over
 })
@@ -148,6 +151,9 @@ export const approvalsOf = (
     category: template.category,
     reason: null,
     changedAt: at(-500.125),
+    categoryAt: null,
+    quality: null,
+    notice: null,
     ...over
   }))
 
@@ -329,5 +335,20 @@ export const aLine = (over: Partial<Line> = {}): Line => ({
   proof: "message wamid.1: \"बंद करें\"",
   person: null,
   contactId: null,
+  ...over
+})
+
+export const anInbound = (over: Partial<StoredInbound> = {}): StoredInbound => ({
+  id: InboundId.make(uuid()),
+  wamid: newWamid(),
+  kind: "text",
+  phoneNumberId: newPhoneNumberId(),
+  phone: PhoneNumber.make("+919800000001"),
+  waUserId: "IN.1",
+  at: at(10),
+  text: "“नमस्ते” 🙏\nHi",
+  payload: null,
+  answers: null,
+  newPhone: null,
   ...over
 })

@@ -1,4 +1,5 @@
 import { onEveryProvider } from "../providers/registry.js"
+import * as InboundStore from "./InboundStore.contract.js"
 import * as JewellerStore from "./JewellerStore.contract.js"
 import * as TemplateStore from "./TemplateStore.contract.js"
 import * as UnitOfWork from "./UnitOfWork.contract.js"
@@ -7,6 +8,7 @@ import * as WebhookInbox from "./WebhookInbox.contract.js"
 import * as WhatsAppAccountStore from "./WhatsAppAccountStore.contract.js"
 
 onEveryProvider((provider) => {
+  InboundStore.suite(provider)
   JewellerStore.suite(provider)
   TemplateStore.suite(provider)
   UnitOfWork.suite(provider)

@@ -67,7 +67,7 @@ const oneByOne = (body: Body): ReadonlyArray<Post> =>
           ...body,
           entry: [{ ...entry, changes: [{ ...change, value: { ...change.value, statuses: [status] } }] }]
         }
-        const [update] = WebhookPayload.parse(alone).updates
+        const [update] = WebhookPayload.parse(alone, DateTime.unsafeMake(0)).updates
         if (update?._tag !== "Status") throw new Error("a scenario holds something else than statuses")
         return { body: JSON.stringify(alone), update }
       })

@@ -132,11 +132,13 @@ export class FakeWhatsApp {
       id: `wamid.in.${++this.said}`,
       phoneNumberId,
       phone,
+      kind: "text",
       waUserId: null,
       at,
       text,
       payload: null,
-      answers: null
+      answers: null,
+      newPhone: null
     }
     const post = {
       at: this.time.now + this.chance.between(100, 5_000),

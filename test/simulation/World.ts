@@ -64,7 +64,9 @@ const own = (jitter: () => number) =>
     }),
     Layer.succeed(ContactFileReader, { read: () => Stream.die("nobody uploads here") }),
     Layer.succeed(PhoneParser, { parse: () => Either.left("NOT_A_NUMBER" as const) }),
-    Layer.succeed(WebhookParser, { parse: (body) => ({ ...read(body), faults: [], others: [] }) })
+    Layer.succeed(WebhookParser, {
+      parse: (body) => ({ ...read(body), templates: [], accounts: [], faults: [], others: [] })
+    })
   )
 
 /** What all processes share: the stores, the budget, and who makes ids. */

@@ -44,7 +44,8 @@ const template = Schema.validateSync(Template)({
   ],
   createdAt
 })
-const known = { status: "APPROVED", reason: null, changedAt: createdAt }
+const nothing = { reason: null, categoryAt: null, quality: null, notice: null }
+const known = { status: "APPROVED", changedAt: createdAt, ...nothing }
 const approved = { jewellerId, wabaId: "100000000000001", templateId: template.id, ...known }
 
 export const audience: Audience = {

@@ -95,6 +95,8 @@ const parser = Layer.succeed(WebhookParser, {
       statuses: statuses.map((status) => ({ ...status, occurredAt: DateTime.unsafeMake(status.occurredAt) })),
       inbound: inbound.map((message) => ({ ...message, at: DateTime.unsafeMake(message.at) })),
       preferences: preferences.map((preference) => ({ ...preference, at: DateTime.unsafeMake(preference.at) })),
+      templates: [],
+      accounts: [],
       faults: [],
       others: []
     }

@@ -6,6 +6,7 @@
 import * as Campaigns from "@ektola/domain/campaigns/Campaigns"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import * as Identity from "@ektola/domain/identity/Identity"
+import * as Inbox from "@ektola/domain/messaging/Inbox"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import * as Templates from "@ektola/domain/templates/Templates"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
@@ -21,6 +22,7 @@ export type Application =
   | Campaigns.Campaigns
   | Contacts.Contacts
   | Identity.Identity
+  | Inbox.Inbox
   | Templates.Templates
   | Tenancy.Tenancy
   | Webhooks.Webhooks
@@ -33,6 +35,7 @@ export const layer = Layer.mergeAll(
   Campaigns.layer,
   Contacts.layer,
   Identity.layer,
+  Inbox.layer,
   Templates.layer,
   Tenancy.layer,
   Webhooks.layer

@@ -281,6 +281,12 @@ describe("a jeweller's way from registration to the report", () => {
     ])
   })
 
+  it("sees that nobody has written yet, and the admin that nothing was set aside", async () => {
+    const nothing = { items: [], nextCursor: null }
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/inbound", {}, { token }), nothing)
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/admin/webhooks/set-aside", {}, { token: admin }), nothing)
+  })
+
   it("has called every route of the contract", () => {
     const routes: Array<string> = []
     HttpApi.reflect(Api, {

@@ -88,6 +88,26 @@ export const suite = ({ it, name }: Provider) =>
         }))
     })
 
+    describe("changePhones", () => {
+      it("gives a contact its new number, forgets the user id of the old one, and leaves the rest", () =>
+        Effect.gen(function*() {
+          const contacts = yield* ContactStore
+          const { id, jewellerId } = yield* aKnownContact()
+          const other = yield* aKnownContact()
+          const before = yield* stored(jewellerId, id)
+          assert(before.phone)
+          yield* contacts.learnUserIds(jewellerId, [{ phone: before.phone, waUserId: "IN.1" }], at(50))
+          const [{ input: { phone } }] = [aContact()]
+          assert(phone)
+          yield* contacts.changePhones(other.jewellerId, [{ id, phone }], at(60))
+          assert.strictEqual((yield* stored(jewellerId, id)).phone, before.phone)
+          yield* contacts.changePhones(jewellerId, [{ id, phone }], at(70))
+          assert.deepStrictEqual(yield* stored(jewellerId, id), { ...before, phone, waUserId: null, updatedAt: at(70) })
+          yield* contacts.changePhones(jewellerId, [], at(80))
+          assert.strictEqual((yield* stored(jewellerId, id)).phone, phone)
+        }))
+    })
+
     describe("saveOptOuts", () => {
       it("stores what contacts refuse, or refuse no more, and leaves the rest and everybody else", () =>
         Effect.gen(function*() {

@@ -1,13 +1,14 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert } from "@effect/vitest"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { InboundStore } from "@ektola/domain/ports/InboundStore"
 import { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import { onPostgres } from "../../providers/onPostgres.js"
-import { aContact, aLine, anAttempt, aSuppression, at, newJewellerId } from "../builders.js"
+import { aContact, aLine, anAttempt, anInbound, aSuppression, at, newJewellerId } from "../builders.js"
 import { aLaunch, aShop, aTenant, saveAttempts, someMessages } from "../stage.js"
 
 /** A jeweller with a row in most tables. */
@@ -18,6 +19,7 @@ const aBusyTenant = Effect.gen(function*() {
   const contact = aContact()
   yield* contacts.upsertMany(shop.jewellerId, [contact], "REPLACE", at(0))
   yield* suppressions.record(shop.jewellerId, [aSuppression({ refusedAll: at(0) })], [aLine()])
+  yield* Effect.flatMap(InboundStore, (inbound) => inbound.insertMany(shop.jewellerId, [anInbound()]))
   const { run } = yield* aLaunch(shop)
   const [message] = yield* someMessages(shop, run, [{}])
   assert(message)
@@ -36,6 +38,7 @@ const tables = [
   "waba_templates",
   "campaigns",
   "campaign_runs",
+  "inbound_messages",
   "messages",
   "message_attempts"
 ]

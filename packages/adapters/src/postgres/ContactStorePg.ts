@@ -82,6 +82,16 @@ export const layer: Layer.Layer<ContactStore, never, Database> = Layer.effect(
             where stored.jeweller_id = ${jewellerId} and stored.id = given.id
           `)
         ),
+      changePhones: (jewellerId, contacts, at) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "ContactStore.changePhones",
+          Effect.asVoid(sql`
+            update contacts stored set phone = given.phone, wa_user_id = null, updated_at = ${toDate(at)}
+            from json_to_recordset(${json(contacts)}::json) as given (id uuid, phone text)
+            where stored.jeweller_id = ${jewellerId} and stored.id = given.id
+          `)
+        ),
       learnUserIds: (jewellerId, persons, at) =>
         call(
           TenantScope.tenant(jewellerId),

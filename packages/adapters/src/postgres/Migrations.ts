@@ -22,6 +22,7 @@ import consent from "./migrations/0008_consent.js"
 import workers from "./migrations/0009_workers.js"
 import environment from "./migrations/0010_environment.js"
 import pauses from "./migrations/0011_pauses.js"
+import standing from "./migrations/0012_standing.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -34,7 +35,8 @@ const migrations = {
   "0008_consent": consent,
   "0009_workers": workers,
   "0010_environment": environment,
-  "0011_pauses": pauses
+  "0011_pauses": pauses,
+  "0012_standing": standing
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

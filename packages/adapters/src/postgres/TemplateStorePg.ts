@@ -8,10 +8,11 @@ import { TemplateNameTaken, TemplateNotFound } from "@ektola/domain/templates/Te
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import type { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { catalogue, Database } from "./Database.js"
-import { instant, json, toDate } from "./internal/values.js"
+import { instant, instantOrNull, json, toDate } from "./internal/values.js"
 
 interface TemplateRow {
   readonly id: string
@@ -43,6 +44,9 @@ interface ApprovalRow {
   readonly category: string
   readonly reason: string | null
   readonly changed_at: Date
+  readonly category_at: Date | null
+  readonly quality: { readonly score: string; readonly at: string } | null
+  readonly notice: { readonly category: string | null; readonly dueAt: string | null; readonly at: string } | null
 }
 
 const toApproval = (row: ApprovalRow): WabaTemplate => ({
@@ -54,7 +58,14 @@ const toApproval = (row: ApprovalRow): WabaTemplate => ({
   status: row.status,
   category: row.category as WabaTemplate["category"],
   reason: row.reason,
-  changedAt: instant(row.changed_at)
+  changedAt: instant(row.changed_at),
+  categoryAt: instantOrNull(row.category_at),
+  quality: row.quality && { score: row.quality.score, at: DateTime.unsafeMake(row.quality.at) },
+  notice: row.notice && {
+    category: row.notice.category as Template["category"] | null,
+    dueAt: row.notice.dueAt === null ? null : DateTime.unsafeMake(row.notice.dueAt),
+    at: DateTime.unsafeMake(row.notice.at)
+  }
 })
 
 // One statement may not touch a row twice: the last verdict counts.
@@ -133,18 +144,33 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
             (rows) => Page.fromItems(rows.map(toTemplate), limit)
           )
         ),
+      listByNames: (names) =>
+        call(
+          catalogue,
+          "TemplateStore.listByNames",
+          Effect.map(
+            sql<TemplateRow>`
+              select ${columns} from templates
+              where name in (select json_array_elements_text(${json(names)}::json))
+            `,
+            (rows) => rows.map(toTemplate)
+          )
+        ),
       saveApprovals: (approvals) =>
         call(
           TenantScope.system,
           "TemplateStore.saveApprovals",
           Effect.asVoid(sql`
             insert into waba_templates (
-              jeweller_id, waba_id, translation_id, template_id, language, status, category, reason, changed_at
+              jeweller_id, waba_id, translation_id, template_id, language, status, category, reason, changed_at,
+              category_at, quality, notice
             )
-            select "jewellerId", "wabaId", "translationId", "templateId", language, status, category, reason, "changedAt"
+            select
+              "jewellerId", "wabaId", "translationId", "templateId", language, status, category, reason, "changedAt",
+              "categoryAt", quality, notice
             from json_to_recordset(${json(distinct(approvals))}::json) as approval (
               "jewellerId" uuid, "wabaId" text, "translationId" uuid, "templateId" uuid, language text, status text,
-              category text, reason text, "changedAt" timestamptz
+              category text, reason text, "changedAt" timestamptz, "categoryAt" timestamptz, quality jsonb, notice jsonb
             )
             on conflict (jeweller_id, waba_id, translation_id) do update set
               template_id = excluded.template_id,
@@ -152,7 +178,10 @@ export const layer: Layer.Layer<TemplateStore, never, Database> = Layer.effect(
               status = excluded.status,
               category = excluded.category,
               reason = excluded.reason,
-              changed_at = excluded.changed_at
+              changed_at = excluded.changed_at,
+              category_at = excluded.category_at,
+              quality = excluded.quality,
+              notice = excluded.notice
           `)
         ),
       listApprovals: (jewellerId, wabaId, templateId) =>

@@ -3,6 +3,7 @@
  */
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
+import * as AccountStanding from "@ektola/domain/tenancy/AccountStanding"
 import type { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { PhoneNumberIdTaken } from "@ektola/domain/tenancy/TenancyError"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
@@ -10,10 +11,11 @@ import type { PhoneNumberId, WabaId, WhatsAppAccount, WhatsAppAccountId } from "
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import { Database } from "./Database.js"
 import { recoverable } from "./internal/recoverable.js"
 import * as StoreError from "./internal/storeError.js"
-import { instant, instantOrNull, text, toDate, toDateOrNull } from "./internal/values.js"
+import { instant, instantOrNull, json, plainArray, text, toDate, toDateOrNull } from "./internal/values.js"
 
 interface AccountRow {
   readonly id: string
@@ -30,8 +32,11 @@ interface AccountRow {
   readonly rate_per_second: number
   readonly portfolio_id: string | null
   readonly messaging_limit: number | null
+  readonly standing: unknown
   readonly connected_at: Date
 }
+
+const readStanding = Schema.decodeUnknownSync(AccountStanding.Standing)
 
 const toAccount = (row: AccountRow): WhatsAppAccount => ({
   id: row.id as WhatsAppAccountId,
@@ -48,6 +53,7 @@ const toAccount = (row: AccountRow): WhatsAppAccount => ({
   ratePerSecond: row.rate_per_second,
   portfolioId: row.portfolio_id,
   messagingLimit: row.messaging_limit,
+  standing: row.standing === null ? AccountStanding.silence : readStanding(row.standing),
   connectedAt: instant(row.connected_at)
 })
 
@@ -76,12 +82,14 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
           sql<AccountRow>`
             insert into whatsapp_accounts (
               id, jeweller_id, waba_id, phone_number_id, display_phone_number, encrypted_token, status, pause_reason,
-              pause_class, resume_at, pauses, rate_per_second, portfolio_id, messaging_limit, connected_at
+              pause_class, resume_at, pauses, rate_per_second, portfolio_id, messaging_limit, standing,
+              connected_at
             ) values (
               ${account.id}, ${account.jewellerId}, ${account.wabaId}, ${account.phoneNumberId},
               ${text(account.displayPhoneNumber)}, ${account.encryptedToken}, ${account.status}, ${account.pauseReason},
               ${account.pauseClass}, ${toDateOrNull(account.resumeAt)}, ${account.pauses}, ${account.ratePerSecond},
-              ${account.portfolioId}, ${account.messagingLimit}, ${toDate(account.connectedAt)}
+              ${account.portfolioId}, ${account.messagingLimit}, ${json(account.standing)}::jsonb,
+              ${toDate(account.connectedAt)}
             )
             on conflict (jeweller_id) do update set
               waba_id = excluded.waba_id,
@@ -95,6 +103,7 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
               pauses = excluded.pauses,
               portfolio_id = excluded.portfolio_id,
               messaging_limit = excluded.messaging_limit,
+              standing = excluded.standing,
               rate_per_second = excluded.rate_per_second,
               connected_at = excluded.connected_at
             returning *
@@ -120,6 +129,57 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, Database> = Layer.e
           TenantScope.system,
           "WhatsAppAccountStore.findByPhoneNumberId",
           Effect.map(sql<AccountRow>`select * from whatsapp_accounts where phone_number_id = ${phoneNumberId}`, first)
+        ),
+      lock: (jewellerId) =>
+        call(
+          TenantScope.tenant(jewellerId),
+          "WhatsAppAccountStore.lock",
+          Effect.map(
+            sql<AccountRow>`select * from whatsapp_accounts where jeweller_id = ${jewellerId} for no key update`,
+            first
+          )
+        ),
+      lockConcerned: (wabaIds) =>
+        call(
+          TenantScope.system,
+          "WhatsAppAccountStore.lockConcerned",
+          Effect.map(
+            sql<AccountRow>`
+              select * from whatsapp_accounts
+              where coalesce(portfolio_id, waba_id) in (
+                select coalesce(portfolio_id, waba_id) from whatsapp_accounts
+                where waba_id = any(${plainArray(wabaIds)}::text[])
+              )
+              order by jeweller_id for no key update
+            `,
+            (rows) => rows.map(toAccount)
+          )
+        ),
+      save: (accounts) =>
+        call(
+          TenantScope.system,
+          "WhatsAppAccountStore.save",
+          Effect.asVoid(sql`
+            update whatsapp_accounts account set
+              display_phone_number = saved."displayPhoneNumber",
+              encrypted_token = saved."encryptedToken",
+              status = saved.status,
+              pause_reason = saved."pauseReason",
+              pause_class = saved."pauseClass",
+              resume_at = saved."resumeAt",
+              pauses = saved.pauses,
+              rate_per_second = saved."ratePerSecond",
+              portfolio_id = saved."portfolioId",
+              messaging_limit = saved."messagingLimit",
+              standing = saved.standing,
+              connected_at = saved."connectedAt"
+            from json_to_recordset(${json(accounts)}::json) as saved (
+              "jewellerId" uuid, "displayPhoneNumber" text, "encryptedToken" text, status text, "pauseReason" text,
+              "pauseClass" text, "resumeAt" timestamptz, pauses int, "ratePerSecond" double precision,
+              "portfolioId" text, "messagingLimit" int, standing jsonb, "connectedAt" timestamptz
+            )
+            where account.jeweller_id = saved."jewellerId"
+          `)
         ),
       pause: (account, pause) =>
         call(

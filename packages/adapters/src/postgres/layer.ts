@@ -10,6 +10,7 @@ import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import type { ContactStore } from "@ektola/domain/ports/ContactStore"
 import type { EnvironmentStore } from "@ektola/domain/ports/EnvironmentStore"
 import type { ImportStore } from "@ektola/domain/ports/ImportStore"
+import type { InboundStore } from "@ektola/domain/ports/InboundStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
@@ -29,6 +30,7 @@ import * as Database from "./Database.js"
 import type { DatabaseRefused } from "./DatabaseRefused.js"
 import * as EnvironmentStorePg from "./EnvironmentStorePg.js"
 import * as ImportStorePg from "./ImportStorePg.js"
+import * as InboundStorePg from "./InboundStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
 import * as ReminderStorePg from "./ReminderStorePg.js"
@@ -49,6 +51,7 @@ export type CoreStores =
   | ContactStore
   | EnvironmentStore
   | ImportStore
+  | InboundStore
   | JewellerStore
   | MessageStore
   | ReminderStore
@@ -69,6 +72,7 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   ContactStorePg.layer,
   EnvironmentStorePg.layer,
   ImportStorePg.layer,
+  InboundStorePg.layer,
   JewellerStorePg.layer,
   MessageStorePg.layer,
   ReminderStorePg.layer,

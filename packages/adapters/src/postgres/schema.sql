@@ -186,6 +186,30 @@ table imports
   grant insert, select, update to ektola_app
   grant delete, insert, select, update to ektola_system
 
+table inbound_messages
+  id uuid not null
+  jeweller_id uuid not null
+  phone_number_id text not null
+  wamid text not null
+  kind text not null
+  phone text
+  wa_user_id text
+  at timestamp with time zone not null
+  text text
+  payload text
+  answers text
+  new_phone text
+  constraint inbound_messages_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint inbound_messages_pkey PRIMARY KEY (id)
+  constraint inbound_messages_wamid_key UNIQUE (jeweller_id, wamid)
+  CREATE INDEX inbound_messages_changes_idx ON public.inbound_messages USING btree (jeweller_id, phone) WHERE (new_phone IS NOT NULL)
+  CREATE INDEX inbound_messages_list_idx ON public.inbound_messages USING btree (jeweller_id, id)
+  row level security on, forced
+  policy inbound_messages_system for all to ektola_system using true
+  policy inbound_messages_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
 table jewellers
   id uuid not null
   name text not null
@@ -440,6 +464,9 @@ table waba_templates
   category text not null
   reason text
   changed_at timestamp with time zone not null default now()
+  category_at timestamp with time zone
+  quality jsonb
+  notice jsonb
   constraint waba_templates_category_check CHECK ((category = ANY (ARRAY['UTILITY'::text, 'MARKETING'::text])))
   constraint waba_templates_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint waba_templates_language_check CHECK ((language = ANY (ARRAY['en'::text, 'hi'::text, 'kn'::text, 'ta'::text, 'pa'::text])))
@@ -459,8 +486,10 @@ table webhook_events
   tries integer not null default 0
   note text
   body text not null
+  set_aside_at timestamp with time zone
   constraint webhook_events_pkey PRIMARY KEY (id, received_at)
   CREATE INDEX webhook_events_due_idx ON ONLY public.webhook_events USING btree (due_at, id) WHERE (due_at IS NOT NULL)
+  CREATE INDEX webhook_events_set_aside_idx ON ONLY public.webhook_events USING btree (id) WHERE (set_aside_at IS NOT NULL)
   partition by RANGE (received_at)
   row level security on, forced
   policy webhook_events_system for all to ektola_system using true
@@ -473,8 +502,10 @@ table webhook_events_default
   tries integer not null default 0
   note text
   body text not null
+  set_aside_at timestamp with time zone
   constraint webhook_events_default_pkey PRIMARY KEY (id, received_at)
   CREATE INDEX webhook_events_default_due_at_id_idx ON public.webhook_events_default USING btree (due_at, id) WHERE (due_at IS NOT NULL)
+  CREATE INDEX webhook_events_default_id_idx ON public.webhook_events_default USING btree (id) WHERE (set_aside_at IS NOT NULL)
   partition of webhook_events default
   row level security on, forced
 
@@ -494,6 +525,7 @@ table whatsapp_accounts
   pauses integer not null default 0
   portfolio_id text
   messaging_limit integer
+  standing jsonb
   constraint whatsapp_accounts_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
   constraint whatsapp_accounts_jeweller_id_key UNIQUE (jeweller_id)
   constraint whatsapp_accounts_messaging_limit_check CHECK ((messaging_limit > 0))
@@ -502,6 +534,8 @@ table whatsapp_accounts
   constraint whatsapp_accounts_pkey PRIMARY KEY (id)
   constraint whatsapp_accounts_rate_per_second_check CHECK ((rate_per_second > (0)::double precision))
   constraint whatsapp_accounts_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'PAUSED'::text])))
+  CREATE INDEX whatsapp_accounts_portfolio_idx ON public.whatsapp_accounts USING btree (COALESCE(portfolio_id, waba_id))
+  CREATE INDEX whatsapp_accounts_waba_id_idx ON public.whatsapp_accounts USING btree (waba_id)
   row level security on, forced
   policy whatsapp_accounts_system for all to ektola_system using true
   policy whatsapp_accounts_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)

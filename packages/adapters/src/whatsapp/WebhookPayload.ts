@@ -10,13 +10,16 @@ import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
 import type { Preference } from "@ektola/domain/messaging/Preference"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as WebhookParser from "@ektola/domain/ports/WebhookParser"
+import type { TemplateEvent } from "@ektola/domain/templates/TemplateEvent"
+import type { AccountEvent } from "@ektola/domain/tenancy/AccountEvent"
 import { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as ErrorTable from "./ErrorTable.js"
 import * as GraphError from "./GraphError.js"
-import { id, integer, isRecord, parseJson, text } from "./internal/json.js"
+import { id, instant, isRecord, parseJson, text } from "./internal/json.js"
+import { managementReaders } from "./internal/managementReaders.js"
 
 /**
  * A status of one message.
@@ -49,7 +52,29 @@ export interface Preferred extends Preference {
 }
 
 /**
- * A change that carries none of these: template and account events, or a field that is not known yet.
+ * What WhatsApp says of a translation in a WABA.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Template {
+  readonly _tag: "Template"
+  readonly event: TemplateEvent
+}
+
+/**
+ * What WhatsApp says of a WABA, its portfolio or its numbers.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Account {
+  readonly _tag: "Account"
+  readonly event: AccountEvent
+}
+
+/**
+ * A change that carries none of these: a field that is not known yet, or a word that changes nothing.
  *
  * @since 0.1.0
  * @category model
@@ -65,7 +90,7 @@ export interface Other {
  * @since 0.1.0
  * @category model
  */
-export type Update = Status | Inbound | Preferred | Other
+export type Update = Status | Inbound | Preferred | Template | Account | Other
 
 /**
  * An item that could not be read, and why. `path` leads to it, such as `entry[0].changes[1].value.statuses[2]`.
@@ -88,20 +113,20 @@ export interface Parsed {
 }
 
 /**
- * The updates of a body, in the order in which they stand there.
+ * The updates of a body, in the order in which they stand there. What says nothing of its time is of when it was received.
  *
  * @since 0.1.0
  * @category decoding
  */
-export const parse = (json: unknown): Parsed => {
+export const parse = (json: unknown, receivedAt: DateTime.Utc): Parsed => {
   const found: Found = { updates: [], faults: [] }
   if (!isRecord(json) || json["object"] !== "whatsapp_business_account") {
     found.faults.push({ path: "object", reason: "not a WhatsApp webhook" })
     return found
   }
   each(json["entry"], "entry", found, (entry, path) => {
-    const wabaId = id(entry["id"])
-    each(entry["changes"], `${path}.changes`, found, (change, path) => readChange(change, path, wabaId, found))
+    const from = { wabaId: id(entry["id"]), at: timeOf(instant(entry["time"]), receivedAt) }
+    each(entry["changes"], `${path}.changes`, found, (change, path) => readChange(change, path, from, found))
   })
   return found
 }
@@ -113,16 +138,17 @@ export const parse = (json: unknown): Parsed => {
  * @category layers
  */
 export const layer: Layer.Layer<WebhookParser.WebhookParser> = Layer.succeed(WebhookParser.WebhookParser, {
-  parse: (body) => {
+  parse: (body, receivedAt) => {
     const json = parseJson(body)
-    if (json === undefined) {
-      return { statuses: [], inbound: [], preferences: [], faults: ["the body is no JSON"], others: [] }
-    }
-    const { faults, updates } = parse(json)
+    const { faults, updates } = json === undefined
+      ? { faults: [{ path: "the body", reason: "no JSON" }], updates: [] }
+      : parse(json, receivedAt)
     return {
       statuses: updates.filter((update) => update._tag === "Status"),
       inbound: updates.filter((update) => update._tag === "Inbound"),
       preferences: updates.filter((update) => update._tag === "Preferred"),
+      templates: updates.flatMap((update) => update._tag === "Template" ? [update.event] : []),
+      accounts: updates.flatMap((update) => update._tag === "Account" ? [update.event] : []),
       faults: faults.map(({ path, reason }) => `${path}: ${reason}`),
       others: updates.flatMap((update) => update._tag === "Other" ? [update.field] : [])
     }
@@ -148,11 +174,27 @@ const each = (list: unknown, path: string, found: Found, read: (item: Item, path
   })
 }
 
-const readChange = (change: Item, path: string, wabaId: string | null, found: Found): void => {
+interface Source {
+  readonly wabaId: string | null
+  readonly at: DateTime.Utc
+}
+
+const readChange = (change: Item, path: string, { at, wabaId }: Source, found: Found): void => {
   const value = isRecord(change["value"]) ? change["value"] : {}
   const metadata = isRecord(value["metadata"]) ? value["metadata"] : {}
   const field = text(change["field"]) ?? "unknown"
   const phoneNumberId = id(metadata["phone_number_id"])
+  const management = managementReaders.get(field)
+  if (management !== undefined) {
+    const read = management(value, { wabaId, at })
+    if (typeof read === "string") found.faults.push({ path: `${path}.value`, reason: read })
+    else if (read.length > 0) found.updates.push(...read)
+    else {
+      const word = text(value["event"])
+      found.updates.push({ _tag: "Other", field: word === null ? field : `${field} ${word}`, phoneNumberId, wabaId })
+    }
+    return
+  }
   const lists = readers.get(field) ?? []
   for (const { list, read } of lists) {
     each(value[list], `${path}.value.${list}`, found, (item, path) => {
@@ -215,7 +257,17 @@ const readMessage = (message: Item, { contacts, phoneNumberId }: Surroundings): 
   if (at === null) return noTimestamp
   const context: unknown = message["context"]
   const answers = isRecord(context) ? text(context["id"]) : null
-  return { _tag: "Inbound", id, phoneNumberId, ...person, at, ...contentOf(message), answers }
+  return {
+    _tag: "Inbound",
+    id,
+    kind: text(message["type"]) ?? "unknown",
+    phoneNumberId,
+    ...person,
+    at,
+    ...contentOf(message),
+    answers,
+    newPhone: newPhoneOf(message)
+  }
 }
 
 /** Words and the meaning of buttons; a picture or a contact says nothing that is understood here. */
@@ -239,6 +291,12 @@ const contentOf = (message: Item): Pick<InboundMessage, "text" | "payload"> => {
       return { text: null, payload: null }
   }
 }
+
+/** A person's next number, which WhatsApp tells in the chat with the one before. */
+const newPhoneOf = ({ system, type }: Item): PhoneNumber | null =>
+  type === "system" && isRecord(system) && system["type"] === "user_changed_number"
+    ? phoneOf(digitsOf(system["wa_id"]))
+    : null
 
 const readPreference = (preference: Item, { contacts, phoneNumberId }: Surroundings): Preferred | string => {
   if (!isPhoneNumberId(phoneNumberId)) return noRoute
@@ -292,10 +350,6 @@ const phoneOf = (digits: string | null): PhoneNumber | null => {
   return isPhoneNumber(phone) ? phone : null
 }
 
-const instant = (value: unknown): DateTime.Utc | null => {
-  const seconds = integer(value)
-  return seconds === null || seconds > latest ? null : DateTime.unsafeMake(seconds * 1000)
-}
-
-// The end of the year 9999: a larger number is milliseconds or nonsense.
-const latest = 253_402_300_799
+// A time to come would hold off every later word about the same thing; clocks differ by less.
+const timeOf = (told: DateTime.Utc | null, receivedAt: DateTime.Utc): DateTime.Utc =>
+  told === null || DateTime.greaterThan(told, DateTime.add(receivedAt, { hours: 1 })) ? receivedAt : told

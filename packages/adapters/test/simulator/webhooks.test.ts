@@ -31,7 +31,10 @@ const world = (options: Simulator.Options = {}, answer: (nth: number) => Promise
   simulator.register(account)
   const updates = () =>
     posts.flatMap(({ body }) => {
-      const { faults, updates } = WebhookPayload.parse(JSON.parse(Buffer.from(body).toString("utf8")))
+      const { faults, updates } = WebhookPayload.parse(
+        JSON.parse(Buffer.from(body).toString("utf8")),
+        DateTime.unsafeMake(start)
+      )
       assert.deepStrictEqual(faults, [])
       return updates.filter((update) => update._tag === "Status")
     })

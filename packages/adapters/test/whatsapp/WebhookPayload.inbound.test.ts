@@ -8,7 +8,7 @@ const flat = (update: WebhookPayload.Update) =>
   "at" in update ? { ...update, at: DateTime.toEpochMillis(update.at) / 1000 } : update
 
 const parsed = (body: unknown) => {
-  const { faults, updates } = WebhookPayload.parse(body)
+  const { faults, updates } = WebhookPayload.parse(body, DateTime.unsafeMake(0))
   return { updates: updates.map(flat), faults }
 }
 
@@ -22,6 +22,7 @@ const from = (
   answers: string | null = null
 ) => ({
   _tag: "Inbound",
+  kind: payload === null ? "text" : "button",
   id: `wamid.HRgMTUFERS1VUC1JRC0wMDAy${wamid}A`,
   phoneNumberId: "200000000000001",
   phone: `+9198000000${person}`,
@@ -29,6 +30,7 @@ const from = (
   at,
   text,
   payload,
+  newPhone: null,
   answers: answers === null ? null : `wamid.HRgMTUFERS1VUC1JRC0wMDA${answers}A`
 })
 
@@ -38,8 +40,11 @@ const expected: Readonly<Record<string, object>> = {
   "inbound-stop-bsuid-only.json": { ...from(16, "MDM", 1795565220, "stop"), phone: null },
   "inbound-button.json": from(17, "MDQ", 1795565230, "Stop promotions", "OPTOUT:MARKETING", "wMDE"),
   "inbound-button-default-payload.json": from(18, "MDU", 1795565231, "Stop promotions", "Stop promotions"),
-  "inbound-interactive-button-reply.json": from(19, "MDc", 1795565232, "Renew loan", "loan:renew", "yMDY"),
-  "inbound-unsupported.json": from(20, "MDg", 1795565233, null)
+  "inbound-interactive-button-reply.json": {
+    ...from(19, "MDc", 1795565232, "Renew loan", "loan:renew", "yMDY"),
+    kind: "interactive"
+  },
+  "inbound-unsupported.json": { ...from(20, "MDg", 1795565233, null), kind: "unsupported" }
 }
 
 const preferred = (value: "stop" | "resume") => ({
@@ -76,6 +81,16 @@ describe("what persons say", () => {
       })
     })
   }
+
+  it("system-user-changed-number.json", () =>
+    assert.deepInclude<object | undefined>(parsed(fixtures.read("system-user-changed-number.json")).updates[0], {
+      _tag: "Inbound",
+      kind: "system",
+      phone: "+919800000022",
+      newPhone: "+919800005022",
+      text: null,
+      at: 1795565310
+    }))
 
   const good = { from: "919800000014", id: "wamid.G", timestamp: "1795565200", type: "text", text: { body: "STOP" } }
   const bad: ReadonlyArray<readonly [string, unknown, string]> = [

@@ -22,6 +22,11 @@ describe("WebhookSignature", () => {
   it.each(cases.map((it) => [it.name, it] as const))("%s", (_, { body, secret, signature, valid }) => {
     assert.strictEqual(WebhookSignature.verify(secret, bytes(body), signature), valid)
     assert.strictEqual(WebhookSignature.sign(secret, bytes(body)) === signature, valid)
+    // While the secret is changed: it is the previous one, or the next.
+    for (const secrets of [["another", secret], [secret, "another"]]) {
+      assert.strictEqual(WebhookSignature.verify(secrets, bytes(body), signature), valid)
+    }
+    assert.strictEqual(WebhookSignature.verify(["another", "a third"], bytes(body), signature), false)
   })
 
   it("refuses every other form of a right signature", () => {

@@ -53,7 +53,9 @@ export const policy = {
   "campaign.activate": tenantRoles,
   "campaign.pause": tenantRoles,
   "campaign.changeSchedule": tenantRoles,
-  "run.read": tenantRoles
+  "run.read": tenantRoles,
+  "inbound.read": tenantRoles,
+  "webhook.read": ["ADMIN"]
 } as const satisfies Readonly<Record<string, ReadonlyArray<Role>>>
 
 /**

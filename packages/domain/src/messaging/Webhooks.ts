@@ -10,6 +10,7 @@ import * as Layer from "effect/Layer"
 import { CampaignStore } from "../ports/CampaignStore.js"
 import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
+import { InboundStore } from "../ports/InboundStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import { PersonHasher } from "../ports/PersonHasher.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
@@ -60,6 +61,7 @@ export const layer: Layer.Layer<
   | CampaignStore
   | ContactStore
   | IdGenerator
+  | InboundStore
   | MessageStore
   | PersonHasher
   | SuppressionStore
@@ -76,6 +78,7 @@ export const layer: Layer.Layer<
       campaigns: yield* CampaignStore,
       contacts: yield* ContactStore,
       ids: yield* IdGenerator,
+      inbound: yield* InboundStore,
       inbox: yield* WebhookInbox,
       messages: yield* MessageStore,
       parser: yield* WebhookParser,

@@ -85,6 +85,15 @@ export interface Service {
     at: DateTime.Utc
   ) => Effect.Effect<ReadonlyArray<Contact>, StoreUnavailable>
   /**
+   * Gives locked contacts another number that no contact of the jeweller has, and forgets their user ids, which belong to
+   * the number before; at most 1,000.
+   */
+  readonly changePhones: (
+    jewellerId: JewellerId,
+    contacts: ReadonlyArray<{ readonly id: ContactId; readonly phone: PhoneNumber }>,
+    at: DateTime.Utc
+  ) => Effect.Effect<void, StoreUnavailable>
+  /**
    * A superset of an audience: contacts of these segments (all when empty), deleted ones included, created no later than
    * `cutoff`, in id order after `after`.
    */

@@ -26,6 +26,8 @@ export interface Service {
   readonly get: (templateId: TemplateId) => Effect.Effect<Template, TemplateNotFound | StoreUnavailable>
   /** All templates in id order, each with all its translations. */
   readonly listPage: (page: PageRequest<TemplateId>) => Effect.Effect<Page<Template, TemplateId>, StoreUnavailable>
+  /** The templates that have one of these names, in no order; at most 1,000 names. Names that nobody has are left out. */
+  readonly listByNames: (names: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Template>, StoreUnavailable>
   /** Stores or replaces approvals; at most one per (jeweller, WABA, translation). */
   readonly saveApprovals: (approvals: ReadonlyArray<WabaTemplate>) => Effect.Effect<void, StoreUnavailable>
   /** The approvals of the template in this WABA, in no order; a translation without one was never judged there. */

@@ -4,13 +4,16 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
 import type { InboundMessage } from "../messaging/InboundMessage.js"
 import type { Preference } from "../messaging/Preference.js"
 import type { StatusUpdate } from "../messaging/StatusUpdate.js"
+import type { TemplateEvent } from "../templates/TemplateEvent.js"
+import type { AccountEvent } from "../tenancy/AccountEvent.js"
 
 /**
  * What a body holds. `faults` are single items that could not be read; they never take the rest with them. `others`
- * names the fields that carry something else than statuses, inbound messages and preferences.
+ * names the fields that carry something else, which is kept and changes nothing.
  *
  * @since 0.1.0
  * @category model
@@ -19,6 +22,8 @@ export interface Parsed {
   readonly statuses: ReadonlyArray<StatusUpdate>
   readonly inbound: ReadonlyArray<InboundMessage>
   readonly preferences: ReadonlyArray<Preference>
+  readonly templates: ReadonlyArray<TemplateEvent>
+  readonly accounts: ReadonlyArray<AccountEvent>
   readonly faults: ReadonlyArray<string>
   readonly others: ReadonlyArray<string>
 }
@@ -31,8 +36,8 @@ export interface Parsed {
  * @category model
  */
 export interface Service {
-  /** Never throws: a body that is no JSON is one fault. */
-  readonly parse: (body: string) => Parsed
+  /** Never throws: a body that is no JSON is one fault. What says nothing of its time is of when it was received. */
+  readonly parse: (body: string, receivedAt: DateTime.Utc) => Parsed
 }
 
 /**

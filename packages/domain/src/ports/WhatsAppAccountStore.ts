@@ -9,7 +9,7 @@ import type * as Option from "effect/Option"
 import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { Pause } from "../tenancy/SenderPause.js"
 import type { PhoneNumberIdTaken } from "../tenancy/TenancyError.js"
-import type { PhoneNumberId, WhatsAppAccount } from "../tenancy/WhatsAppAccount.js"
+import type { PhoneNumberId, WabaId, WhatsAppAccount } from "../tenancy/WhatsAppAccount.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
@@ -27,6 +27,17 @@ export interface Service {
   readonly findByPhoneNumberId: (
     phoneNumberId: PhoneNumberId
   ) => Effect.Effect<Option.Option<WhatsAppAccount>, StoreUnavailable>
+  /** As `find`, and nobody else changes it until the unit of work ends. */
+  readonly lock: (jewellerId: JewellerId) => Effect.Effect<Option.Option<WhatsAppAccount>, StoreUnavailable>
+  /**
+   * The connections of these WABAs, and those that share a portfolio with one of them, locked in the order of their
+   * jewellers.
+   */
+  readonly lockConcerned: (
+    wabaIds: ReadonlyArray<WabaId>
+  ) => Effect.Effect<ReadonlyArray<WhatsAppAccount>, StoreUnavailable>
+  /** Stores locked connections as they are given; ids, numbers and WABAs stay. */
+  readonly save: (accounts: ReadonlyArray<WhatsAppAccount>) => Effect.Effect<void, StoreUnavailable>
   /**
    * PAUSED with this pause, unless the connection or its pause is no longer as `account` has it: of several that saw the
    * same one wins. Whether it was this one.

@@ -119,7 +119,8 @@ export const targets = (
  * })
  * const approval = Schema.validateSync(WabaTemplate)({
  *   ...{ jewellerId, wabaId: "100000000000001", templateId: template.id, translationId: translation.id },
- *   ...{ language: "en", status: "APPROVED", category: "MARKETING", reason: null, changedAt: createdAt }
+ *   ...{ language: "en", status: "APPROVED", category: "MARKETING", reason: null, changedAt: createdAt },
+ *   ...{ categoryAt: null, quality: null, notice: null }
  * })
  * const asha = Schema.validateSync(Contact)({
  *   ...{ id: "019ae000-0000-7000-8000-000000000004", jewellerId, phone: "+919800000001", waUserId: null, name: "Asha" },

@@ -130,7 +130,9 @@ export type Template = typeof Template.Type
 
 /**
  * WhatsApp's state of one translation in one WABA. Unknown values are kept; only APPROVED sends. `changedAt` is since when
- * the status is known: what WhatsApp said before then proves nothing about it.
+ * the status is known: what WhatsApp said before then proves nothing about it. `categoryAt` is when it last said the
+ * category, null while it is ours. `quality` is its score (GREEN, YELLOW, RED, UNKNOWN). `notice` is the last word about a
+ * change of category: which one it gets and when, null in it when nothing is announced (any more).
  *
  * @since 0.1.0
  * @category model
@@ -144,7 +146,14 @@ export const WabaTemplate = Schema.Struct({
   status: Schema.String,
   category: Category,
   reason: Schema.NullOr(Schema.String),
-  changedAt: Schema.DateTimeUtcFromSelf
+  changedAt: Schema.DateTimeUtcFromSelf,
+  categoryAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+  quality: Schema.NullOr(Schema.Struct({ score: Schema.String, at: Schema.DateTimeUtcFromSelf })),
+  notice: Schema.NullOr(Schema.Struct({
+    category: Schema.NullOr(Category),
+    dueAt: Schema.NullOr(Schema.DateTimeUtcFromSelf),
+    at: Schema.DateTimeUtcFromSelf
+  }))
 })
 /**
  * A verdict of WhatsApp; a translation that has none in a WABA cannot be sent from there.

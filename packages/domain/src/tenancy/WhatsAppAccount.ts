@@ -5,6 +5,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
+import { Standing } from "./AccountStanding.js"
 import { JewellerId } from "./Jeweller.js"
 
 /**
@@ -92,11 +93,12 @@ export const PauseClass = Schema.Literal("ACCOUNT", "PAYMENT", "POLICY")
 export type PauseClass = typeof PauseClass.Type
 
 /**
- * `encryptedToken` is a compact JWE; the plain access token exists only in the sender.
+ * `encryptedToken` is a compact JWE; the plain access token exists only in the sender. It is empty, and the sender paused,
+ * once WhatsApp has told that it may not be used any more.
  * `ratePerSecond` is WhatsApp's throughput of the number, inbound and outbound together.
  * `resumeAt` is when a paused sender is tried again, null when only connecting helps; `pauses` counts the pauses since it
  * last sent something. `messagingLimit` is how many persons the portfolio may write to in 24 hours, null when it is
- * unlimited or not known.
+ * unlimited or not known. `standing` is what WhatsApp has said by itself.
  *
  * @since 0.1.0
  * @category model
@@ -116,6 +118,7 @@ export const WhatsAppAccount = Schema.Struct({
   ratePerSecond: Schema.Number,
   portfolioId: Schema.NullOr(Schema.String),
   messagingLimit: Schema.NullOr(Schema.Number),
+  standing: Schema.typeSchema(Standing),
   connectedAt: Schema.DateTimeUtcFromSelf
 })
 /**

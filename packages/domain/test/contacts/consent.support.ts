@@ -52,12 +52,14 @@ export const says = (
   number = 1
 ) => ({
   id: `wamid.${at}`,
+  kind: "text",
   phoneNumberId: PhoneNumberId.make(`20000000000000${number}`),
   phone: word.phone === undefined ? null : phone(word.phone),
   waUserId: word.waUserId ?? null,
   text: word.text ?? null,
   payload: word.payload ?? null,
   answers: word.answers ?? null,
+  newPhone: null,
   at: begin + at * 1000
 })
 

@@ -4,6 +4,7 @@ import { Contacts, layer as contactsLayer, type Service as ContactsService } fro
 import { Identity, type Service as IdentityService } from "@ektola/domain/identity/Identity"
 import { type Action, authorise, policy, type Principal } from "@ektola/domain/identity/Principal"
 import { Role, UserId } from "@ektola/domain/identity/User"
+import { Inbox, layer as inboxLayer, type Service as InboxService } from "@ektola/domain/messaging/Inbox"
 import { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
 import { PhoneParser } from "@ektola/domain/ports/PhoneParser"
 import { type Service as TemplatesService, Templates } from "@ektola/domain/templates/Templates"
@@ -32,6 +33,7 @@ const asked: {
   readonly Contacts: Asked<ContactsService>
   readonly Templates: Asked<TemplatesService>
   readonly Campaigns: Asked<CampaignsService>
+  readonly Inbox: Asked<InboxService>
 } = {
   Identity: {
     register: null,
@@ -81,6 +83,10 @@ const asked: {
     getRun: "run.read",
     listMessages: "run.read",
     listSkips: "run.read"
+  },
+  Inbox: {
+    listInbound: "inbound.read",
+    listSetAside: "webhook.read"
   }
 }
 
@@ -109,7 +115,9 @@ const matrix: Readonly<Record<Action, string>> = {
   "campaign.activate": "·OS",
   "campaign.pause": "·OS",
   "campaign.changeSchedule": "·OS",
-  "run.read": "·OS"
+  "run.read": "·OS",
+  "inbound.read": "·OS",
+  "webhook.read": "A··"
 }
 
 const roles = Role.literals
@@ -137,14 +145,15 @@ const files = Layer.merge(
   Layer.succeed(ContactFileReader, { read: () => Stream.empty }),
   Layer.succeed(PhoneParser, { parse: () => Either.left("EMPTY") })
 )
-const world = Layer.provideMerge(contactsLayer, Layer.merge(layer(new Provider()), files))
+const world = Layer.provideMerge(Layer.merge(contactsLayer, inboxLayer), Layer.merge(layer(new Provider()), files))
 
 const services = Effect.all({
   Identity,
   Tenancy,
   Contacts,
   Templates,
-  Campaigns
+  Campaigns,
+  Inbox
 })
 
 type UseCase = (principal: Principal) => Effect.Effect<unknown, { readonly _tag: string; readonly action?: string }>

@@ -51,7 +51,10 @@ const audience = (category: "UTILITY" | "MARKETING", approved = true): Audience.
     status: approved ? "APPROVED" : "PENDING",
     category,
     reason: null,
-    changedAt: DateTime.unsafeMake(0)
+    changedAt: DateTime.unsafeMake(0),
+    categoryAt: null,
+    quality: null,
+    notice: null
   }],
   jeweller: { name: "Shree Jewellers", defaultLanguage: "en" }
 })

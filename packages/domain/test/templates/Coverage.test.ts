@@ -35,6 +35,9 @@ const approval = (language: Language.Language, over: Partial<WabaTemplate> = {})
   category: "UTILITY",
   reason: null,
   changedAt: DateTime.unsafeMake(0),
+  categoryAt: null,
+  quality: null,
+  notice: null,
   ...over
 })
 

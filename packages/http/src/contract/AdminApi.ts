@@ -6,12 +6,13 @@
 import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
+import { WebhookEventId } from "@ektola/domain/ports/WebhookInbox"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Jeweller } from "./AuthApi.js"
 import { Authentication } from "./Authentication.js"
-import { pathId, query } from "./internal/fields.js"
+import { about, count, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
 const listJewellers = HttpApiEndpoint.get("listJewellers", "/v1/admin/jewellers")
@@ -33,12 +34,35 @@ const approveJeweller = HttpApiEndpoint.post("approveJeweller", "/v1/admin/jewel
   }))
 
 /**
+ * Its body is kept, and not shown: it holds what customers wrote.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export class SetAsideWebhook extends Schema.Class<SetAsideWebhook>("SetAsideWebhook")({
+  id: WebhookEventId,
+  receivedAt: instant(),
+  setAsideAt: instant(),
+  tries: count("How often it was processed."),
+  note: about(Schema.String, "What could not be applied, and why; the rest of it was.")
+}) {}
+
+const listSetAside = HttpApiEndpoint.get("listSetAsideWebhooks", "/v1/admin/webhooks/set-aside")
+  .setUrlParams(query(Paging.params(WebhookEventId)))
+  .addSuccess(Paging.page("SetAsideWebhookPage", SetAsideWebhook))
+  .annotateContext(OpenApi.annotations({
+    summary: "List webhooks of which something could not be applied",
+    description: "The oldest first. `npm run webhooks:replay` has them applied again."
+  }))
+
+/**
  * @since 0.1.0
  * @category groups
  */
 export const group = HttpApiGroup.make("admin")
   .add(listJewellers)
   .add(approveJeweller)
+  .add(listSetAside)
   .addError(ApiError.Forbidden)
   .addError(ApiError.Unavailable)
   .middleware(Authentication)

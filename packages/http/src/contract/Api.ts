@@ -13,6 +13,7 @@ import * as AuthApi from "./AuthApi.js"
 import * as CampaignsApi from "./CampaignsApi.js"
 import * as ContactsApi from "./ContactsApi.js"
 import * as ImportsApi from "./ImportsApi.js"
+import * as InboundApi from "./InboundApi.js"
 import * as RunsApi from "./RunsApi.js"
 import * as SchedulesApi from "./SchedulesApi.js"
 import * as TemplatesApi from "./TemplatesApi.js"
@@ -35,6 +36,7 @@ export const Api = empty
   .add(SchedulesApi.group)
   .add(CampaignsApi.group)
   .add(RunsApi.group)
+  .add(InboundApi.group)
   .addError(ApiError.BadRequest)
   .addError(ApiError.PayloadTooLarge)
   .addError(ApiError.InternalError)

@@ -72,7 +72,19 @@ export class TemplateApproval extends Schema.Class<TemplateApproval>("TemplateAp
   language: Language,
   status: about(Schema.String, "WhatsApp's word for it. Only APPROVED translations are sent."),
   category: about(Domain.Category, "What WhatsApp takes it for; it may differ from the template's."),
-  reason: Schema.NullOr(Schema.String)
+  reason: Schema.NullOr(Schema.String),
+  quality: about(
+    Schema.NullOr(Schema.Struct({ score: Schema.String, at: instant() })),
+    "GREEN, YELLOW, RED or UNKNOWN; WhatsApp pauses a translation that stays RED. Null: not told."
+  ),
+  notice: about(
+    Schema.NullOr(Schema.Struct({
+      category: Schema.NullOr(Domain.Category),
+      dueAt: Schema.NullOr(instant()),
+      at: instant()
+    })),
+    "WhatsApp will take it for `category` from `dueAt`; null in it: nothing is announced any more."
+  )
 }) {}
 
 const Approvals = Schema.Struct({ items: Schema.Array(TemplateApproval) }).annotations({

@@ -12,6 +12,51 @@ import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
 import { about, body, count, documented, instant, integer, line, secret } from "./internal/fields.js"
 
+const word = Schema.Struct({ word: Schema.String, at: instant() })
+
+const Standing = Schema.Struct({
+  quality: about(
+    Schema.NullOr(word),
+    "The last word about the number: FLAGGED, UNFLAGGED, UPGRADE, DOWNGRADE, THROUGHPUT_UPGRADE, …"
+  ),
+  limit: about(
+    Schema.NullOr(Schema.Struct({ persons: Schema.NullOr(Schema.Number), at: instant() })),
+    "How many persons the portfolio may write to in 24 hours; null in it: unlimited."
+  ),
+  ban: about(
+    Schema.NullOr(Schema.Struct({ ...word.fields, date: Schema.NullOr(Schema.String) })),
+    "SCHEDULE_FOR_DISABLE, DISABLE (nothing is sent) or REINSTATE, and the day as WhatsApp writes it."
+  ),
+  violation: about(Schema.NullOr(word), "What WhatsApp has warned of."),
+  access: about(
+    Schema.NullOr(word),
+    "Whether messages may be sent from here: after PARTNER_REMOVED and the like the token is gone, connect again."
+  ),
+  restrictions: about(
+    Schema.Array(Schema.Struct({
+      type: Schema.String,
+      until: Schema.NullOr(instant()),
+      remediation: Schema.NullOr(Schema.String),
+      at: instant()
+    })),
+    "What the account may not do. RESTRICTED_BIZ_INITIATED_MESSAGING stops every campaign until its end."
+  ),
+  alerts: about(
+    Schema.Array(Schema.Struct({
+      type: Schema.String,
+      entity: Schema.String,
+      severity: Schema.NullOr(Schema.String),
+      status: Schema.NullOr(Schema.String),
+      description: Schema.NullOr(Schema.String),
+      at: instant()
+    })),
+    "What somebody should read, the newest first."
+  )
+}).annotations({
+  identifier: "WhatsAppStanding",
+  description: "What WhatsApp has said of the account by itself, each with the time of the latest word. Null: nothing."
+})
+
 /**
  * The access token is not part of it: it never leaves EkTola again.
  *
@@ -45,6 +90,7 @@ export class WhatsAppAccount extends Schema.Class<WhatsAppAccount>("WhatsAppAcco
     Schema.NullOr(Schema.Number),
     "How many persons the portfolio may write to in 24 hours; null: unlimited, or not known."
   ),
+  standing: Standing,
   connectedAt: instant()
 }) {}
 

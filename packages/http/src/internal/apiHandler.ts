@@ -19,6 +19,7 @@ import * as auth from "./handlers/auth.js"
 import * as campaigns from "./handlers/campaigns.js"
 import * as contacts from "./handlers/contacts.js"
 import * as imports from "./handlers/imports.js"
+import * as inbound from "./handlers/inbound.js"
 import * as runs from "./handlers/runs.js"
 import * as schedules from "./handlers/schedules.js"
 import * as templates from "./handlers/templates.js"
@@ -30,6 +31,7 @@ const handlers = Layer.mergeAll(
   campaigns.layer,
   contacts.layer,
   imports.layer,
+  inbound.layer,
   runs.layer,
   schedules.layer,
   templates.layer,

@@ -4,6 +4,9 @@ import * as Predicate from "effect/Predicate"
 
 const retryable: ReadonlySet<string> = new Set(["40001", "40P01"])
 
+// Data exceptions and violated constraints.
+const refusals: ReadonlySet<string> = new Set(["22", "23"])
+
 /** SQLSTATE of a failed statement, if the server answered at all. */
 export const stateOf = (error: SqlError): string | null => textOf(error.cause, "code")
 
@@ -21,7 +24,12 @@ export const unavailable = (operation: string, error: SqlError): StoreUnavailabl
   const cause = new Error(
     [text, state, textOf(error.cause, "constraint")].filter((part) => part !== null).join(" · ")
   )
-  return new StoreUnavailable({ operation, retryable: state !== null && retryable.has(state), cause })
+  return new StoreUnavailable({
+    operation,
+    retryable: state !== null && retryable.has(state),
+    refusesData: state !== null && refusals.has(state.slice(0, 2)),
+    cause
+  })
 }
 
 const textOf = (cause: unknown, key: string): string | null => {

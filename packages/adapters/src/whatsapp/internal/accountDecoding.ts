@@ -1,6 +1,6 @@
 import type { MessagingLimit, PhoneNumberInfo, SubscribedApp, TokenInfo } from "@ektola/domain/ports/BusinessManagement"
-import * as DateTime from "effect/DateTime"
-import { id, integer, isRecord, text } from "./json.js"
+import type * as DateTime from "effect/DateTime"
+import { id, instant as seconds, integer, isRecord, text } from "./json.js"
 
 type Item = Readonly<Record<string, unknown>>
 
@@ -69,10 +69,4 @@ const list = (value: unknown): ReadonlyArray<unknown> => Array.isArray(value) ? 
 const word = (value: unknown): string | null => text(value)?.toUpperCase() ?? null
 
 // 0 stands for never.
-const instant = (value: unknown): DateTime.Utc | null => {
-  const seconds = integer(value) ?? 0
-  return seconds === 0 || seconds > latest ? null : DateTime.unsafeMake(seconds * 1000)
-}
-
-// The end of the year 9999: a larger number is milliseconds or nonsense.
-const latest = 253_402_300_799
+const instant = (value: unknown): DateTime.Utc | null => integer(value) === 0 ? null : seconds(value)

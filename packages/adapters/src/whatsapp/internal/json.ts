@@ -1,3 +1,5 @@
+import * as DateTime from "effect/DateTime"
+
 /** Reading JSON of which nothing is certain: every function answers null instead of throwing. */
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -24,3 +26,12 @@ export const parseJson = (body: string): unknown => {
     return undefined
   }
 }
+
+/** An instant in whole seconds since 1970. */
+export const instant = (value: unknown): DateTime.Utc | null => {
+  const seconds = integer(value)
+  return seconds === null || seconds > latest ? null : DateTime.unsafeMake(seconds * 1000)
+}
+
+// The end of the year 9999: a larger number is milliseconds or nonsense.
+const latest = 253_402_300_799

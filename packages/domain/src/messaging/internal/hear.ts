@@ -1,23 +1,32 @@
+import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import { changeNumbers, type NumberChange } from "../../contacts/internal/changeNumbers.js"
 import { learnUserIds } from "../../contacts/internal/learnUserIds.js"
 import { type ConsentDeps, recordConsent, type Word } from "../../contacts/internal/recordConsent.js"
 import * as Keyword from "../../contacts/Keyword.js"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
+import { InboundId } from "../../ports/InboundStore.js"
+import type * as InboundStore from "../../ports/InboundStore.js"
 import type { Parsed } from "../../ports/WebhookParser.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
+import type { JewellerId } from "../../tenancy/Jeweller.js"
 import type { PhoneNumberId, WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import type { InboundMessage } from "../InboundMessage.js"
 import type { Preference } from "../Preference.js"
 
 export interface HearDeps extends ConsentDeps {
   readonly accounts: WhatsAppAccountStore.Service
+  readonly ids: IdGenerator.Service
+  readonly inbound: InboundStore.Service
 }
 
 const wordsAtOnce = 500
 
 /**
- * Applies what persons said about being messaged, to the jeweller whose number they wrote to. Returns the numbers that
+ * Keeps what persons wrote to a jeweller's number, and applies what it means: their words about being messaged, a new
+ * number. Returns the numbers that
  * nobody has connected; what was said to them is about no tenant.
  */
 export const hear = Effect.fnUntraced(
@@ -39,6 +48,7 @@ export const hear = Effect.fnUntraced(
         phone === null || waUserId === null ? [] : [{ phone, waUserId }]
       )
       yield* learnUserIds(deps, jewellerId, known, now)
+      yield* keep(deps, jewellerId, inbound)
       const words = [
         ...inbound.flatMap((message) => wordOf(message, now)),
         ...preferences.map((preference) => wordOfPreference(preference, now))
@@ -46,10 +56,47 @@ export const hear = Effect.fnUntraced(
       for (let from = 0; from < words.length; from += wordsAtOnce) {
         yield* recordConsent(deps, jewellerId, words.slice(from, from + wordsAtOnce))
       }
+      const told = [...inbound.flatMap(numberChange), ...yield* changesSince(deps, jewellerId, words)]
+      yield* changeNumbers(deps, jewellerId, told, now)
     }
     return unknown
   }
 )
+
+const keep = Effect.fnUntraced(function*(
+  deps: HearDeps,
+  jewellerId: JewellerId,
+  inbound: ReadonlyArray<InboundMessage>
+) {
+  for (const some of Arr.chunksOf(inbound, wordsAtOnce)) {
+    const messages: Array<InboundStore.StoredInbound> = []
+    for (const { answers, at, id, kind, newPhone, payload, phone, phoneNumberId, text, waUserId } of some) {
+      const said = { kind, phoneNumberId, phone, waUserId, at, text, payload, answers, newPhone }
+      messages.push({ ...said, wamid: id, id: InboundId.make(yield* deps.ids.id) })
+    }
+    yield* deps.inbound.insertMany(jewellerId, messages)
+  }
+})
+
+/** Changes that are known already of who speaks now, under a number of then: the words go with the person. */
+const changesSince = Effect.fnUntraced(
+  function*(deps: HearDeps, jewellerId: JewellerId, words: ReadonlyArray<Word>) {
+    const changes: Array<NumberChange> = []
+    for (const some of Arr.chunksOf(words, wordsAtOnce)) {
+      const phones = [...new Set(some.flatMap(({ person }) => person.phone ?? []))]
+      const known = phones.length === 0 ? [] : yield* deps.inbound.listNumberChanges(jewellerId, phones)
+      changes.push(
+        ...known.flatMap(numberChange).filter(({ at, phone }) =>
+          some.some(({ entry, person }) => person.phone === phone && DateTime.lessThanOrEqualTo(entry.at, at))
+        )
+      )
+    }
+    return changes
+  }
+)
+
+const numberChange = ({ at, newPhone, phone }: Omit<InboundMessage, "id">): ReadonlyArray<NumberChange> =>
+  phone === null || newPhone === null || phone === newPhone ? [] : [{ phone, newPhone, at }]
 
 const wordOf = (message: InboundMessage, now: DateTime.Utc): ReadonlyArray<Word> => {
   const asked = Keyword.ofMessage(message)

@@ -76,6 +76,14 @@ export const layer: Layer.Layer<ContactStore, never, MemoryDatabase> = Layer.eff
             db.put(db.tables.contacts, id, { ...contact, optOut, optedOutAt, updatedAt: at })
           }
         }),
+      changePhones: (jewellerId, changed, at) =>
+        db.call(TenantScope.tenant(jewellerId), () => {
+          for (const { id, phone } of changed) {
+            const contact = db.tables.contacts.get(id)
+            if (contact?.jewellerId !== jewellerId) continue
+            db.put(db.tables.contacts, id, { ...contact, phone, waUserId: null, updatedAt: at })
+          }
+        }),
       learnUserIds: (jewellerId, persons, at) =>
         db.call(TenantScope.tenant(jewellerId), () => {
           const known = new Map(persons.map(({ phone, waUserId }) => [phone as string, waUserId]))

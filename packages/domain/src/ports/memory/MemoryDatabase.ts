@@ -25,6 +25,7 @@ import type { Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import type { WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import type { SkippedContact } from "../CampaignStore.js"
+import type { StoredInbound } from "../InboundStore.js"
 import type { Line, Suppression } from "../SuppressionStore.js"
 import { UnitOfWork } from "../UnitOfWork.js"
 import type { WebhookEvent, WebhookEventId } from "../WebhookInbox.js"
@@ -57,7 +58,21 @@ export interface Tables {
   readonly attempts: Map<MessageId, ReadonlyArray<Attempt>>
   readonly statusEvents: Map<string, { readonly attemptId: AttemptId; readonly update: StatusUpdate }>
   readonly environment: Map<"fingerprint", Armed>
-  readonly webhooks: Map<WebhookEventId, WebhookEvent & { readonly dueAt: number; readonly note: string | null }>
+  readonly webhooks: Map<WebhookEventId, WebhookRow>
+  readonly inbound: Map<string, StoredInbound & Owned>
+}
+
+/**
+ * An event with what became of it; `dueAt` is in milliseconds since the epoch, infinite when it is not pending.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface WebhookRow extends WebhookEvent {
+  readonly dueAt: number
+  readonly tries: number
+  readonly setAsideAt: DateTime.Utc | null
+  readonly note: string | null
 }
 
 /**
@@ -176,7 +191,8 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
     attempts: new Map(),
     statusEvents: new Map(),
     environment: new Map(),
-    webhooks: new Map()
+    webhooks: new Map(),
+    inbound: new Map()
   }
 
   const remember = <K, V>(table: Map<K, V>, key: K) => {

@@ -42,6 +42,7 @@ export const layer: Layer.Layer<TemplateStore, never, MemoryDatabase> = Layer.ef
           (template) => template === undefined ? new TemplateNotFound({ templateId }) : Effect.succeed(template)
         ),
       listPage: (page) => db.callVisible(() => Page.fromItems(pageOf(templates.values(), page), page.limit)),
+      listByNames: (names) => db.callVisible(() => [...templates.values()].filter(({ name }) => names.includes(name))),
       saveApprovals: (saved) =>
         db.call(TenantScope.system, () => {
           for (const approval of saved) {

@@ -9,7 +9,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { PhoneNumberIdTaken } from "../../tenancy/TenancyError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
-import type { PhoneNumberId, WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
+import { type PhoneNumberId, portfolioOf, type WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import { WhatsAppAccountStore } from "../WhatsAppAccountStore.js"
 import { MemoryDatabase } from "./MemoryDatabase.js"
 
@@ -51,6 +51,22 @@ export const layer: Layer.Layer<WhatsAppAccountStore, never, MemoryDatabase> = L
         db.call(TenantScope.tenant(jewellerId), () => Option.fromNullable(accounts.get(jewellerId))),
       findByPhoneNumberId: (phoneNumberId) =>
         db.call(TenantScope.system, () => Option.fromNullable(owner(phoneNumberId))),
+      lock: (jewellerId) =>
+        db.call(TenantScope.tenant(jewellerId), () => Option.fromNullable(accounts.get(jewellerId))),
+      lockConcerned: (wabaIds) =>
+        db.call(TenantScope.system, () => {
+          const all = [...accounts.values()]
+          const portfolios = new Set(all.filter(({ wabaId }) => wabaIds.includes(wabaId)).map(portfolioOf))
+          return all.filter((account) => portfolios.has(portfolioOf(account)))
+            .sort((a, b) => a.jewellerId < b.jewellerId ? -1 : 1)
+        }),
+      save: (changed) =>
+        db.call(TenantScope.system, () => {
+          for (const account of changed) {
+            const { id, phoneNumberId, wabaId } = accounts.get(account.jewellerId) ?? account
+            db.put(accounts, account.jewellerId, { ...account, id, phoneNumberId, wabaId })
+          }
+        }),
       pause: (seen, pause) => change(seen, { status: "PAUSED", ...pause }),
       resume: (seen) =>
         change(seen, { status: "CONNECTED", pauseReason: null, pauseClass: null, resumeAt: null, pauses: 0 })

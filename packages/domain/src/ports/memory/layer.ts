@@ -8,6 +8,7 @@ import * as CampaignStoreMemory from "./CampaignStoreMemory.js"
 import * as ContactStoreMemory from "./ContactStoreMemory.js"
 import * as EnvironmentStoreMemory from "./EnvironmentStoreMemory.js"
 import * as ImportStoreMemory from "./ImportStoreMemory.js"
+import * as InboundStoreMemory from "./InboundStoreMemory.js"
 import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
 import * as MemoryDatabase from "./MemoryDatabase.js"
 import * as MessageStoreMemory from "./MessageStoreMemory.js"
@@ -31,6 +32,7 @@ export const layer = Layer.mergeAll(
   ContactStoreMemory.layer,
   EnvironmentStoreMemory.layer,
   ImportStoreMemory.layer,
+  InboundStoreMemory.layer,
   JewellerStoreMemory.layer,
   MessageStoreMemory.layer,
   ReminderStoreMemory.layer,

@@ -1,20 +1,27 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Principal from "../../identity/Principal.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as TokenCipher from "../../ports/TokenCipher.js"
+import type * as UnitOfWork from "../../ports/UnitOfWork.js"
 import type * as WhatsAppAccountStore from "../../ports/WhatsAppAccountStore.js"
+import * as AccountChange from "../AccountChange.js"
+import * as AccountStanding from "../AccountStanding.js"
 import type { Service } from "../Tenancy.js"
-import { defaultRatePerSecond, WhatsAppAccountId } from "../WhatsAppAccount.js"
+import * as TenantScope from "../TenantScope.js"
+import { defaultRatePerSecond, type WhatsAppAccount, WhatsAppAccountId } from "../WhatsAppAccount.js"
 
 export const connectWhatsApp = (deps: {
   readonly ids: IdGenerator.Service
   readonly cipher: TokenCipher.Service
   readonly accounts: WhatsAppAccountStore.Service
+  readonly unitOfWork: UnitOfWork.Service
 }): Service["connectWhatsApp"] =>
   Effect.fn("Tenancy.connectWhatsApp")(function*(principal, connection) {
     const jewellerId = yield* Principal.authoriseTenant(principal, "whatsapp.connect")
-    return yield* deps.accounts.connect({
+    const now = yield* DateTime.now
+    const account: WhatsAppAccount = {
       id: WhatsAppAccountId.make(yield* deps.ids.id),
       jewellerId,
       wabaId: connection.wabaId,
@@ -29,6 +36,13 @@ export const connectWhatsApp = (deps: {
       ratePerSecond: connection.ratePerSecond ?? defaultRatePerSecond,
       portfolioId: connection.portfolioId ?? null,
       messagingLimit: connection.messagingLimit ?? null,
-      connectedAt: yield* DateTime.now
+      standing: AccountStanding.silence,
+      connectedAt: now
+    }
+    // Whoever tells something of the connection meanwhile waits, and tells it to the new one.
+    const connect = Effect.gen(function*() {
+      const before = Option.getOrNull(yield* deps.accounts.lock(jewellerId))
+      return yield* deps.accounts.connect(AccountChange.reconnected(account, before, now))
     })
+    return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), connect)
   })

@@ -1,6 +1,8 @@
 import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
+import { Inbox } from "@ektola/domain/messaging/Inbox"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import * as Effect from "effect/Effect"
+import { SetAsideWebhook } from "../../contract/AdminApi.js"
 import { Api } from "../../contract/Api.js"
 import { Jeweller } from "../../contract/AuthApi.js"
 import * as Paging from "../../contract/Paging.js"
@@ -9,6 +11,7 @@ import { answerTo } from "../answer.js"
 export const layer = HttpApiBuilder.group(Api, "admin", (handlers) =>
   Effect.gen(function*() {
     const tenancy = yield* Tenancy
+    const inbox = yield* Inbox
     return handlers
       .handle("listJewellers", ({ urlParams }) =>
         Effect.map(
@@ -19,5 +22,10 @@ export const layer = HttpApiBuilder.group(Api, "admin", (handlers) =>
         Effect.map(
           answerTo((principal) => tenancy.approve(principal, path.jewellerId)),
           (jeweller) => new Jeweller(jeweller, true)
+        ))
+      .handle("listSetAsideWebhooks", ({ urlParams }) =>
+        Effect.map(
+          answerTo((principal) => inbox.listSetAside(principal, Paging.toRequest(urlParams))),
+          (page) => Paging.toPage(page, (event) => new SetAsideWebhook(event, true))
         ))
   }))
