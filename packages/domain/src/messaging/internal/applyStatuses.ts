@@ -1,6 +1,8 @@
 import * as DateTime from "effect/DateTime"
 import type * as MessageStore from "../../ports/MessageStore.js"
 import * as Attempt from "../Attempt.js"
+import * as Consequence from "../Consequence.js"
+import type { Failure } from "../Failure.js"
 import * as Message from "../Message.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import type { StatusUpdate } from "../StatusUpdate.js"
@@ -22,7 +24,8 @@ interface Input {
 /**
  * What statuses change in the messages they are about, and which of them are about none. Statuses that bring nothing new
  * leave no trace; unknown ones are kept as events and change nothing. `failed` are the changes by which an attempt got
- * another failure, `recognised` the recipients whose user id a status shows and their message did not know.
+ * another failure, and whatever a failure tells of the person or the template, which is true of its time also when the
+ * attempt has done better since; `recognised` the recipients whose user id a status shows and their message did not know.
  */
 export const applyStatuses = (
   messages: ReadonlyArray<Message.WithAttempts>,
@@ -50,6 +53,7 @@ export const applyStatuses = (
   )
   const orphans = new Set<StatusUpdate>()
   const recognised: Array<Recognised> = []
+  const told: Array<Failed> = []
   for (const update of updates) {
     const place = (update.token === null ? undefined : places.get(tokenKey(update.phoneNumberId, update.token))) ??
       places.get(wamidKey(update.phoneNumberId, update.wamid))
@@ -62,6 +66,12 @@ export const applyStatuses = (
     const { jewellerId, phone, waUserId } = draft.message
     if (phone !== null && waUserId === null && update.waUserId !== null) {
       recognised.push({ jewellerId, phone, waUserId: update.waUserId })
+    }
+    if (update.failure !== null && tellsMore(update.failure)) {
+      told.push({
+        attempt: { ...attempt, failure: update.failure, failedAt: update.occurredAt },
+        message: draft.message
+      })
     }
     const next = Attempt.apply(attempt, {
       _tag: "StatusReported",
@@ -81,9 +91,19 @@ export const applyStatuses = (
     events: draft.events
   }))
   const failed = drafts.flatMap(({ attempts, before, message }) =>
-    attempts.flatMap((attempt, number) => attempt.failure === before[number]?.failure ? [] : [{ attempt, message }])
+    attempts.flatMap((attempt, number) =>
+      attempt.failure === before[number]?.failure || (attempt.failure !== null && tellsMore(attempt.failure))
+        ? []
+        : [{ attempt, message }]
+    )
   )
-  return { changes, failed, orphans, recognised }
+  return { changes, failed: [...failed, ...told], orphans, recognised }
+}
+
+// Both are dated, so that hearing them again changes nothing. A pause is not: it comes once, when an attempt fails.
+const tellsMore = (failure: Failure): boolean => {
+  const consequence = Consequence.of(failure)
+  return consequence === "OPT_OUT_OF_MARKETING" || consequence === "RECORD_APPROVAL"
 }
 
 const retryAt = (

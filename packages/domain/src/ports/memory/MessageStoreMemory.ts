@@ -142,7 +142,7 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
       lock: (messageIds) => db.callVisible((sees) => byIds(messageIds).filter(sees).map(withAttempts)),
       lockByStatus: (updates) =>
         db.callVisible((sees) => {
-          const found = updates.flatMap((update) => findAttempt(attempts.values(), update)?.messageId ?? [])
+          const found = updates.flatMap(attemptFinder(attempts.values()))
           return byIds(found).filter(sees).map(withAttempts)
         }),
       save: (changes) =>
@@ -296,12 +296,24 @@ const inQueueOrder = (a: Message.Message, b: Message.Message): number => DateTim
 const isBehind = (message: Message.Message, place: Place): boolean =>
   (DateTime.Order(message.dueAt, place.dueAt) || (message.id > place.messageId ? 1 : -1)) > 0
 
-const findAttempt = (
-  all: Iterable<ReadonlyArray<Attempt.Attempt>>,
-  update: Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">
-): Attempt.Attempt | undefined => {
-  const own = [...all].flat().filter(({ phoneNumberId }) => phoneNumberId === update.phoneNumberId)
-  return own.find(({ token }) => token === update.token) ?? own.find(({ wamid }) => wamid === update.wamid)
+/** The message of an update's attempt: looked up, since of many messages there are many updates. */
+const attemptFinder = (all: Iterable<ReadonlyArray<Attempt.Attempt>>) => {
+  const known = new Map<string, Message.MessageId>()
+  const key = (kind: string, phoneNumberId: string, value: string) => `${kind} ${phoneNumberId} ${value}`
+  const remember = (name: string, messageId: Message.MessageId) => known.has(name) || known.set(name, messageId)
+  for (const attempts of all) {
+    for (const { messageId, phoneNumberId, token, wamid } of attempts) {
+      remember(key("token", phoneNumberId, token), messageId)
+      if (wamid !== null) remember(key("wamid", phoneNumberId, wamid), messageId)
+    }
+  }
+  return (
+    { phoneNumberId, token, wamid }: Pick<StatusUpdate, "phoneNumberId" | "token" | "wamid">
+  ): ReadonlyArray<Message.MessageId> => {
+    const found = (token === null ? undefined : known.get(key("token", phoneNumberId, token))) ??
+      known.get(key("wamid", phoneNumberId, wamid))
+    return found === undefined ? [] : [found]
+  }
 }
 
 const firstLaterStatus = (
