@@ -52,6 +52,17 @@ export const suite = ({ it, name }: Provider) =>
         assert.isTrue(Option.isNone(yield* users.findByEmail(aUser().email)))
       }))
 
+    it("replacePasswordHash gives way to a change that was faster", () =>
+      Effect.gen(function*() {
+        const users = yield* UserStore
+        const user = aUser()
+        yield* users.insert(user)
+        assert.isTrue(yield* users.replacePasswordHash(user.id, user.passwordHash, "new"))
+        assert.isFalse(yield* users.replacePasswordHash(user.id, user.passwordHash, "late"))
+        assert.deepStrictEqual(yield* users.get(user.id), { ...user, passwordHash: "new" })
+        assert.isFalse(yield* users.replacePasswordHash(UserId.make(uuid()), user.passwordHash, "late"))
+      }))
+
     it("get refuses an unknown id", () =>
       Effect.gen(function*() {
         const users = yield* UserStore

@@ -1,6 +1,7 @@
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
+import * as RefreshTokensHmac from "@ektola/adapters/crypto/RefreshTokensHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
@@ -45,6 +46,7 @@ export const platform = (options: { readonly databaseUrl: string; readonly simul
       Layer.provide(Postgres.layer, Postgres.layerConnection({ url: Redacted.make(options.databaseUrl) })),
       IdGenerator.layer,
       PasswordHasherArgon2.layer,
+      RefreshTokensHmac.layer([Redacted.make("a-jwt-secret-for-tests-that-is-long-enough")]),
       TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(tokenKeys))),
       PersonHasherHmac.layer(Redacted.make(personKey)),
       CsvReader.layer,

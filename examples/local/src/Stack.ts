@@ -2,6 +2,7 @@
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
+import * as RefreshTokensHmac from "@ektola/adapters/crypto/RefreshTokensHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Embedded from "@ektola/adapters/embedded/Embedded"
@@ -81,6 +82,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       stores(database.url),
       IdGenerator.layer,
       PasswordHasherArgon2.layer,
+      RefreshTokensHmac.layer([Redacted.make(secrets.jwtSecret)]),
       TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(secrets.tokenKeys))),
       PersonHasherHmac.layer(Redacted.make(secrets.personKey)),
       CsvReader.layer,

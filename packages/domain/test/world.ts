@@ -5,6 +5,8 @@ import type { Language } from "@ektola/domain/contacts/Language"
 import { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import * as Identity from "@ektola/domain/identity/Identity"
 import type { Principal } from "@ektola/domain/identity/Principal"
+import { RefreshFamilyId } from "@ektola/domain/identity/RefreshFamily"
+import * as Sessions from "@ektola/domain/identity/Sessions"
 import { Email, UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
@@ -21,6 +23,7 @@ import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
 import { type Late, MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
+import { RefreshTokens } from "@ektola/domain/ports/RefreshTokens"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WebhookParser } from "@ektola/domain/ports/WebhookParser"
 import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
@@ -36,6 +39,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
+import * as Schema from "effect/Schema"
 
 /** What the fake WhatsApp saw, and what it answers next. */
 export class Provider {
@@ -64,8 +68,16 @@ const ids = Layer.sync(IdGenerator, () => {
 
 const plainSecrets = Layer.mergeAll(
   Layer.succeed(PasswordHasher, {
-    hash: (password) => Effect.succeed(Redacted.value(password)),
-    verify: (hash, password) => Effect.succeed(hash === Redacted.value(password))
+    hash: (password) => Effect.succeed(Redacted.value(password).replace(/^old .*/, "$& anew")),
+    verify: (hash, password) => Effect.succeed(hash === Redacted.value(password)),
+    isOutdated: (hash) => hash.startsWith("old ") && !hash.endsWith(" anew")
+  }),
+  Layer.succeed(RefreshTokens, {
+    derive: ({ familyId, generation }) => Redacted.make(`${familyId} ${generation}`),
+    read: (token) => {
+      const [familyId = "", generation] = Redacted.value(token).split(" ")
+      return RefreshFamilyId.pipe(Schema.is)(familyId) ? { familyId, generation: Number(generation) } : null
+    }
   }),
   Layer.succeed(PersonHasher, { hash: (jewellerId, { phone, waUserId }) => `${jewellerId} ${phone ?? waUserId}` }),
   Layer.succeed(TokenCipher, {
@@ -114,6 +126,7 @@ export const layer = (provider: Provider, worker = workerId(1), bodies: Layer.La
     Campaigns.layer,
     Dispatcher.layer({ worker: { id: worker, host: "test" }, ...Dispatcher.defaults }),
     Identity.layer,
+    Sessions.layer,
     Scheduler.layer(Scheduler.defaults),
     Settler.layer(Settler.defaults),
     Templates.layer,

@@ -1,9 +1,10 @@
 /**
- * Access tokens: JWTs signed with HMAC-SHA256 that say who the caller is.
+ * Access tokens: JWTs signed with HMAC-SHA256 that say who the caller is, and of which session.
  *
  * @since 0.1.0
  */
-import type { Principal } from "@ektola/domain/identity/Principal"
+import { RefreshFamilyId } from "@ektola/domain/identity/RefreshFamily"
+import type { SessionPrincipal } from "@ektola/domain/identity/Session"
 import { Role, UserId } from "@ektola/domain/identity/User"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as Context from "effect/Context"
@@ -38,9 +39,9 @@ export interface Issued {
  * @category model
  */
 export interface Service {
-  readonly issue: (principal: Principal) => Effect.Effect<Issued>
-  /** The caller, if the token is one of ours and has not expired. */
-  readonly verify: (token: string) => Effect.Effect<Principal, Unauthorized>
+  readonly issue: (principal: SessionPrincipal) => Effect.Effect<Issued>
+  /** The caller, if the token is one of ours and has not expired; the session may have ended meanwhile. */
+  readonly verify: (token: string) => Effect.Effect<SessionPrincipal, Unauthorized>
 }
 
 /**
@@ -51,12 +52,20 @@ export class AccessToken extends Context.Tag("@ektola/http/AccessToken")<AccessT
 
 const lifetimeMinutes = 30
 
+const skew = 60_000
+
 const algorithm = "HS256"
 const issuer = "ektola"
 const audience = "ektola-api"
 
 const Claims = Schema.decodeUnknown(
-  Schema.Struct({ sub: UserId, role: Role, jewellerId: Schema.NullOr(JewellerId) })
+  Schema.Struct({
+    sub: UserId,
+    sid: RefreshFamilyId,
+    role: Role,
+    jewellerId: Schema.NullOr(JewellerId),
+    iat: Schema.Number
+  })
 )
 
 /**
@@ -77,7 +86,7 @@ export const layer = (secrets: Secrets): Layer.Layer<AccessToken> =>
         const now = yield* DateTime.now
         const expiresAt = DateTime.add(now, { minutes: lifetimeMinutes })
         const token = yield* Effect.promise(() =>
-          new SignJWT({ role: principal.role, jewellerId: principal.jewellerId })
+          new SignJWT({ sid: principal.sessionId, role: principal.role, jewellerId: principal.jewellerId })
             .setProtectedHeader({ alg: algorithm, kid: newest.kid, typ: "JWT" })
             .setSubject(principal.userId)
             .setIssuer(issuer)
@@ -102,8 +111,10 @@ export const layer = (secrets: Secrets): Layer.Layer<AccessToken> =>
             { algorithms: [algorithm], issuer, audience, currentDate: now, requiredClaims: ["sub", "iat", "exp"] }
           )
         )
-        const { jewellerId, role, sub } = yield* Claims(payload)
-        return { userId: sub, role, jewellerId }
+        const { iat, jewellerId, role, sid, sub } = yield* Claims(payload)
+        // Clocks of two processes differ by seconds; a token from further ahead was not issued.
+        if (iat * 1000 > now.getTime() + skew) return yield* new Unauthorized()
+        return { userId: sub, role, jewellerId, sessionId: sid }
       }, Effect.mapError(() => new Unauthorized()))
     })
   })

@@ -7,6 +7,7 @@ import * as Campaigns from "@ektola/domain/campaigns/Campaigns"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import * as Identity from "@ektola/domain/identity/Identity"
 import * as Inbox from "@ektola/domain/messaging/Inbox"
+import * as Sessions from "@ektola/domain/identity/Sessions"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import * as Templates from "@ektola/domain/templates/Templates"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
@@ -23,6 +24,7 @@ export type Application =
   | Contacts.Contacts
   | Identity.Identity
   | Inbox.Inbox
+  | Sessions.Sessions
   | Templates.Templates
   | Tenancy.Tenancy
   | Webhooks.Webhooks
@@ -36,6 +38,7 @@ export const layer = Layer.mergeAll(
   Contacts.layer,
   Identity.layer,
   Inbox.layer,
+  Sessions.layer,
   Templates.layer,
   Tenancy.layer,
   Webhooks.layer

@@ -7,6 +7,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
+import * as RefreshTokensHmac from "@ektola/adapters/crypto/RefreshTokensHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
@@ -30,6 +31,7 @@ const program = Effect.gen(function*() {
     ),
     IdGenerator.layer,
     PasswordHasherArgon2.layer,
+    RefreshTokensHmac.layer(settings.accessTokenSecrets),
     TokenCipherJwe.layer(settings.tokenKeys),
     PersonHasherHmac.layer(settings.personKey),
     CsvReader.layer,

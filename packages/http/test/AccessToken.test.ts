@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Principal } from "@ektola/domain/identity/Principal"
+import { RefreshFamilyId } from "@ektola/domain/identity/RefreshFamily"
+import type { SessionPrincipal } from "@ektola/domain/identity/Session"
 import { UserId } from "@ektola/domain/identity/User"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import * as AccessToken from "@ektola/http/AccessToken"
@@ -12,14 +13,15 @@ import { randomBytes } from "node:crypto"
 
 const [secret, older] = [randomBytes(32).toString("hex"), randomBytes(32).toString("hex")]
 const tokens = AccessToken.layer([Redacted.make(secret), Redacted.make(older)])
-const owner: Principal = {
+const owner: SessionPrincipal = {
   userId: UserId.make("01990000-0000-7000-8000-000000000001"),
   role: "OWNER",
-  jewellerId: JewellerId.make("01990000-0000-7000-8000-000000000002")
+  jewellerId: JewellerId.make("01990000-0000-7000-8000-000000000002"),
+  sessionId: RefreshFamilyId.make("01990000-0000-7000-8000-000000000003")
 }
-const admin: Principal = { ...owner, role: "ADMIN", jewellerId: null }
+const admin: SessionPrincipal = { ...owner, role: "ADMIN", jewellerId: null }
 
-const issue = (principal: Principal) => Effect.flatMap(AccessToken.AccessToken, (it) => it.issue(principal))
+const issue = (principal: SessionPrincipal) => Effect.flatMap(AccessToken.AccessToken, (it) => it.issue(principal))
 const verify = (token: string) => Effect.flatMap(AccessToken.AccessToken, (it) => it.verify(token))
 const refused = (token: string) =>
   Effect.map(Effect.flip(verify(token)), (error) => assert.strictEqual(error._tag, "Unauthorized"))
@@ -44,7 +46,16 @@ describe("AccessToken", () => {
   it.effect("holds ids and the role only, and names its key", () =>
     Effect.gen(function*() {
       const { token } = yield* issue(owner)
-      assert.sameMembers(Object.keys(decodeJwt(token)), ["sub", "role", "jewellerId", "iss", "aud", "iat", "exp"])
+      assert.sameMembers(Object.keys(decodeJwt(token)), [
+        "sub",
+        "sid",
+        "role",
+        "jewellerId",
+        "iss",
+        "aud",
+        "iat",
+        "exp"
+      ])
       const { alg, kid } = decodeProtectedHeader(token)
       assert.strictEqual(alg, "HS256")
       assert.match(kid!, /^[\w-]{8}$/)
@@ -93,6 +104,10 @@ describe("AccessToken", () => {
           { exp: undefined },
           { sub: undefined },
           { sub: "not an id" },
+          { sid: undefined },
+          { sid: "not an id" },
+          { iat: Math.floor(Date.now() / 1000) + 120 },
+          { nbf: Math.floor(Date.now() / 1000) + 120 },
           { role: "ROOT" },
           { jewellerId: 7 }
         ]

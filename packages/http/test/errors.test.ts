@@ -1,5 +1,7 @@
 import * as OpenApi from "@effect/platform/OpenApi"
+import { RefreshFamilyId } from "@ektola/domain/identity/RefreshFamily"
 import { UserId } from "@ektola/domain/identity/User"
+import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { AccessToken } from "@ektola/http/AccessToken"
 import { Api } from "@ektola/http/contract/Api"
 import * as Effect from "effect/Effect"
@@ -49,8 +51,14 @@ describe("401", () => {
     await refused(401, "Unauthorized", "POST", "/v1/imports", { body: W.upload(W.csv) })
   })
 
-  it("Unauthorized when the token outlived its account", async () => {
-    const gone = { userId: UserId.make(randomUUID()), role: "ADMIN", jewellerId: null } as const
+  it("Unauthorized when there is no such session", async () => {
+    const { user } = (await world.call("GET", "/v1/auth/me", { token: shop.token })).body
+    const gone = {
+      userId: UserId.make(user.id),
+      role: "OWNER",
+      jewellerId: JewellerId.make(shop.jewellerId),
+      sessionId: RefreshFamilyId.make(randomUUID())
+    } as const
     const { token } = await world.runtime.runPromise(Effect.flatMap(AccessToken, ({ issue }) => issue(gone)))
     await refused(401, "Unauthorized", "GET", "/v1/auth/me", { token })
   })
@@ -60,6 +68,20 @@ describe("401", () => {
       refused(401, "LogInRefused", "POST", "/v1/auth/login", { json: { email, password } })
     assert.deepStrictEqual(await attempt("nobody@example.com", W.password), {})
     assert.deepStrictEqual(await attempt(shop.email, "wrong"), {})
+  })
+})
+
+describe("a session", () => {
+  it("RefreshRefused for whatever is no refresh token", async () => {
+    const json = { refreshToken: "ekr.made-up" }
+    assert.deepStrictEqual(await refused(401, "RefreshRefused", "POST", "/v1/auth/refresh", { json }), {})
+  })
+
+  it("CurrentPasswordWrong, and nothing is changed", async () => {
+    const json = { currentPassword: "wrong", newPassword: "violet harbour lamp" }
+    const { token } = shop
+    assert.deepStrictEqual(await refused(422, "CurrentPasswordWrong", "PUT", "/v1/auth/password", { token, json }), {})
+    assert.isString(await world.logIn(shop.email))
   })
 })
 

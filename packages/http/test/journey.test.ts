@@ -287,6 +287,19 @@ describe("a jeweller's way from registration to the report", () => {
     assert.deepStrictEqual(await ok(200, "GET", "/v1/admin/webhooks/set-aside", {}, { token: admin }), nothing)
   })
 
+  it("continues the session, changes the password and logs out", async () => {
+    const json = { email: "asha@example.com", password: W.password }
+    const first = await ok(200, "POST", "/v1/auth/login", {}, { json })
+    const next = await ok(200, "POST", "/v1/auth/refresh", {}, { json: { refreshToken: first.refreshToken } })
+    const days = (Date.parse(next.refreshExpiresAt) - Date.now()) / 86_400_000
+    assert.isTrue(days > 6.9 && days <= 7)
+    const change = { currentPassword: W.password, newPassword: "violet harbour lamp" }
+    await ok(204, "PUT", "/v1/auth/password", {}, { token: next.accessToken, json: change })
+    await ok(204, "POST", "/v1/auth/logout", {}, { token: next.accessToken })
+    const again = await ok(200, "POST", "/v1/auth/login", {}, { json: { ...json, password: change.newPassword } })
+    await ok(204, "POST", "/v1/auth/logout-all", {}, { token: again.accessToken })
+  })
+
   it("has called every route of the contract", () => {
     const routes: Array<string> = []
     HttpApi.reflect(Api, {

@@ -38,7 +38,7 @@ const shared: Record<string, string> = {
 /** Routes that only admins may call: the refusal must not depend on the id either. */
 const adminOnly = new Set(["admin.approveJeweller", "templates.setApproval"])
 
-const publicRoutes = new Set(["auth.register", "auth.login"])
+const publicRoutes = new Set(["auth.register", "auth.login", "auth.refresh"])
 
 let world: W.World
 let a: Awaited<ReturnType<typeof W.aBusyShop>>

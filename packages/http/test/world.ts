@@ -1,5 +1,6 @@
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
+import * as RefreshTokensHmac from "@ektola/adapters/crypto/RefreshTokensHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
@@ -70,7 +71,8 @@ const stores = (faults: Faults) =>
 // The real hasher takes 30 ms on purpose.
 const hasher = Layer.succeed(PasswordHasher, {
   hash: (password) => Effect.succeed(`hash of ${Redacted.value(password)}`),
-  verify: (hash, password) => Effect.succeed(hash === `hash of ${Redacted.value(password)}`)
+  verify: (hash, password) => Effect.succeed(hash === `hash of ${Redacted.value(password)}`),
+  isOutdated: () => false
 })
 
 export interface Answer {
@@ -96,6 +98,7 @@ export const start = async (options: Partial<Server.Options> = {}) => {
     stores(faults),
     IdGenerator.layer,
     hasher,
+    RefreshTokensHmac.layer([jwtSecret]),
     TokenCipherJwe.layer(keys),
     PersonHasherHmac.layer(Redacted.make(randomBytes(32).toString("base64url"))),
     CsvReader.layer,

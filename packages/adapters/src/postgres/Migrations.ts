@@ -23,6 +23,7 @@ import workers from "./migrations/0009_workers.js"
 import environment from "./migrations/0010_environment.js"
 import pauses from "./migrations/0011_pauses.js"
 import standing from "./migrations/0012_standing.js"
+import sessions from "./migrations/0013_sessions.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -36,7 +37,8 @@ const migrations = {
   "0009_workers": workers,
   "0010_environment": environment,
   "0011_pauses": pauses,
-  "0012_standing": standing
+  "0012_standing": standing,
+  "0013_sessions": sessions
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

@@ -71,6 +71,15 @@ export const layer: Layer.Layer<UserStore, never, Database> = Layer.effect(
             sql<UserRow>`select * from users where id = ${userId}`,
             (rows) => rows[0] === undefined ? new UserNotFound({ userId }) : Effect.succeed(toUser(rows[0]))
           )
+        ),
+      replacePasswordHash: (userId, from, to) =>
+        call(
+          TenantScope.system,
+          "UserStore.replacePasswordHash",
+          Effect.map(
+            sql`update users set password_hash = ${to} where id = ${userId} and password_hash = ${from} returning id`,
+            (rows) => rows.length > 0
+          )
         )
     }))
 )

@@ -14,6 +14,7 @@ import type { InboundStore } from "@ektola/domain/ports/InboundStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
+import type { SessionStore } from "@ektola/domain/ports/SessionStore"
 import type { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import type { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
@@ -34,6 +35,7 @@ import * as InboundStorePg from "./InboundStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
 import * as ReminderStorePg from "./ReminderStorePg.js"
+import * as SessionStorePg from "./SessionStorePg.js"
 import * as SuppressionStorePg from "./SuppressionStorePg.js"
 import * as TemplateStorePg from "./TemplateStorePg.js"
 import * as UnitOfWorkPg from "./UnitOfWorkPg.js"
@@ -55,6 +57,7 @@ export type CoreStores =
   | JewellerStore
   | MessageStore
   | ReminderStore
+  | SessionStore
   | SuppressionStore
   | TemplateStore
   | UnitOfWork
@@ -76,6 +79,7 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   JewellerStorePg.layer,
   MessageStorePg.layer,
   ReminderStorePg.layer,
+  SessionStorePg.layer,
   SuppressionStorePg.layer,
   TemplateStorePg.layer,
   UnitOfWorkPg.layer,

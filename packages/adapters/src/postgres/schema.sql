@@ -390,6 +390,23 @@ table schema_migrations
   grant select to ektola_app
   grant select to ektola_system
 
+table sessions
+  id uuid not null
+  user_id uuid not null
+  generation integer not null
+  issued_at timestamp with time zone not null
+  last_rotated_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint sessions_generation_check CHECK ((generation > 0))
+  constraint sessions_pkey PRIMARY KEY (id)
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  CREATE INDEX sessions_user_id_idx ON public.sessions USING btree (user_id)
+  with fillfactor=70
+  row level security on, forced
+  policy sessions_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
 table suppressions
   jeweller_id uuid not null
   person text not null

@@ -1,5 +1,5 @@
 /**
- * Registering, logging in, and who one is.
+ * Accounts: registering, and who one is. `Sessions` lets people in.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { UserStore } from "../ports/UserStore.js"
 import type { Jeweller } from "../tenancy/Jeweller.js"
 import type { JewellerNotFound } from "../tenancy/TenancyError.js"
-import type { EmailTaken, Forbidden, LogInRefused, PasswordRefused, UserNotFound } from "./IdentityError.js"
+import type { EmailTaken, Forbidden, PasswordRefused, UserNotFound } from "./IdentityError.js"
 import * as internal from "./internal/index.js"
 import type { Principal } from "./Principal.js"
 import type { Email, User } from "./User.js"
@@ -49,7 +49,7 @@ export interface Self {
 }
 
 /**
- * Accounts, for whatever lets people in: it makes a `Principal` of the user that `logIn` gives.
+ * Accounts of people, for whatever they register with.
  *
  * @since 0.1.0
  * @category model
@@ -60,14 +60,6 @@ export interface Service {
     { readonly user: User; readonly jeweller: Jeweller },
     EmailTaken | PasswordRefused | StoreUnavailable
   >
-  /**
-   * The user of this address and password. A wrong password and an unknown address are one refusal and take the same
-   * time.
-   */
-  readonly logIn: (
-    email: Email,
-    password: Redacted.Redacted<string>
-  ) => Effect.Effect<User, LogInRefused | StoreUnavailable>
   /** The account behind a principal. */
   readonly me: (
     principal: Principal
@@ -108,7 +100,6 @@ export const layer: Layer.Layer<
     }
     return Identity.of({
       register: internal.register(deps),
-      logIn: internal.logIn(deps),
       me: internal.me(deps),
       createAdmin: internal.createAdmin(deps)
     })

@@ -61,6 +61,47 @@ export class LogInRefused extends Schema.TaggedError<LogInRefused>("@ektola/doma
 }
 
 /**
+ * The refresh token does not continue a session: it is no token, too old, was used before, or the session has ended.
+ * Which of them is not told.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class RefreshRefused
+  extends Schema.TaggedError<RefreshRefused>("@ektola/domain/RefreshRefused")("RefreshRefused", {})
+{
+  override get message() {
+    return "This session cannot be continued. Log in again."
+  }
+}
+
+/**
+ * The session has ended: logged out, or its password was changed elsewhere.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class SessionEnded extends Schema.TaggedError<SessionEnded>("@ektola/domain/SessionEnded")("SessionEnded", {}) {
+  override get message() {
+    return "This session has ended. Log in again."
+  }
+}
+
+/**
+ * Who wants to change the password has to know the present one.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class CurrentPasswordWrong
+  extends Schema.TaggedError<CurrentPasswordWrong>("@ektola/domain/CurrentPasswordWrong")("CurrentPasswordWrong", {})
+{
+  override get message() {
+    return "The present password is wrong."
+  }
+}
+
+/**
  * The user no longer exists.
  *
  * @since 0.1.0

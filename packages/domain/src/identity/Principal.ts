@@ -21,6 +21,7 @@ export interface Principal {
   readonly jewellerId: JewellerId | null
 }
 
+const everybody: ReadonlyArray<Role> = ["ADMIN", "OWNER", "STAFF"]
 const tenantRoles: ReadonlyArray<Role> = ["OWNER", "STAFF"]
 
 /**
@@ -30,7 +31,9 @@ const tenantRoles: ReadonlyArray<Role> = ["OWNER", "STAFF"]
  * @category constants
  */
 export const policy = {
-  "self.read": ["ADMIN", "OWNER", "STAFF"],
+  "self.read": everybody,
+  "self.logOut": everybody,
+  "self.changePassword": everybody,
   "jeweller.list": ["ADMIN"],
   "jeweller.approve": ["ADMIN"],
   "jeweller.reject": ["ADMIN"],

@@ -8,7 +8,7 @@ import type * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 
 /**
- * What an adapter provides. Both methods take tens of milliseconds on purpose: never call them in a unit of work.
+ * What an adapter provides. `hash` and `verify` take tens of milliseconds on purpose: never call them in a unit of work.
  *
  * @since 0.1.0
  * @category model
@@ -23,6 +23,8 @@ export interface Service {
    * false.
    */
   readonly verify: (hash: string | null, password: Redacted.Redacted<string>) => Effect.Effect<boolean>
+  /** Whether `hash` would make another kind of text today: an older algorithm, or weaker parameters. */
+  readonly isOutdated: (hash: string) => boolean
 }
 
 /**

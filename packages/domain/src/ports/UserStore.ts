@@ -24,6 +24,11 @@ export interface Service {
   readonly findByEmail: (email: Email) => Effect.Effect<Option.Option<User>, StoreUnavailable>
   /** The account behind a principal. */
   readonly get: (userId: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+  /**
+   * Replaces the hash of a password if it is still `from`; whether it was. Of two changes at once the first one stands,
+   * and an upgrade never undoes a change.
+   */
+  readonly replacePasswordHash: (userId: UserId, from: string, to: string) => Effect.Effect<boolean, StoreUnavailable>
 }
 
 /**

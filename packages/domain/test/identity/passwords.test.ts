@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Identity } from "@ektola/domain/identity/Identity"
 import { PasswordRefused } from "@ektola/domain/identity/IdentityError"
+import { Sessions } from "@ektola/domain/identity/Sessions"
 import { Email } from "@ektola/domain/identity/User"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import * as Effect from "effect/Effect"
@@ -30,7 +31,7 @@ const createAdmin = (password: string) =>
 
 const getsIn = (password: string, address = email) =>
   Effect.flatMap(
-    Identity,
+    Sessions,
     ({ logIn }) => Effect.map(Effect.either(logIn(address, Redacted.make(password))), Either.isRight)
   )
 

@@ -3,6 +3,7 @@ import { Campaigns, type Service as CampaignsService } from "@ektola/domain/camp
 import { Contacts, layer as contactsLayer, type Service as ContactsService } from "@ektola/domain/contacts/Contacts"
 import { Identity, type Service as IdentityService } from "@ektola/domain/identity/Identity"
 import { type Action, authorise, policy, type Principal } from "@ektola/domain/identity/Principal"
+import { type Service as SessionsService, Sessions } from "@ektola/domain/identity/Sessions"
 import { Role, UserId } from "@ektola/domain/identity/User"
 import { Inbox, layer as inboxLayer, type Service as InboxService } from "@ektola/domain/messaging/Inbox"
 import { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
@@ -29,6 +30,7 @@ type Asked<Service> = {
 
 const asked: {
   readonly Identity: Asked<IdentityService>
+  readonly Sessions: Asked<SessionsService>
   readonly Tenancy: Asked<TenancyService>
   readonly Contacts: Asked<ContactsService>
   readonly Templates: Asked<TemplatesService>
@@ -37,9 +39,16 @@ const asked: {
 } = {
   Identity: {
     register: null,
-    logIn: null,
     me: "self.read",
     createAdmin: null
+  },
+  Sessions: {
+    logIn: null,
+    refresh: null,
+    check: null,
+    logOut: "self.logOut",
+    logOutAll: "self.logOut",
+    changePassword: "self.changePassword"
   },
   Tenancy: {
     listJewellers: "jeweller.list",
@@ -93,6 +102,8 @@ const asked: {
 // Who may do what, written out: A(dmin), O(wner), S(taff).
 const matrix: Readonly<Record<Action, string>> = {
   "self.read": "AOS",
+  "self.logOut": "AOS",
+  "self.changePassword": "AOS",
   "jeweller.list": "A··",
   "jeweller.approve": "A··",
   "jeweller.reject": "A··",
@@ -149,6 +160,7 @@ const world = Layer.provideMerge(Layer.merge(contactsLayer, inboxLayer), Layer.m
 
 const services = Effect.all({
   Identity,
+  Sessions,
   Tenancy,
   Contacts,
   Templates,

@@ -3,6 +3,7 @@ import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
 import { Identity } from "@ektola/domain/identity/Identity"
 import type { Principal } from "@ektola/domain/identity/Principal"
+import { Sessions } from "@ektola/domain/identity/Sessions"
 import { Email } from "@ektola/domain/identity/User"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
 import * as Guard from "@ektola/domain/messaging/Guard"
@@ -95,7 +96,7 @@ const tries = {
 const always = {
   "logging in": () =>
     Effect.flatMap(
-      Identity,
+      Sessions,
       ({ logIn }) => isDone(logIn(Email.make("owner1@example.com"), Redacted.make("correct horse battery")))
     ),
   reading: ({ owner }: Shop) =>

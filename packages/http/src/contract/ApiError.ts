@@ -43,6 +43,24 @@ export const LogInRefused = wireError(Identity.LogInRefused, {
  * @since 0.1.0
  * @category schemas
  */
+export const RefreshRefused = wireError(Identity.RefreshRefused, {
+  status: 401,
+  description: "The refresh token is wrong, too old or was used before, or its session has ended."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const CurrentPasswordWrong = wireError(Identity.CurrentPasswordWrong, {
+  status: 422,
+  description: "What was given as the present password is not it."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const Forbidden = wireError(Identity.Forbidden, {
   status: 403,
   description: "The role of the caller does not allow this."

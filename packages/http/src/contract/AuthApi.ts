@@ -56,7 +56,9 @@ export class Account extends Schema.Class<Account>("Account")({ user: User, jewe
  */
 export class Session extends Schema.Class<Session>("Session")({
   accessToken: about(Schema.String, "Send it as `Authorization: Bearer …`."),
-  expiresAt: instant("Log in again from then on."),
+  expiresAt: instant("When the access token ends; refresh before."),
+  refreshToken: about(Schema.String, "Gives the next session at POST /v1/auth/refresh, once. Keep it secret."),
+  refreshExpiresAt: instant("Log in again from then on."),
   user: User
 }) {}
 
@@ -66,18 +68,20 @@ const passwordLength = `${Password.minLength} to ${Password.maxLength} character
 // A password of the greatest length in the longest way of writing it: four code points for one.
 const longestLogIn = Password.maxLength * 4
 
+const newPassword = secret(
+  (text) => {
+    const length = Password.countCharacters(text)
+    return length >= Password.minLength && length <= Password.maxLength
+  },
+  `must have ${passwordLength}`,
+  `${passwordLength}; not a common password, and neither an address, a name nor one word of these with digits.`
+)
+
 const Registration = body("Registration", {
   jewellerName: line(120, "The name of the shop, as customers know it."),
   name: line(120, "The name of the person."),
   email,
-  password: secret(
-    (text) => {
-      const length = Password.countCharacters(text)
-      return length >= Password.minLength && length <= Password.maxLength
-    },
-    `must have ${passwordLength}`,
-    `${passwordLength}; not a common password, and neither an address, a name nor one word of these with digits.`
-  ),
+  password: newPassword,
   zone: Schema.optionalWith(
     documented(TimeZoneName, { type: "string", default: Domain.defaultZone }, "IANA time zone of the shop."),
     { default: () => Domain.defaultZone }
@@ -88,10 +92,18 @@ const Registration = body("Registration", {
   )
 })
 
-const Credentials = body("Credentials", {
-  email,
-  password: secret((text) => [...text].length <= longestLogIn, `must have at most ${longestLogIn} characters`)
+const typedPassword = secret(
+  (text) => [...text].length <= longestLogIn,
+  `must have at most ${longestLogIn} characters`
+)
+
+const Credentials = body("Credentials", { email, password: typedPassword })
+
+const RefreshRequest = body("RefreshRequest", {
+  refreshToken: secret((text) => text.length <= 4096, "must have at most 4096 characters")
 })
+
+const PasswordChange = body("PasswordChange", { currentPassword: typedPassword, newPassword })
 
 const register = HttpApiEndpoint.post("register", "/v1/auth/register")
   .setPayload(Registration)
@@ -111,7 +123,49 @@ const login = HttpApiEndpoint.post("login", "/v1/auth/login")
   .addError(ApiError.LogInRefused)
   .annotateContext(OpenApi.annotations({
     summary: "Log in",
-    description: "Gives an access token. Unknown addresses and wrong passwords get the same answer in the same time."
+    description:
+      "Gives an access token and a refresh token. Unknown addresses and wrong passwords get the same answer in the same " +
+      "time."
+  }))
+
+const refresh = HttpApiEndpoint.post("refresh", "/v1/auth/refresh")
+  .setPayload(RefreshRequest)
+  .addSuccess(Session)
+  .addError(ApiError.RefreshRefused)
+  .annotateContext(OpenApi.annotations({
+    summary: "Continue a session",
+    description:
+      "Gives the next access token and the next refresh token. A request that is repeated within 30 seconds, since its " +
+      "answer was lost or two were sent at once, gets the same next refresh token. A token that is used again later was " +
+      "copied: the session ends, and other sessions of the account go on. A session ends after 7 days without use, and " +
+      "after 30 days."
+  }))
+
+const logout = HttpApiEndpoint.post("logout", "/v1/auth/logout")
+  .addError(ApiError.Forbidden)
+  .middleware(Authentication)
+  .annotateContext(OpenApi.annotations({
+    summary: "Log out",
+    description: "Ends the session of the access token: neither it nor its refresh token is taken any more."
+  }))
+
+const logoutAll = HttpApiEndpoint.post("logoutAll", "/v1/auth/logout-all")
+  .addError(ApiError.Forbidden)
+  .middleware(Authentication)
+  .annotateContext(OpenApi.annotations({
+    summary: "Log out everywhere",
+    description: "Ends all sessions of the account, this one too."
+  }))
+
+const changePassword = HttpApiEndpoint.put("changePassword", "/v1/auth/password")
+  .setPayload(PasswordChange)
+  .addError(ApiError.Forbidden)
+  .addError(ApiError.CurrentPasswordWrong)
+  .addError(ApiError.PasswordRefused)
+  .middleware(Authentication)
+  .annotateContext(OpenApi.annotations({
+    summary: "Change my password",
+    description: "Ends all other sessions of the account; this one goes on."
   }))
 
 const me = HttpApiEndpoint.get("me", "/v1/auth/me")
@@ -129,6 +183,10 @@ const me = HttpApiEndpoint.get("me", "/v1/auth/me")
 export const group = HttpApiGroup.make("auth")
   .add(register)
   .add(login)
+  .add(refresh)
+  .add(logout)
+  .add(logoutAll)
+  .add(changePassword)
   .add(me)
   .addError(ApiError.Unavailable)
   .annotateContext(OpenApi.annotations({ title: "Accounts", description: "Registering and logging in." }))

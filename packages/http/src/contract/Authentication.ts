@@ -6,8 +6,9 @@
 import * as HttpApiMiddleware from "@effect/platform/HttpApiMiddleware"
 import * as HttpApiSecurity from "@effect/platform/HttpApiSecurity"
 import * as OpenApi from "@effect/platform/OpenApi"
-import type { Principal } from "@ektola/domain/identity/Principal"
+import type { SessionPrincipal } from "@ektola/domain/identity/Session"
 import * as Context from "effect/Context"
+import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 
 /**
@@ -17,21 +18,21 @@ import * as ApiError from "./ApiError.js"
  * @category context
  */
 export class CurrentPrincipal
-  extends Context.Tag("@ektola/http/contract/CurrentPrincipal")<CurrentPrincipal, Principal>()
+  extends Context.Tag("@ektola/http/contract/CurrentPrincipal")<CurrentPrincipal, SessionPrincipal>()
 {}
 
 /**
- * Refuses requests without a valid access token and provides the caller to the others.
+ * Refuses requests without a valid access token of a session that goes on, and provides the caller to the others.
  *
  * @since 0.1.0
  * @category middleware
  */
 export class Authentication extends HttpApiMiddleware.Tag<Authentication>()("@ektola/http/contract/Authentication", {
-  failure: ApiError.Unauthorized,
+  failure: Schema.Union(ApiError.Unauthorized, ApiError.Unavailable),
   provides: CurrentPrincipal,
   security: {
     bearer: HttpApiSecurity.bearer.pipe(HttpApiSecurity.annotateContext(OpenApi.annotations({
-      description: "The access token that POST /v1/auth/login gives. It is valid for 30 minutes.",
+      description: "The access token that POST /v1/auth/login gives. It is valid for 30 minutes, and until log-out.",
       format: "JWT"
     })))
   }

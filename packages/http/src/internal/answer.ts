@@ -1,4 +1,4 @@
-import type { Principal } from "@ektola/domain/identity/Principal"
+import type { SessionPrincipal } from "@ektola/domain/identity/Session"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
@@ -22,5 +22,5 @@ export const answer = <A, E, R>(
   )
 
 /** The same for a use case that somebody asks for. */
-export const answerTo = <A, E, R>(useCase: (principal: Principal) => Effect.Effect<A, E, R>) =>
+export const answerTo = <A, E, R>(useCase: (principal: SessionPrincipal) => Effect.Effect<A, E, R>) =>
   Effect.flatMap(CurrentPrincipal, (principal) => answer(useCase(principal)))

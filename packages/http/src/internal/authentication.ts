@@ -1,18 +1,33 @@
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
+import { Sessions } from "@ektola/domain/identity/Sessions"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { AccessToken } from "../AccessToken.js"
 import { Authentication } from "../contract/Authentication.js"
-import { Unauthorized } from "../contract/ContractError.js"
+import { Unauthorized, Unavailable } from "../contract/ContractError.js"
 
 export const layer = Layer.effect(
   Authentication,
-  Effect.map(AccessToken, ({ verify }) =>
-    Authentication.of({
-      // The router cuts the token out by its place in the header and does not look at the scheme.
+  Effect.gen(function*() {
+    const { verify } = yield* AccessToken
+    const { check } = yield* Sessions
+    const goesOn = (sessionId: Parameters<typeof check>[0]) =>
+      Effect.catchTags(check(sessionId), {
+        SessionEnded: () => new Unauthorized(),
+        StoreUnavailable: (error) =>
+          Effect.zipRight(Effect.logError("the store did not answer", error), new Unavailable())
+      })
+    return Authentication.of({
       bearer: (token) =>
-        Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
-          /^bearer /i.test(headers["authorization"] ?? "") ? verify(Redacted.value(token)) : new Unauthorized())
-    }))
+        Effect.gen(function*() {
+          const { headers } = yield* HttpServerRequest.HttpServerRequest
+          // The router cuts the token out by its place in the header and does not look at the scheme.
+          if (!/^bearer /i.test(headers["authorization"] ?? "")) return yield* new Unauthorized()
+          const principal = yield* verify(Redacted.value(token))
+          yield* goesOn(principal.sessionId)
+          return principal
+        })
+    })
+  })
 )

@@ -14,6 +14,7 @@ import type { Campaign, CampaignId } from "../../campaigns/Campaign.js"
 import type { Run, RunId } from "../../campaigns/Run.js"
 import type { Contact, ContactId } from "../../contacts/Contact.js"
 import type { Import, ImportId, RowReport } from "../../contacts/Import.js"
+import type { RefreshFamily, RefreshFamilyId } from "../../identity/RefreshFamily.js"
 import type { User, UserId } from "../../identity/User.js"
 import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
 import type { Fingerprint } from "../../messaging/Environment.js"
@@ -39,6 +40,7 @@ import type { WebhookEvent, WebhookEventId } from "../WebhookInbox.js"
 export interface Tables {
   readonly jewellers: Map<JewellerId, Jeweller>
   readonly users: Map<UserId, User>
+  readonly sessions: Map<RefreshFamilyId, RefreshFamily>
   readonly accounts: Map<JewellerId, WhatsAppAccount>
   readonly contacts: Map<ContactId, Contact>
   readonly consents: Map<number, Line & Owned>
@@ -172,6 +174,7 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
   const tables: Tables = {
     jewellers: new Map(),
     users: new Map(),
+    sessions: new Map(),
     accounts: new Map(),
     contacts: new Map(),
     consents: new Map(),

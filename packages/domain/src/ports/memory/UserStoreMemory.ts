@@ -37,7 +37,14 @@ export const layer: Layer.Layer<UserStore, never, MemoryDatabase> = Layer.effect
         Effect.flatMap(
           db.call(TenantScope.system, () => db.tables.users.get(userId)),
           (user) => user === undefined ? new UserNotFound({ userId }) : Effect.succeed(user)
-        )
+        ),
+      replacePasswordHash: (userId, from, to) =>
+        db.call(TenantScope.system, () => {
+          const user = db.tables.users.get(userId)
+          if (user?.passwordHash !== from) return false
+          db.put(db.tables.users, userId, { ...user, passwordHash: to })
+          return true
+        })
     })
   })
 )

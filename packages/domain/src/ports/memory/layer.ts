@@ -13,6 +13,7 @@ import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
 import * as MemoryDatabase from "./MemoryDatabase.js"
 import * as MessageStoreMemory from "./MessageStoreMemory.js"
 import * as ReminderStoreMemory from "./ReminderStoreMemory.js"
+import * as SessionStoreMemory from "./SessionStoreMemory.js"
 import * as SuppressionStoreMemory from "./SuppressionStoreMemory.js"
 import * as TemplateStoreMemory from "./TemplateStoreMemory.js"
 import * as UserStoreMemory from "./UserStoreMemory.js"
@@ -36,6 +37,7 @@ export const layer = Layer.mergeAll(
   JewellerStoreMemory.layer,
   MessageStoreMemory.layer,
   ReminderStoreMemory.layer,
+  SessionStoreMemory.layer,
   SuppressionStoreMemory.layer,
   TemplateStoreMemory.layer,
   UserStoreMemory.layer,

@@ -1,0 +1,123 @@
+/**
+ * Logging in, staying logged in, and logging out.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import { IdGenerator } from "../ports/IdGenerator.js"
+import { JewellerStore } from "../ports/JewellerStore.js"
+import { PasswordHasher } from "../ports/PasswordHasher.js"
+import { RefreshTokens } from "../ports/RefreshTokens.js"
+import { SessionStore } from "../ports/SessionStore.js"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { UnitOfWork } from "../ports/UnitOfWork.js"
+import { UserStore } from "../ports/UserStore.js"
+import type { JewellerNotFound } from "../tenancy/TenancyError.js"
+import type {
+  CurrentPasswordWrong,
+  Forbidden,
+  LogInRefused,
+  PasswordRefused,
+  RefreshRefused,
+  SessionEnded,
+  UserNotFound
+} from "./IdentityError.js"
+import * as internal from "./internal/sessions/index.js"
+import type { RefreshFamilyId } from "./RefreshFamily.js"
+import type { Session, SessionPrincipal } from "./Session.js"
+import type { Email } from "./User.js"
+
+/**
+ * Sessions, for whatever lets people in. It makes an access token of `Session.principalOf`, and asks `check` at every
+ * use of that token.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export interface Service {
+  /**
+   * A new session of the user with this address and password. A wrong password and an unknown address are one refusal
+   * and take the same time. An older kind of hash is replaced.
+   */
+  readonly logIn: (
+    email: Email,
+    password: Redacted.Redacted<string>
+  ) => Effect.Effect<Session, LogInRefused | StoreUnavailable>
+  /**
+   * Continues a session as `RefreshFamily.present` decides: whoever presents a token twice at once, or within the grace,
+   * gets the same successor; later the whole session ends.
+   */
+  readonly refresh: (
+    token: Redacted.Redacted<string>
+  ) => Effect.Effect<Session, RefreshRefused | StoreUnavailable>
+  /**
+   * Whether the session goes on. An end in this process counts at once, one in another process after at most 60
+   * seconds: that long an answer is kept.
+   */
+  readonly check: (sessionId: RefreshFamilyId) => Effect.Effect<void, SessionEnded | StoreUnavailable>
+  /** Ends the caller's session. */
+  readonly logOut: (principal: SessionPrincipal) => Effect.Effect<void, Forbidden | StoreUnavailable>
+  /** Ends all sessions of the caller's account. */
+  readonly logOutAll: (principal: SessionPrincipal) => Effect.Effect<void, Forbidden | StoreUnavailable>
+  /** Replaces the password, if `Password.faults` finds none, and ends all other sessions of the account. */
+  readonly changePassword: (
+    principal: SessionPrincipal,
+    passwords: { readonly current: Redacted.Redacted<string>; readonly next: Redacted.Redacted<string> }
+  ) => Effect.Effect<
+    void,
+    CurrentPasswordWrong | Forbidden | JewellerNotFound | PasswordRefused | StoreUnavailable | UserNotFound
+  >
+}
+
+/**
+ * The tag of the service; `layer` provides it.
+ *
+ * @since 0.1.0
+ * @category service
+ */
+export class Sessions extends Context.Tag("@ektola/domain/identity/Sessions")<Sessions, Service>() {}
+
+/**
+ * Gives `Sessions`, on the stores of one database and their `UnitOfWork`. One per process: it remembers which sessions
+ * have ended.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<
+  Sessions,
+  never,
+  | IdGenerator
+  | JewellerStore
+  | PasswordHasher
+  | RefreshTokens
+  | SessionStore
+  | UnitOfWork
+  | UserStore
+> = Layer.effect(
+  Sessions,
+  Effect.gen(function*() {
+    const sessions = yield* SessionStore
+    const deps = {
+      ids: yield* IdGenerator,
+      jewellers: yield* JewellerStore,
+      hasher: yield* PasswordHasher,
+      liveness: yield* internal.makeLiveness(sessions),
+      sessions,
+      tokens: yield* RefreshTokens,
+      unitOfWork: yield* UnitOfWork,
+      users: yield* UserStore
+    }
+    return Sessions.of({
+      logIn: internal.logIn(deps),
+      refresh: internal.refresh(deps),
+      check: internal.check(deps),
+      logOut: internal.logOut(deps),
+      logOutAll: internal.logOutAll(deps),
+      changePassword: internal.changePassword(deps)
+    })
+  })
+)

@@ -1,0 +1,6 @@
+export { changePassword } from "./changePassword.js"
+export { check } from "./check.js"
+export { makeLiveness } from "./Liveness.js"
+export { logIn } from "./logIn.js"
+export { logOut, logOutAll } from "./logOut.js"
+export { refresh } from "./refresh.js"
