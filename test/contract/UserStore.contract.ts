@@ -52,6 +52,16 @@ export const suite = ({ it, name }: Provider) =>
         assert.isTrue(Option.isNone(yield* users.findByEmail(aUser().email)))
       }))
 
+    it("listOwners gives the owners of one jeweller, in id order", () =>
+      Effect.gen(function*() {
+        const users = yield* UserStore
+        const [jewellerId, other] = [yield* aTenant(), yield* aTenant()]
+        const owners = [aUser({ jewellerId, role: "OWNER" }), aUser({ jewellerId, role: "OWNER" })]
+        const others = [aUser({ jewellerId, role: "STAFF" }), aUser({ jewellerId: other, role: "OWNER" }), aUser()]
+        for (const user of [...others, ...owners.toReversed()]) yield* users.insert(user)
+        assert.deepStrictEqual(yield* users.listOwners(jewellerId), owners)
+      }))
+
     it("replacePasswordHash gives way to a change that was faster", () =>
       Effect.gen(function*() {
         const users = yield* UserStore

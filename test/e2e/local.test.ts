@@ -87,6 +87,21 @@ describe("the local stack", () => {
     assert.notMatch(await docs.text(), /(src|href)="https?:/)
   })
 
+  it("shows mailed codes in the mailbox, and lets in whoever reads them", async () => {
+    const anonymous = createClient({ baseUrl: stack.url })
+    const { email } = lakshmi
+    await anonymous.POST("/v1/auth/otp/request", { body: { email } })
+    type Letter = { readonly to: string; readonly text: string }
+    const letters = await until(
+      async () => await (await fetch(`${stack.url}/mailbox/json`)).json() as ReadonlyArray<Letter>,
+      (found) => found.some(({ text, to }) => to === email && /^\d{6}$/m.test(text))
+    )
+    const [code = ""] = /^\d{6}$/m.exec(letters[0]?.text ?? "") ?? []
+    const { user } = await must(anonymous.POST("/v1/auth/otp/verify", { body: { email, code } }))
+    assert.strictEqual(user.email, email)
+    assert.include(await (await fetch(`${stack.url}/mailbox`)).text(), code)
+  })
+
   it("imports the same file twice without changing anything but the count of updated rows", async () => {
     const api = await logIn(stack.url, lakshmi)
     const before = await allContacts(api)

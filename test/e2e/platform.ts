@@ -1,3 +1,4 @@
+import * as CodeHasherHmac from "@ektola/adapters/crypto/CodeHasherHmac"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
@@ -46,6 +47,7 @@ export const platform = (options: { readonly databaseUrl: string; readonly simul
       Layer.provide(Postgres.layer, Postgres.layerConnection({ url: Redacted.make(options.databaseUrl) })),
       IdGenerator.layer,
       PasswordHasherArgon2.layer,
+      CodeHasherHmac.layer(Redacted.make("a-jwt-secret-for-tests-that-is-long-enough")),
       RefreshTokensHmac.layer([Redacted.make("a-jwt-secret-for-tests-that-is-long-enough")]),
       TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(tokenKeys))),
       PersonHasherHmac.layer(Redacted.make(personKey)),

@@ -1,4 +1,5 @@
 /** The whole product in one process: HTTP, worker, PostgreSQL, simulated WhatsApp. */
+import * as CodeHasherHmac from "@ektola/adapters/crypto/CodeHasherHmac"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
@@ -15,6 +16,7 @@ import * as SimulatorServer from "@ektola/adapters/simulator/SimulatorServer"
 import * as Timers from "@ektola/adapters/simulator/Timers"
 
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
+import * as Mailer from "@ektola/domain/mail/Mailer"
 import { defaults } from "@ektola/domain/messaging/Dispatcher"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
@@ -36,6 +38,7 @@ import * as Scope from "effect/Scope"
 import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import * as DemoData from "./DemoData.js"
+import * as Mailbox from "./Mailbox.js"
 import * as MovableClock from "./MovableClock.js"
 import * as Secrets from "./Secrets.js"
 import * as SimulatedWhatsApp from "./SimulatedWhatsApp.js"
@@ -82,6 +85,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       stores(database.url),
       IdGenerator.layer,
       PasswordHasherArgon2.layer,
+      CodeHasherHmac.layer(Redacted.make(secrets.jwtSecret)),
       RefreshTokensHmac.layer([Redacted.make(secrets.jwtSecret)]),
       TokenCipherJwe.layer(Either.getOrThrow(TokenKeys.parse(secrets.tokenKeys))),
       PersonHasherHmac.layer(Redacted.make(secrets.personKey)),
@@ -90,6 +94,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       WebhookPayload.layer,
       SendBudgetMemory.layerWith({ holdFirst: 0 })
     )
+    const mailbox = Mailbox.make()
     const address = { url: "" }
     const sender = SimulatedWhatsApp.layer({
       simulator,
@@ -98,8 +103,9 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       appSecret: secrets.appSecret,
       answerTimeout: options.answerTimeout
     })
-    const application = Layer.merge(
+    const application = Layer.mergeAll(
       HttpApplication.layer,
+      Layer.provide(Mailer.layer, mailbox.transport),
       WorkerApplication.layer({
         dispatcher: { worker: { id: WorkerId.make(randomUUID()), host: owner }, ...defaults },
         sending: { name: "local", keyId: PersonHasherHmac.keyId(Redacted.make(secrets.personKey)) },
@@ -118,7 +124,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
           verifyToken: Redacted.make(secrets.verifyToken)
         },
         mount: (app) =>
-          app.use("/simulator/clock", MovableClock.routes(movable)).use(
+          app.use("/mailbox", mailbox.routes).use("/simulator/clock", MovableClock.routes(movable)).use(
             "/simulator",
             SimulatorServer.handler(simulator)
           )

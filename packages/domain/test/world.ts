@@ -16,6 +16,7 @@ import * as Settler from "@ektola/domain/messaging/Settler"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
 import * as Webhooks from "@ektola/domain/messaging/Webhooks"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
+import { CodeHasher } from "@ektola/domain/ports/CodeHasher"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
@@ -72,6 +73,7 @@ const plainSecrets = Layer.mergeAll(
     verify: (hash, password) => Effect.succeed(hash === Redacted.value(password)),
     isOutdated: (hash) => hash.startsWith("old ") && !hash.endsWith(" anew")
   }),
+  Layer.succeed(CodeHasher, { hash: ({ code, email, purpose }) => `${purpose} ${email} ${code}` }),
   Layer.succeed(RefreshTokens, {
     derive: ({ familyId, generation }) => Redacted.make(`${familyId} ${generation}`),
     read: (token) => {

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as CodeHasherHmac from "@ektola/adapters/crypto/CodeHasherHmac"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PasswordHasherArgon2 from "@ektola/adapters/crypto/PasswordHasherArgon2"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
@@ -31,6 +32,7 @@ const program = Effect.gen(function*() {
     ),
     IdGenerator.layer,
     PasswordHasherArgon2.layer,
+    CodeHasherHmac.layer(settings.accessTokenSecrets[0]),
     RefreshTokensHmac.layer(settings.accessTokenSecrets),
     TokenCipherJwe.layer(settings.tokenKeys),
     PersonHasherHmac.layer(settings.personKey),

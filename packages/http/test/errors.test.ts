@@ -77,6 +77,11 @@ describe("a session", () => {
     assert.deepStrictEqual(await refused(401, "RefreshRefused", "POST", "/v1/auth/refresh", { json }), {})
   })
 
+  it("CodeRefused for whatever is not the newest code", async () => {
+    const json = { email: shop.email, code: "123456" }
+    assert.deepStrictEqual(await refused(401, "CodeRefused", "POST", "/v1/auth/otp/verify", { json }), {})
+  })
+
   it("CurrentPasswordWrong, and nothing is changed", async () => {
     const json = { currentPassword: "wrong", newPassword: "violet harbour lamp" }
     const { token } = shop

@@ -51,6 +51,8 @@ describe("a jeweller's way from registration to the report", () => {
     assert.include(list.items.map((jeweller: any) => jeweller.id), id.jewellerId)
     const approved = await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/approve", id, { token: admin })
     assert.strictEqual(approved.status, "ACTIVE")
+    const [letter] = (await world.mails()).filter(({ to }) => to === "asha@example.com")
+    assert.match(letter?.text ?? "", /Asha Jewellers is approved/)
     const me = await ok(200, "GET", "/v1/auth/me", {}, { token: admin })
     assert.isNull(me.jeweller)
     assert.strictEqual(me.user.role, "ADMIN")
@@ -298,6 +300,39 @@ describe("a jeweller's way from registration to the report", () => {
     await ok(204, "POST", "/v1/auth/logout", {}, { token: next.accessToken })
     const again = await ok(200, "POST", "/v1/auth/login", {}, { json: { ...json, password: change.newPassword } })
     await ok(204, "POST", "/v1/auth/logout-all", {}, { token: again.accessToken })
+  })
+
+  it("logs in with a code, and sets a new password with another", async () => {
+    const email = "asha@example.com"
+    const codeOf = async () => /^\d{6}$/m.exec((await world.mails()).at(-1)?.text ?? "")?.[0]
+    await ok(204, "POST", "/v1/auth/otp/request", {}, { json: { email } })
+    await ok(200, "POST", "/v1/auth/otp/verify", {}, { json: { email, code: await codeOf() } })
+    await ok(204, "POST", "/v1/auth/password/forgot", {}, { json: { email } })
+    const json = { email, code: await codeOf(), newPassword: W.password }
+    await ok(204, "POST", "/v1/auth/password/reset", {}, { json })
+  })
+
+  it("of another shop is turned away, and this one suspended for a while", async () => {
+    const other = await W.aShop(world)
+    const reason = { token: admin, json: { reason: "no licence <yet>" } }
+    const rejected = await ok(
+      200,
+      "POST",
+      "/v1/admin/jewellers/:jewellerId/reject",
+      { jewellerId: other.jewellerId },
+      reason
+    )
+    assert.deepStrictEqual([rejected.status, rejected.statusReason], ["REJECTED", "no licence <yet>"])
+    const letters = (await world.mails()).filter(({ to }) => to === other.email)
+    assert.lengthOf(letters, 1)
+    assert.include(letters[0]?.text, "no licence <yet>")
+    await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/reject", { jewellerId: other.jewellerId }, reason)
+    assert.lengthOf((await world.mails()).filter(({ to }) => to === other.email), 1)
+
+    const suspended = await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/suspend", id, reason)
+    assert.strictEqual(suspended.status, "SUSPENDED")
+    const active = await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/activate", id, { token: admin })
+    assert.deepStrictEqual([active.status, active.statusReason], ["ACTIVE", null])
   })
 
   it("has called every route of the contract", () => {

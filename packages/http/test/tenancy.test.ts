@@ -22,6 +22,8 @@ HttpApi.reflect(Api, {
 
 /** Bodies of routes that want one. The walk must get past the shape, or it would prove nothing. */
 const bodies: Record<string, (ids: Record<string, string>) => unknown> = {
+  "admin.rejectJeweller": () => ({ reason: "no papers" }),
+  "admin.suspendJeweller": () => ({ reason: "no papers" }),
   "campaigns.changeSchedule": () => ({ schedule: W.reminders() }),
   "contacts.optIn": () => ({ reason: "asked for it in the shop" }),
   "contacts.optOut": () => ({ scope: "ALL" }),
@@ -36,9 +38,23 @@ const shared: Record<string, string> = {
 }
 
 /** Routes that only admins may call: the refusal must not depend on the id either. */
-const adminOnly = new Set(["admin.approveJeweller", "templates.setApproval"])
+const adminOnly = new Set([
+  "admin.approveJeweller",
+  "admin.rejectJeweller",
+  "admin.suspendJeweller",
+  "admin.activateJeweller",
+  "templates.setApproval"
+])
 
-const publicRoutes = new Set(["auth.register", "auth.login", "auth.refresh"])
+const publicRoutes = new Set([
+  "auth.register",
+  "auth.login",
+  "auth.refresh",
+  "auth.requestOtp",
+  "auth.verifyOtp",
+  "auth.forgotPassword",
+  "auth.resetPassword"
+])
 
 let world: W.World
 let a: Awaited<ReturnType<typeof W.aBusyShop>>

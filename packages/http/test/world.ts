@@ -1,3 +1,4 @@
+import * as CodeHasherHmac from "@ektola/adapters/crypto/CodeHasherHmac"
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as RefreshTokensHmac from "@ektola/adapters/crypto/RefreshTokensHmac"
@@ -10,7 +11,9 @@ import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
 import { Identity } from "@ektola/domain/identity/Identity"
 import { Email } from "@ektola/domain/identity/User"
+import * as Mailer from "@ektola/domain/mail/Mailer"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
+import { MailTransport } from "@ektola/domain/ports/MailTransport"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
@@ -75,6 +78,12 @@ const hasher = Layer.succeed(PasswordHasher, {
   isOutdated: () => false
 })
 
+interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
 export interface Answer {
   readonly status: number
   readonly body: any
@@ -92,12 +101,17 @@ export interface Call {
 export const start = async (options: Partial<Server.Options> = {}) => {
   const faults: Faults = { contacts: null, contactPage: null, inbox: null }
   const logs: Array<string> = []
+  const letters: Array<Letter> = []
+  const transport = Layer.succeed(MailTransport, {
+    send: ({ subject, text, to }) => Effect.sync(() => void letters.push({ to, subject, text }))
+  })
   const logger = Logger.replace(Logger.defaultLogger, Logger.map(Logger.jsonLogger, (line) => void logs.push(line)))
   const keys = Either.getOrThrow(TokenKeys.parse(`test:${randomBytes(32).toString("base64url")}`))
   const ports = Layer.mergeAll(
     stores(faults),
     IdGenerator.layer,
     hasher,
+    CodeHasherHmac.layer(jwtSecret),
     RefreshTokensHmac.layer([jwtSecret]),
     TokenCipherJwe.layer(keys),
     PersonHasherHmac.layer(Redacted.make(randomBytes(32).toString("base64url"))),
@@ -116,7 +130,12 @@ export const start = async (options: Partial<Server.Options> = {}) => {
     ...options
   })
   const runtime = ManagedRuntime.make(
-    Layer.mergeAll(server, Scheduler.layer(Scheduler.defaults), AccessToken.layer([jwtSecret])).pipe(
+    Layer.mergeAll(
+      server,
+      Layer.provide(Mailer.layer, transport),
+      Scheduler.layer(Scheduler.defaults),
+      AccessToken.layer([jwtSecret])
+    ).pipe(
       Layer.provideMerge(Application.layer),
       Layer.provideMerge(ports),
       Layer.provideMerge(logger)
@@ -172,6 +191,13 @@ export const start = async (options: Partial<Server.Options> = {}) => {
         yield* Effect.repeat(contacts.runNextImport("test"), { while: (ran) => ran })
         yield* Effect.repeat(scheduler.step, { until: ({ claimed, prepared }) => claimed + prepared === 0 })
       })),
+    /** Sends what waits, as a worker would; everything that was ever sent. */
+    mails: async (): Promise<ReadonlyArray<Letter>> => {
+      await runtime.runPromise(
+        Effect.flatMap(Mailer.Mailer, ({ step }) => Effect.repeat(step, { until: (tried) => tried === 0 }))
+      )
+      return letters
+    },
     stop: () => runtime.dispose()
   }
 }

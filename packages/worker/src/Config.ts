@@ -6,11 +6,15 @@
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
 import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
+import { Email } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import { isName } from "@ektola/domain/messaging/Environment"
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 
 const atLeastOneSecond = (name: string, otherwise: Duration.DurationInput) =>
   Environment.checked(
@@ -62,6 +66,20 @@ export const load = Environment.load(Config.all({
     "EKTOLA_IN_FLIGHT",
     Config.withDefault(Config.integer("EKTOLA_IN_FLIGHT"), Dispatcher.defaults.inFlight),
     (count) => count >= 1 && count <= 10_000 ? Either.right(count) : Either.left("must be from 1 to 10000")
+  ),
+  smtpUrl: Environment.checked(
+    "EKTOLA_SMTP_URL",
+    Config.option(Config.redacted(Config.nonEmptyString("EKTOLA_SMTP_URL"))),
+    (url) =>
+      Option.isNone(url) ||
+        /^smtps?:\/\/\S+$/.test(Redacted.value(url.value)) && URL.canParse(Redacted.value(url.value))
+        ? Either.right(url)
+        : Either.left("must be an address such as smtps://user:password@mail.example.com")
+  ),
+  mailFrom: Environment.checked(
+    "EKTOLA_MAIL_FROM",
+    Config.withDefault(Config.nonEmptyString("EKTOLA_MAIL_FROM"), "no-reply@localhost.localdomain"),
+    (address) => Schema.is(Email)(address) ? Either.right(address) : Either.left("must be an e-mail address")
   ),
   leaseFor: atLeastOneSecond("EKTOLA_LEASE_FOR", Dispatcher.defaults.aliveFor),
   answerWithin: atLeastOneSecond("EKTOLA_ANSWER_WITHIN", "2 minutes"),

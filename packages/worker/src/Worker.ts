@@ -5,10 +5,12 @@
  */
 import { Scheduler } from "@ektola/domain/campaigns/Scheduler"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
+import { Mailer } from "@ektola/domain/mail/Mailer"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
 import { Settler } from "@ektola/domain/messaging/Settler"
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Loop from "./Loop.js"
 
 /** How long a stop waits for messages that are on their way: longer than the sender's time-outs together. */
@@ -54,6 +56,13 @@ export const run = (owner: string) =>
         rest: "100 millis"
       }),
       Loop.forever({ name: "imports", step: contacts.runNextImport(owner), rest: "500 millis" }),
+      ...Option.match(yield* Effect.serviceOption(Mailer), {
+        // Without a mail server what is written waits, until one is configured or it is too old.
+        onNone: () => [],
+        onSome: ({ step }) => [
+          Loop.forever({ name: "mail", step: Effect.map(step, (tried) => tried > 0), rest: "1 second" })
+        ]
+      }),
       // A sweep looks at everything there is, so it always rests.
       Loop.forever({ name: "settlement", step: Effect.as(settler.sweep, false), rest: "1 second" })
     ]

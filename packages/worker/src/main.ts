@@ -10,15 +10,18 @@ import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as MailTransportSmtp from "@ektola/adapters/smtp/MailTransportSmtp"
 import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
+import * as Mailer from "@ektola/domain/mail/Mailer"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as Option from "effect/Option"
 import { hostname } from "node:os"
 import * as Application from "./Application.js"
 import * as Budget from "./Budget.js"
@@ -56,7 +59,12 @@ const program = Effect.gen(function*() {
     sending: { name: config.environment, keyId: PersonHasherHmac.keyId(config.personKey) },
     settler: { answerWithin: config.answerWithin, deadline: config.unconfirmedDeadline }
   })
-  return yield* Worker.run(host).pipe(Effect.provide(Layer.provide(application, ports)))
+  if (Option.isNone(config.smtpUrl)) yield* Effect.logWarning("no e-mail leaves: EKTOLA_SMTP_URL is not set")
+  const mailer = Option.match(config.smtpUrl, {
+    onNone: () => Layer.empty,
+    onSome: (url) => Layer.provide(Mailer.layer, MailTransportSmtp.layer({ url, from: config.mailFrom }))
+  })
+  return yield* Worker.run(host).pipe(Effect.provide(Layer.provide(Layer.merge(application, mailer), ports)))
 })
 
 NodeRuntime.runMain(

@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Config from "@ektola/worker/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
 import { randomBytes } from "node:crypto"
 
 const good = {
@@ -34,6 +36,20 @@ describe("Config", () => {
         assert.lengthOf(faults, 1)
         assert.match(faults[0] ?? "", /^EKTOLA_ENVIRONMENT (is missing|must be a name)/)
       }
+    }))
+
+  it.effect("takes a mail server, does without one, and refuses what is none", () =>
+    Effect.gen(function*() {
+      assert.isTrue(Option.isNone((yield* load(good)).smtpUrl))
+      const url = "smtps://user:secret@mail.example.com:465"
+      const set = yield* load({ ...good, EKTOLA_SMTP_URL: url, EKTOLA_MAIL_FROM: "ektola@example.com" })
+      assert.strictEqual(Redacted.value(Option.getOrThrow(set.smtpUrl)), url)
+      assert.strictEqual(set.mailFrom, "ektola@example.com")
+      const { faults } = yield* Effect.flip(
+        load({ ...good, EKTOLA_SMTP_URL: "https://user:secret@mail.example.com", EKTOLA_MAIL_FROM: "nobody" })
+      )
+      assert.deepStrictEqual(faults.map((fault) => fault.split(" ")[0]), ["EKTOLA_SMTP_URL", "EKTOLA_MAIL_FROM"])
+      assert.notInclude(faults.join(), "secret")
     }))
 
   it.effect("uses the standard version of the Graph API, and takes another one, known or not", () =>

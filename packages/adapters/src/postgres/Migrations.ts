@@ -24,6 +24,7 @@ import environment from "./migrations/0010_environment.js"
 import pauses from "./migrations/0011_pauses.js"
 import standing from "./migrations/0012_standing.js"
 import sessions from "./migrations/0013_sessions.js"
+import mail from "./migrations/0014_mail.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -38,7 +39,8 @@ const migrations = {
   "0010_environment": environment,
   "0011_pauses": pauses,
   "0012_standing": standing,
-  "0013_sessions": sessions
+  "0013_sessions": sessions,
+  "0014_mail": mail
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

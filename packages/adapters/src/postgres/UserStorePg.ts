@@ -72,6 +72,15 @@ export const layer: Layer.Layer<UserStore, never, Database> = Layer.effect(
             (rows) => rows[0] === undefined ? new UserNotFound({ userId }) : Effect.succeed(toUser(rows[0]))
           )
         ),
+      listOwners: (jewellerId) =>
+        call(
+          TenantScope.system,
+          "UserStore.listOwners",
+          Effect.map(
+            sql<UserRow>`select * from users where jeweller_id = ${jewellerId} and role = 'OWNER' order by id`,
+            (rows) => rows.map(toUser)
+          )
+        ),
       replacePasswordHash: (userId, from, to) =>
         call(
           TenantScope.system,

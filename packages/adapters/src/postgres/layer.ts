@@ -13,6 +13,8 @@ import type { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { InboundStore } from "@ektola/domain/ports/InboundStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
+import type { OtpStore } from "@ektola/domain/ports/OtpStore"
+import type { Outbox } from "@ektola/domain/ports/Outbox"
 import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
 import type { SessionStore } from "@ektola/domain/ports/SessionStore"
 import type { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
@@ -34,6 +36,8 @@ import * as ImportStorePg from "./ImportStorePg.js"
 import * as InboundStorePg from "./InboundStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
+import * as OtpStorePg from "./OtpStorePg.js"
+import * as OutboxPg from "./OutboxPg.js"
 import * as ReminderStorePg from "./ReminderStorePg.js"
 import * as SessionStorePg from "./SessionStorePg.js"
 import * as SuppressionStorePg from "./SuppressionStorePg.js"
@@ -56,6 +60,8 @@ export type CoreStores =
   | InboundStore
   | JewellerStore
   | MessageStore
+  | OtpStore
+  | Outbox
   | ReminderStore
   | SessionStore
   | SuppressionStore
@@ -78,6 +84,8 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   InboundStorePg.layer,
   JewellerStorePg.layer,
   MessageStorePg.layer,
+  OtpStorePg.layer,
+  OutboxPg.layer,
   ReminderStorePg.layer,
   SessionStorePg.layer,
   SuppressionStorePg.layer,

@@ -351,6 +351,36 @@ table messages
   grant insert, select, update to ektola_app
   grant delete, insert, select, update to ektola_system
 
+table otps
+  email text not null
+  purpose text not null
+  state jsonb
+  constraint otps_pkey PRIMARY KEY (email, purpose)
+  constraint otps_purpose_check CHECK ((purpose = ANY (ARRAY['LOG_IN'::text, 'RESET'::text])))
+  row level security on, forced
+  policy otps_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
+table outbox_emails
+  id uuid not null
+  user_id uuid
+  sealed text
+  status text not null
+  tries integer not null
+  due_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  created_at timestamp with time zone not null
+  note text
+  constraint outbox_emails_pkey PRIMARY KEY (id)
+  constraint outbox_emails_status_check CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENT'::text, 'DROPPED'::text, 'DEAD'::text])))
+  constraint outbox_emails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
+  CREATE INDEX outbox_emails_dead_idx ON public.outbox_emails USING btree (id) WHERE (status = 'DEAD'::text)
+  CREATE INDEX outbox_emails_due_idx ON public.outbox_emails USING btree (due_at, id) WHERE (status = 'WAITING'::text)
+  CREATE INDEX outbox_emails_user_id_idx ON public.outbox_emails USING btree (user_id)
+  row level security on, forced
+  policy outbox_emails_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
 table reminders
   jeweller_id uuid not null
   campaign_id uuid not null

@@ -76,6 +76,18 @@ export class RefreshRefused
 }
 
 /**
+ * The code is wrong, too old, used, or was tried too often; or nobody has this address. Which of them is not told.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class CodeRefused extends Schema.TaggedError<CodeRefused>("@ektola/domain/CodeRefused")("CodeRefused", {}) {
+  override get message() {
+    return "This code is wrong or not valid any more. Ask for a new one."
+  }
+}
+
+/**
  * The session has ended: logged out, or its password was changed elsewhere.
  *
  * @since 0.1.0

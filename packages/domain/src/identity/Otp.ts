@@ -43,6 +43,14 @@ export type Code = typeof Code.Type
 export const fromChance = (chance: number): Code => Code.make(String(Math.floor(chance * 1_000_000)).padStart(6, "0"))
 
 /**
+ * What a code is for. Each has its own codes and its own limits.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Purpose = "LOG_IN" | "RESET"
+
+/**
  * A code can be used for less than this after it was issued.
  *
  * @since 0.1.0

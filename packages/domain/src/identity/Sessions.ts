@@ -7,16 +7,21 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import { CodeHasher } from "../ports/CodeHasher.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
+import { OtpStore } from "../ports/OtpStore.js"
+import { Outbox } from "../ports/Outbox.js"
 import { PasswordHasher } from "../ports/PasswordHasher.js"
 import { RefreshTokens } from "../ports/RefreshTokens.js"
 import { SessionStore } from "../ports/SessionStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
+import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { UserStore } from "../ports/UserStore.js"
 import type { JewellerNotFound } from "../tenancy/TenancyError.js"
 import type {
+  CodeRefused,
   CurrentPasswordWrong,
   Forbidden,
   LogInRefused,
@@ -25,7 +30,9 @@ import type {
   SessionEnded,
   UserNotFound
 } from "./IdentityError.js"
+import * as codes from "./internal/codes/index.js"
 import * as internal from "./internal/sessions/index.js"
+import type * as Otp from "./Otp.js"
 import type { RefreshFamilyId } from "./RefreshFamily.js"
 import type { Session, SessionPrincipal } from "./Session.js"
 import type { Email } from "./User.js"
@@ -46,6 +53,19 @@ export interface Service {
     email: Email,
     password: Redacted.Redacted<string>
   ) => Effect.Effect<Session, LogInRefused | StoreUnavailable>
+  /**
+   * Mails a code to the address, if somebody has it and did not ask too often; never says whether. What is done, and how
+   * long it takes, is the same in every case.
+   */
+  readonly requestCode: (email: Email, purpose: Otp.Purpose) => Effect.Effect<void, StoreUnavailable>
+  /** A new session of the user of this address, whose mailbox has the code. */
+  readonly logInWithCode: (email: Email, code: Otp.Code) => Effect.Effect<Session, CodeRefused | StoreUnavailable>
+  /** Replaces a forgotten password, if `Password.faults` finds none, and ends all sessions of the account. */
+  readonly resetPassword: (
+    email: Email,
+    code: Otp.Code,
+    password: Redacted.Redacted<string>
+  ) => Effect.Effect<void, CodeRefused | PasswordRefused | StoreUnavailable>
   /**
    * Continues a session as `RefreshFamily.present` decides: whoever presents a token twice at once, or within the grace,
    * gets the same successor; later the whole session ends.
@@ -90,11 +110,15 @@ export class Sessions extends Context.Tag("@ektola/domain/identity/Sessions")<Se
 export const layer: Layer.Layer<
   Sessions,
   never,
+  | CodeHasher
   | IdGenerator
   | JewellerStore
+  | OtpStore
+  | Outbox
   | PasswordHasher
   | RefreshTokens
   | SessionStore
+  | TokenCipher
   | UnitOfWork
   | UserStore
 > = Layer.effect(
@@ -102,10 +126,14 @@ export const layer: Layer.Layer<
   Effect.gen(function*() {
     const sessions = yield* SessionStore
     const deps = {
+      cipher: yield* TokenCipher,
+      codes: yield* CodeHasher,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       hasher: yield* PasswordHasher,
       liveness: yield* internal.makeLiveness(sessions),
+      otps: yield* OtpStore,
+      outbox: yield* Outbox,
       sessions,
       tokens: yield* RefreshTokens,
       unitOfWork: yield* UnitOfWork,
@@ -113,6 +141,9 @@ export const layer: Layer.Layer<
     }
     return Sessions.of({
       logIn: internal.logIn(deps),
+      requestCode: codes.requestCode(deps),
+      logInWithCode: codes.logInWithCode(deps),
+      resetPassword: codes.resetPassword(deps),
       refresh: internal.refresh(deps),
       check: internal.check(deps),
       logOut: internal.logOut(deps),

@@ -8,11 +8,12 @@ import type * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import type { EmailTaken, UserNotFound } from "../identity/IdentityError.js"
 import type { Email, User, UserId } from "../identity/User.js"
+import type { JewellerId } from "../tenancy/Jeweller.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
 
 /**
- * What an adapter provides. An account is found by its address before anybody knows its tenant, so no method takes a
- * jeweller.
+ * What an adapter provides. An account is found by its address before anybody knows its tenant, so no method is one
+ * tenant's.
  *
  * @since 0.1.0
  * @category model
@@ -24,6 +25,8 @@ export interface Service {
   readonly findByEmail: (email: Email) => Effect.Effect<Option.Option<User>, StoreUnavailable>
   /** The account behind a principal. */
   readonly get: (userId: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+  /** The OWNERs of a jeweller, in id order. */
+  readonly listOwners: (jewellerId: JewellerId) => Effect.Effect<ReadonlyArray<User>, StoreUnavailable>
   /**
    * Replaces the hash of a password if it is still `from`; whether it was. Of two changes at once the first one stands,
    * and an upgrade never undoes a change.

@@ -11,10 +11,12 @@ import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
+import { Outbox } from "../ports/Outbox.js"
 import type { Page, PageRequest } from "../ports/Page.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
+import { UserStore } from "../ports/UserStore.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import * as internal from "./internal/index.js"
 import type { Jeweller, JewellerId, StatusReason } from "./Jeweller.js"
@@ -57,12 +59,12 @@ export interface Service {
     principal: Principal,
     page: PageRequest<JewellerId>
   ) => Effect.Effect<Page<Jeweller, JewellerId>, Forbidden | StoreUnavailable>
-  /** A PENDING or REJECTED jeweller may send from now on. Approving twice is no change. */
+  /** A PENDING or REJECTED jeweller may send from now on, and its owners are told. Approving twice is no change. */
   readonly approve: (
     principal: Principal,
     jewellerId: JewellerId
   ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
-  /** Turns a PENDING jeweller away. Rejecting twice is no change. */
+  /** Turns a PENDING jeweller away, and tells its owners. Rejecting twice is no change. */
   readonly reject: (
     principal: Principal,
     jewellerId: JewellerId,
@@ -107,7 +109,7 @@ export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenan
 export const layer: Layer.Layer<
   Tenancy,
   never,
-  IdGenerator | JewellerStore | TokenCipher | UnitOfWork | WhatsAppAccountStore
+  IdGenerator | JewellerStore | Outbox | TokenCipher | UnitOfWork | UserStore | WhatsAppAccountStore
 > = Layer.effect(
   Tenancy,
   Effect.gen(function*() {
@@ -115,6 +117,8 @@ export const layer: Layer.Layer<
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       cipher: yield* TokenCipher,
+      outbox: yield* Outbox,
+      users: yield* UserStore,
       unitOfWork: yield* UnitOfWork,
       accounts: yield* WhatsAppAccountStore
     }

@@ -44,6 +44,9 @@ const asked: {
   },
   Sessions: {
     logIn: null,
+    requestCode: null,
+    logInWithCode: null,
+    resetPassword: null,
     refresh: null,
     check: null,
     logOut: "self.logOut",

@@ -52,6 +52,15 @@ export const RefreshRefused = wireError(Identity.RefreshRefused, {
  * @since 0.1.0
  * @category schemas
  */
+export const CodeRefused = wireError(Identity.CodeRefused, {
+  status: 401,
+  description: "The code is wrong, too old, used or was tried too often, or nobody has the address; which is not told."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const CurrentPasswordWrong = wireError(Identity.CurrentPasswordWrong, {
   status: 422,
   description: "What was given as the present password is not it."

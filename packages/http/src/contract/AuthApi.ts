@@ -7,6 +7,7 @@ import * as HttpApiEndpoint from "@effect/platform/HttpApiEndpoint"
 import * as HttpApiGroup from "@effect/platform/HttpApiGroup"
 import * as OpenApi from "@effect/platform/OpenApi"
 import * as Language from "@ektola/domain/contacts/Language"
+import * as Otp from "@ektola/domain/identity/Otp"
 import * as Password from "@ektola/domain/identity/Password"
 import { Email, Role, UserId } from "@ektola/domain/identity/User"
 import { TimeZoneName } from "@ektola/domain/recurrence/TimeZone"
@@ -105,6 +106,14 @@ const RefreshRequest = body("RefreshRequest", {
 
 const PasswordChange = body("PasswordChange", { currentPassword: typedPassword, newPassword })
 
+const code = documented(Otp.Code, { type: "string", pattern: "^[0-9]{6}$" }, "The six digits of the e-mail, as text.")
+
+const CodeRequest = body("CodeRequest", { email })
+
+const CodeCredentials = body("CodeCredentials", { email, code })
+
+const PasswordReset = body("PasswordReset", { email, code, newPassword })
+
 const register = HttpApiEndpoint.post("register", "/v1/auth/register")
   .setPayload(Registration)
   .addSuccess(Account, { status: 201 })
@@ -126,6 +135,43 @@ const login = HttpApiEndpoint.post("login", "/v1/auth/login")
     description:
       "Gives an access token and a refresh token. Unknown addresses and wrong passwords get the same answer in the same " +
       "time."
+  }))
+
+const sameAnswer = "The answer is the same, and comes in the same time, whether the address has an account or not."
+const limits =
+  "A code is valid for 10 minutes and 5 tries, the newest one only; an account gets 5 codes an hour, and " +
+  "15 wrong tries a day."
+
+const requestOtp = HttpApiEndpoint.post("requestOtp", "/v1/auth/otp/request")
+  .setPayload(CodeRequest)
+  .annotateContext(OpenApi.annotations({
+    summary: "Mail me a code to log in with",
+    description: `${sameAnswer} ${limits}`
+  }))
+
+const verifyOtp = HttpApiEndpoint.post("verifyOtp", "/v1/auth/otp/verify")
+  .setPayload(CodeCredentials)
+  .addSuccess(Session)
+  .addError(ApiError.CodeRefused)
+  .annotateContext(OpenApi.annotations({
+    summary: "Log in with a code",
+    description: "Gives what a log-in with the password gives. The code is used up."
+  }))
+
+const forgotPassword = HttpApiEndpoint.post("forgotPassword", "/v1/auth/password/forgot")
+  .setPayload(CodeRequest)
+  .annotateContext(OpenApi.annotations({
+    summary: "Mail me a code for a new password",
+    description: `${sameAnswer} ${limits}`
+  }))
+
+const resetPassword = HttpApiEndpoint.post("resetPassword", "/v1/auth/password/reset")
+  .setPayload(PasswordReset)
+  .addError(ApiError.CodeRefused)
+  .addError(ApiError.PasswordRefused)
+  .annotateContext(OpenApi.annotations({
+    summary: "Set a new password with a code",
+    description: "Ends all sessions of the account. A refused password does not use the code up."
   }))
 
 const refresh = HttpApiEndpoint.post("refresh", "/v1/auth/refresh")
@@ -183,6 +229,10 @@ const me = HttpApiEndpoint.get("me", "/v1/auth/me")
 export const group = HttpApiGroup.make("auth")
   .add(register)
   .add(login)
+  .add(requestOtp)
+  .add(verifyOtp)
+  .add(forgotPassword)
+  .add(resetPassword)
   .add(refresh)
   .add(logout)
   .add(logoutAll)

@@ -41,6 +41,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/otp/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail me a code to log in with
+         * @description The answer is the same, and comes in the same time, whether the address has an account or not. A code is valid for 10 minutes and 5 tries, the newest one only; an account gets 5 codes an hour, and 15 wrong tries a day.
+         */
+        post: operations["auth.requestOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in with a code
+         * @description Gives what a log-in with the password gives. The code is used up.
+         */
+        post: operations["auth.verifyOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail me a code for a new password
+         * @description The answer is the same, and comes in the same time, whether the address has an account or not. A code is valid for 10 minutes and 5 tries, the newest one only; an account gets 5 codes an hour, and 15 wrong tries a day.
+         */
+        post: operations["auth.forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with a code
+         * @description Ends all sessions of the account. A refused password does not use the code up.
+         */
+        post: operations["auth.resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -172,7 +252,7 @@ export interface paths {
         put?: never;
         /**
          * Approve a jeweller
-         * @description Messages may leave for a PENDING or REJECTED jeweller from now on. Approving twice is no change.
+         * @description Messages may leave for a PENDING or REJECTED jeweller from now on; its owners are told by e-mail. Approving twice is no change.
          */
         post: operations["admin.approveJeweller"];
         delete?: never;
@@ -181,20 +261,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/webhooks/set-aside": {
+    "/v1/admin/jewellers/{jewellerId}/reject": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * List webhooks of which something could not be applied
-         * @description The oldest first. `npm run webhooks:replay` has them applied again.
-         */
-        get: operations["admin.listSetAsideWebhooks"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Reject a jeweller
+         * @description Turns a PENDING jeweller away; its owners get the reason by e-mail. Rejecting twice is no change.
+         */
+        post: operations["admin.rejectJeweller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/{jewellerId}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a jeweller
+         * @description Nothing leaves for an ACTIVE jeweller until it is activated again; what waits may expire meanwhile.
+         */
+        post: operations["admin.suspendJeweller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/{jewellerId}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a suspension
+         * @description Messages may leave for a SUSPENDED jeweller again.
+         */
+        post: operations["admin.activateJeweller"];
         delete?: never;
         options?: never;
         head?: never;
@@ -737,26 +857,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/inbound": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what customers wrote
-         * @description Messages to the jeweller's number, those that came last first; each once.
-         */
-        get: operations["inbound.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -920,6 +1020,45 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        CodeRequest: {
+            /**
+             * Format: email
+             * @description Capitals and surrounding blanks do not matter.
+             */
+            email: string;
+        };
+        CodeCredentials: {
+            /**
+             * Format: email
+             * @description Capitals and surrounding blanks do not matter.
+             */
+            email: string;
+            /** @description The six digits of the e-mail, as text. */
+            code: string;
+        };
+        /** @description The code is wrong, too old, used or was tried too often, or nobody has the address; which is not told. */
+        CodeRefused: {
+            /** @enum {string} */
+            _tag: "CodeRefused";
+            /** @description One sentence for people. */
+            message: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        PasswordReset: {
+            /**
+             * Format: email
+             * @description Capitals and surrounding blanks do not matter.
+             */
+            email: string;
+            /** @description The six digits of the e-mail, as text. */
+            code: string;
+            /**
+             * Format: password
+             * @description 10 to 128 characters; not a common password, and neither an address, a name nor one word of these with digits.
+             */
+            newPassword: string;
+        };
         RefreshRequest: {
             /** Format: password */
             refreshToken: string;
@@ -999,25 +1138,9 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
-        SetAsideWebhookPage: {
-            items: components["schemas"]["SetAsideWebhook"][];
-            /** @description The cursor of the next page; null on the last one. */
-            nextCursor: string | null;
-        };
-        SetAsideWebhook: {
-            /**
-             * Format: uuid
-             * @description a Universally Unique Identifier
-             */
-            id: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: date-time */
-            setAsideAt: string;
-            /** @description How often it was processed. */
-            tries: number;
-            /** @description What could not be applied, and why; the rest of it was. */
-            note: string;
+        StatusReason: {
+            /** @description The jeweller reads it. */
+            reason: string;
         };
         Connection: {
             /** @description The WhatsApp Business Account ID, as WhatsApp Manager shows it. */
@@ -1066,61 +1189,8 @@ export interface components {
             portfolioId: string | null;
             /** @description How many persons the portfolio may write to in 24 hours; null: unlimited, or not known. */
             messagingLimit: number | null;
-            standing: components["schemas"]["WhatsAppStanding"];
             /** Format: date-time */
             connectedAt: string;
-        };
-        /** @description What WhatsApp has said of the account by itself, each with the time of the latest word. Null: nothing. */
-        WhatsAppStanding: {
-            /** @description The last word about the number: FLAGGED, UNFLAGGED, UPGRADE, DOWNGRADE, THROUGHPUT_UPGRADE, … */
-            quality: {
-                word: string;
-                /** Format: date-time */
-                at: string;
-            } | null;
-            /** @description How many persons the portfolio may write to in 24 hours; null in it: unlimited. */
-            limit: {
-                persons: number | null;
-                /** Format: date-time */
-                at: string;
-            } | null;
-            /** @description SCHEDULE_FOR_DISABLE, DISABLE (nothing is sent) or REINSTATE, and the day as WhatsApp writes it. */
-            ban: {
-                word: string;
-                /** Format: date-time */
-                at: string;
-                date: string | null;
-            } | null;
-            /** @description What WhatsApp has warned of. */
-            violation: {
-                word: string;
-                /** Format: date-time */
-                at: string;
-            } | null;
-            /** @description Whether messages may be sent from here: after PARTNER_REMOVED and the like the token is gone, connect again. */
-            access: {
-                word: string;
-                /** Format: date-time */
-                at: string;
-            } | null;
-            /** @description What the account may not do. RESTRICTED_BIZ_INITIATED_MESSAGING stops every campaign until its end. */
-            restrictions: {
-                type: string;
-                until: string | null;
-                remediation: string | null;
-                /** Format: date-time */
-                at: string;
-            }[];
-            /** @description What somebody should read, the newest first. */
-            alerts: {
-                type: string;
-                entity: string;
-                severity: string | null;
-                status: string | null;
-                description: string | null;
-                /** Format: date-time */
-                at: string;
-            }[];
         };
         /** @description Another jeweller has connected this number. */
         PhoneNumberIdTaken: {
@@ -1523,19 +1593,6 @@ export interface components {
              */
             category: "UTILITY" | "MARKETING";
             reason: string | null;
-            /** @description GREEN, YELLOW, RED or UNKNOWN; WhatsApp pauses a translation that stays RED. Null: not told. */
-            quality: {
-                score: string;
-                /** Format: date-time */
-                at: string;
-            } | null;
-            /** @description WhatsApp will take it for `category` from `dueAt`; null in it: nothing is announced any more. */
-            notice: {
-                category: ("UTILITY" | "MARKETING") | null;
-                dueAt: string | null;
-                /** Format: date-time */
-                at: string;
-            } | null;
         };
         /** @description The template has no translation in this language. */
         TranslationNotFound: {
@@ -2366,41 +2423,6 @@ export interface components {
             /** @description The same for people, in English, with times in the run's zone. */
             sentence: string;
         };
-        InboundMessagePage: {
-            items: components["schemas"]["InboundMessage"][];
-            /** @description The cursor of the next page; null on the last one. */
-            nextCursor: string | null;
-        };
-        InboundMessage: {
-            /**
-             * Format: uuid
-             * @description a Universally Unique Identifier
-             */
-            id: string;
-            /** @description WhatsApp's id of the message. */
-            wamid: string;
-            /** @description WhatsApp's word for what it is: text, button, interactive, image, system, … */
-            kind: string;
-            /** @description a string matching the pattern ^[0-9]{5,32}$ */
-            phoneNumberId: string;
-            /** @description Who wrote it; null when the person hides the number. */
-            phone: string | null;
-            /** @description The same person by WhatsApp's user id. */
-            waUserId: string | null;
-            /**
-             * Format: date-time
-             * @description When it was written.
-             */
-            at: string;
-            /** @description What was typed, or the label of the button; null for anything else. */
-            text: string | null;
-            /** @description What the button stands for. */
-            payload: string | null;
-            /** @description WhatsApp's id of the message that it quotes, or whose button it is. */
-            answers: string | null;
-            /** @description The person's number from now on, when WhatsApp tells of a change. */
-            newPhone: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -2535,6 +2557,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "auth.requestOtp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "auth.verifyOtp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeCredentials"];
+            };
+        };
+        responses: {
+            /** @description Session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The code is wrong, too old, used or was tried too often, or nobody has the address; which is not told. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeRefused"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "auth.forgotPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "auth.resetPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The code is wrong, too old, used or was tried too often, or nobody has the address; which is not told. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeRefused"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The password is a common one, or says no more than the account does; `reasons` has a sentence for each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordRefused"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3093,27 +3376,28 @@ export interface operations {
             };
         };
     };
-    "admin.listSetAsideWebhooks": {
+    "admin.rejectJeweller": {
         parameters: {
-            query?: {
-                /** @description How many items a page has at most. */
-                limit?: number;
-                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                jewellerId: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusReason"];
+            };
+        };
         responses: {
-            /** @description SetAsideWebhookPage */
+            /** @description Jeweller */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SetAsideWebhookPage"];
+                    "application/json": components["schemas"]["Jeweller"];
                 };
             };
             /** @description The request does not have the documented shape; `faults` names every place. */
@@ -3141,6 +3425,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The status of the jeweller forbids this; `status` is the present one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerStatusRefused"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.suspendJeweller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jewellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusReason"];
+            };
+        };
+        responses: {
+            /** @description Jeweller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jeweller"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The status of the jeweller forbids this; `status` is the present one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerStatusRefused"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.activateJeweller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jewellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jeweller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jeweller"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The status of the jeweller forbids this; `status` is the present one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerStatusRefused"];
                 };
             };
             /** @description The body is larger than this route takes. */
@@ -5848,85 +6342,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunNotFound"] | components["schemas"]["ContactNotFound"];
-                };
-            };
-            /** @description The body is larger than this route takes. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PayloadTooLarge"];
-                };
-            };
-            /** @description A fault of ours; the log has it under the request id. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InternalError"];
-                };
-            };
-            /** @description Something does not answer at the moment. Nothing was changed; try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Unavailable"];
-                };
-            };
-        };
-    };
-    "inbound.list": {
-        parameters: {
-            query?: {
-                /** @description How many items a page has at most. */
-                limit?: number;
-                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description InboundMessagePage */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboundMessagePage"];
-                };
-            };
-            /** @description The request does not have the documented shape; `faults` names every place. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BadRequest"];
-                };
-            };
-            /** @description The access token is missing, wrong or too old. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Unauthorized"];
-                };
-            };
-            /** @description The role of the caller does not allow this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Forbidden"];
                 };
             };
             /** @description The body is larger than this route takes. */

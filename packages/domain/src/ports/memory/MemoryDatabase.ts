@@ -14,8 +14,10 @@ import type { Campaign, CampaignId } from "../../campaigns/Campaign.js"
 import type { Run, RunId } from "../../campaigns/Run.js"
 import type { Contact, ContactId } from "../../contacts/Contact.js"
 import type { Import, ImportId, RowReport } from "../../contacts/Import.js"
+import type { Otp } from "../../identity/Otp.js"
 import type { RefreshFamily, RefreshFamilyId } from "../../identity/RefreshFamily.js"
 import type { User, UserId } from "../../identity/User.js"
+import type { Mail, MailId } from "../../mail/Mail.js"
 import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
 import type { Fingerprint } from "../../messaging/Environment.js"
 import type { Message, MessageId } from "../../messaging/Message.js"
@@ -41,6 +43,8 @@ export interface Tables {
   readonly jewellers: Map<JewellerId, Jeweller>
   readonly users: Map<UserId, User>
   readonly sessions: Map<RefreshFamilyId, RefreshFamily>
+  readonly otps: Map<string, Otp>
+  readonly outbox: Map<MailId, Mail>
   readonly accounts: Map<JewellerId, WhatsAppAccount>
   readonly contacts: Map<ContactId, Contact>
   readonly consents: Map<number, Line & Owned>
@@ -175,6 +179,8 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
     jewellers: new Map(),
     users: new Map(),
     sessions: new Map(),
+    otps: new Map(),
+    outbox: new Map(),
     accounts: new Map(),
     contacts: new Map(),
     consents: new Map(),

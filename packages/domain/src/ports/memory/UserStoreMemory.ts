@@ -9,7 +9,7 @@ import * as Option from "effect/Option"
 import { EmailTaken, UserNotFound } from "../../identity/IdentityError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import { UserStore } from "../UserStore.js"
-import { MemoryDatabase } from "./MemoryDatabase.js"
+import { byId, MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
  * Gives the store on a `MemoryDatabase`.
@@ -38,6 +38,11 @@ export const layer: Layer.Layer<UserStore, never, MemoryDatabase> = Layer.effect
           db.call(TenantScope.system, () => db.tables.users.get(userId)),
           (user) => user === undefined ? new UserNotFound({ userId }) : Effect.succeed(user)
         ),
+      listOwners: (jewellerId) =>
+        db.call(TenantScope.system, () =>
+          [...db.tables.users.values()]
+            .filter((user) => user.role === "OWNER" && user.jewellerId === jewellerId)
+            .sort(byId)),
       replacePasswordHash: (userId, from, to) =>
         db.call(TenantScope.system, () => {
           const user = db.tables.users.get(userId)

@@ -12,6 +12,8 @@ import * as InboundStoreMemory from "./InboundStoreMemory.js"
 import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
 import * as MemoryDatabase from "./MemoryDatabase.js"
 import * as MessageStoreMemory from "./MessageStoreMemory.js"
+import * as OtpStoreMemory from "./OtpStoreMemory.js"
+import * as OutboxMemory from "./OutboxMemory.js"
 import * as ReminderStoreMemory from "./ReminderStoreMemory.js"
 import * as SessionStoreMemory from "./SessionStoreMemory.js"
 import * as SuppressionStoreMemory from "./SuppressionStoreMemory.js"
@@ -36,6 +38,8 @@ export const layer = Layer.mergeAll(
   InboundStoreMemory.layer,
   JewellerStoreMemory.layer,
   MessageStoreMemory.layer,
+  OtpStoreMemory.layer,
+  OutboxMemory.layer,
   ReminderStoreMemory.layer,
   SessionStoreMemory.layer,
   SuppressionStoreMemory.layer,

@@ -1,10 +1,15 @@
 import * as Effect from "effect/Effect"
 import * as Principal from "../../identity/Principal.js"
+import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as JewellerStore from "../../ports/JewellerStore.js"
+import type * as Outbox from "../../ports/Outbox.js"
+import type * as TokenCipher from "../../ports/TokenCipher.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
+import type * as UserStore from "../../ports/UserStore.js"
 import * as Jeweller from "../Jeweller.js"
 import { JewellerStatusRefused } from "../TenancyError.js"
 import * as TenantScope from "../TenantScope.js"
+import { decisionMails } from "./decisionMails.js"
 
 const wanted: Readonly<Record<Jeweller.Step, string>> = {
   approve: "be approved",
@@ -13,14 +18,25 @@ const wanted: Readonly<Record<Jeweller.Step, string>> = {
   activate: "be activated again"
 }
 
-/** One step of an admin. A step to the present status is no change, and keeps the reason that was given first. */
+/**
+ * One step of an admin. A step to the present status is no change, and keeps the reason that was given first. The
+ * owners are told by e-mail what became of a registration.
+ */
 export const takeStep = (
-  deps: { readonly jewellers: JewellerStore.Service; readonly unitOfWork: UnitOfWork.Service },
+  deps: {
+    readonly cipher: TokenCipher.Service
+    readonly ids: IdGenerator.Service
+    readonly jewellers: JewellerStore.Service
+    readonly outbox: Outbox.Service
+    readonly unitOfWork: UnitOfWork.Service
+    readonly users: UserStore.Service
+  },
   step: Jeweller.Step
 ) =>
   Effect.fn(`Tenancy.${step}`)(
     function*(principal: Principal.Principal, jewellerId: Jeweller.JewellerId, reason: Jeweller.StatusReason | null) {
       yield* Principal.authorise(principal, `jeweller.${step}`)
+      const mails = yield* decisionMails(deps, step, yield* deps.jewellers.get(jewellerId), reason)
       return yield* deps.unitOfWork.transact(
         TenantScope.system,
         Effect.gen(function*() {
@@ -29,7 +45,9 @@ export const takeStep = (
           if (status === null) {
             return yield* new JewellerStatusRefused({ status: jeweller.status, wanted: wanted[step] })
           }
-          return status === jeweller.status ? jeweller : yield* deps.jewellers.setStatus(jewellerId, status, reason)
+          if (status === jeweller.status) return jeweller
+          yield* deps.outbox.insert(mails)
+          return yield* deps.jewellers.setStatus(jewellerId, status, reason)
         })
       )
     }

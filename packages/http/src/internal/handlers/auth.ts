@@ -33,10 +33,20 @@ export const layer = HttpApiBuilder.group(Api, "auth", (handlers) =>
           new Account({ user: new User(user, true), jeweller: new Jeweller(jeweller, true) }, true)))
       .handle("login", ({ payload }) =>
         Effect.flatMap(answer(sessions.logIn(payload.email, payload.password)), toWire))
+      .handle("requestOtp", ({ payload }) =>
+        answer(sessions.requestCode(payload.email, "LOG_IN")))
+      .handle("verifyOtp", ({ payload }) =>
+        Effect.flatMap(answer(sessions.logInWithCode(payload.email, payload.code)), toWire))
+      .handle("forgotPassword", ({ payload }) =>
+        answer(sessions.requestCode(payload.email, "RESET")))
+      .handle("resetPassword", ({ payload: { code, email, newPassword } }) =>
+        answer(sessions.resetPassword(email, code, newPassword)))
       .handle("refresh", ({ payload }) =>
         Effect.flatMap(answer(sessions.refresh(payload.refreshToken)), toWire))
-      .handle("logout", () => answerTo(sessions.logOut))
-      .handle("logoutAll", () => answerTo(sessions.logOutAll))
+      .handle("logout", () =>
+        answerTo(sessions.logOut))
+      .handle("logoutAll", () =>
+        answerTo(sessions.logOutAll))
       .handle("changePassword", ({ payload: { currentPassword, newPassword } }) =>
         answerTo((principal) =>
           sessions.changePassword(principal, { current: currentPassword, next: newPassword })

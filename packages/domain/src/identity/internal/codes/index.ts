@@ -1,0 +1,3 @@
+export { logInWithCode } from "./logInWithCode.js"
+export { requestCode } from "./requestCode.js"
+export { resetPassword } from "./resetPassword.js"

@@ -1,0 +1,68 @@
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as JewellerStore from "../../ports/JewellerStore.js"
+import type * as MailTransport from "../../ports/MailTransport.js"
+import type * as Outbox from "../../ports/Outbox.js"
+import type * as TokenCipher from "../../ports/TokenCipher.js"
+import type * as UserStore from "../../ports/UserStore.js"
+import * as Mail from "../Mail.js"
+import * as MailText from "../MailText.js"
+import { unseal } from "./post.js"
+
+interface Deps {
+  readonly jewellers: JewellerStore.Service
+  readonly transport: MailTransport.Service
+  readonly outbox: Outbox.Service
+  readonly cipher: TokenCipher.Service
+  readonly users: UserStore.Service
+}
+
+const batch = 20
+const atOnce = 5
+
+// Longer than the transport's time-outs for a whole batch.
+const claimedFor = Duration.minutes(10)
+
+export const sendDue = (deps: Deps) =>
+  Effect.gen(function*() {
+    const now = yield* DateTime.now
+    const mails = yield* deps.outbox.claim(now, DateTime.addDuration(now, claimedFor), batch)
+    yield* Effect.forEach(mails, (mail) => tryOnce(deps, mail), { concurrency: atOnce, discard: true })
+    return mails.length
+  }).pipe(Effect.withSpan("Mailer.step"))
+
+// Each is saved as soon as its answer is known: what a crash repeats is at most what was on the wire.
+const tryOnce = Effect.fnUntraced(function*(deps: Deps, mail: Mail.Mail) {
+  const outcome = yield* attempt(deps, mail)
+  const next = Mail.after(mail, outcome, yield* DateTime.now)
+  yield* deps.outbox.save([next])
+  if (next.status === "DEAD") {
+    yield* Effect.annotateLogs(Effect.logWarning("a mail did not leave and is not tried again"), {
+      mail: mail.id,
+      tries: next.tries,
+      note: next.note
+    })
+  }
+})
+
+const attempt = Effect.fnUntraced(
+  function*(deps: Deps, mail: Mail.Mail) {
+    if (mail.userId === null || mail.sealed === null) return { _tag: "Nobody" } as const
+    if (Mail.isExpired(mail, yield* DateTime.now)) return refused("its code is too old")
+    const letter = yield* unseal(deps.cipher, mail.sealed)
+    const user = yield* deps.users.get(mail.userId)
+    const language = user.jewellerId === null ? "en" : (yield* deps.jewellers.get(user.jewellerId)).defaultLanguage
+    yield* deps.transport.send({ id: mail.id, to: user.email, ...MailText.render(letter, language) })
+    return { _tag: "Sent" } as const
+  },
+  Effect.catchTags({
+    MailRefused: ({ permanent, reason }) => Effect.succeed({ _tag: "Refused", permanent, reason } as const),
+    ParseError: () => Effect.succeed(refused("its letter is not understood")),
+    TokenUnreadable: () => Effect.succeed(refused("its letter was sealed with a key that is not there")),
+    UserNotFound: () => Effect.succeed({ _tag: "Nobody" } as const),
+    JewellerNotFound: () => Effect.succeed({ _tag: "Nobody" } as const)
+  })
+)
+
+const refused = (reason: string) => ({ _tag: "Refused", permanent: true, reason }) as const

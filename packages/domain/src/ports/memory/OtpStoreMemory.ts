@@ -1,0 +1,28 @@
+/**
+ * Codes in memory.
+ *
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Otp from "../../identity/Otp.js"
+import * as TenantScope from "../../tenancy/TenantScope.js"
+import { OtpStore } from "../OtpStore.js"
+import { MemoryDatabase } from "./MemoryDatabase.js"
+
+/**
+ * Gives the store on a `MemoryDatabase`. Locks need nothing: units of work run one after the other.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer: Layer.Layer<OtpStore, never, MemoryDatabase> = Layer.effect(
+  OtpStore,
+  Effect.map(MemoryDatabase, (db) => {
+    const { otps } = db.tables
+    return OtpStore.of({
+      lock: (email, purpose) => db.call(TenantScope.system, () => otps.get(`${purpose} ${email}`) ?? Otp.none),
+      save: (email, purpose, otp) => db.call(TenantScope.system, () => db.put(otps, `${purpose} ${email}`, otp))
+    })
+  })
+)

@@ -1,0 +1,47 @@
+import { assert, describe } from "@effect/vitest"
+import * as Otp from "@ektola/domain/identity/Otp"
+import { OtpStore } from "@ektola/domain/ports/OtpStore"
+import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
+import * as Effect from "effect/Effect"
+import type { Provider } from "../providers/registry.js"
+import { at, aUser } from "./builders.js"
+
+const otp: Otp.Otp = {
+  newest: { hash: "a hash", issuedAt: at(1.5), wrongTries: 2, usedAt: null },
+  requestedAt: [at(0), at(1.5)],
+  wrongAt: [at(2), at(3.001)]
+}
+
+export const suite = ({ it, name }: Provider) =>
+  describe(`OtpStore on ${name}`, () => {
+    it("gives nothing at first, then what was saved, by address and purpose", () =>
+      Effect.gen(function*() {
+        const otps = yield* OtpStore
+        const { email } = aUser()
+        assert.deepStrictEqual(yield* otps.lock(email, "LOG_IN"), Otp.none)
+        yield* otps.save(email, "LOG_IN", otp)
+        assert.deepStrictEqual(yield* otps.lock(email, "LOG_IN"), otp)
+        const used = { ...otp, newest: { ...otp.newest!, usedAt: at(9) } }
+        yield* otps.save(email, "LOG_IN", used)
+        assert.deepStrictEqual(yield* otps.lock(email, "LOG_IN"), used)
+        assert.deepStrictEqual(yield* otps.lock(email, "RESET"), Otp.none)
+        assert.deepStrictEqual(yield* otps.lock(aUser().email, "LOG_IN"), Otp.none)
+      }))
+
+    it("lock lets one of many at once go after the other, the first time too", () =>
+      Effect.gen(function*() {
+        const otps = yield* OtpStore
+        const { transact } = yield* UnitOfWork
+        const { email } = aUser()
+        const ask = transact(
+          TenantScope.system,
+          Effect.gen(function*() {
+            const found = yield* otps.lock(email, "RESET")
+            yield* otps.save(email, "RESET", { ...found, requestedAt: [...found.requestedAt, at(1)] })
+          })
+        )
+        yield* Effect.all(Array.from({ length: 6 }, () => ask), { concurrency: "unbounded" })
+        assert.lengthOf((yield* otps.lock(email, "RESET")).requestedAt, 6)
+      }))
+  })
