@@ -39,7 +39,7 @@ describe("a code by e-mail", () => {
     await ask(email)
     const code = await mailed(email)
     const answers = await Promise.all([verify(email, code), verify(email, code)])
-    assert.deepStrictEqual(answers.map(({ status }) => status).toSorted(), [200, 401])
+    assert.sameMembers(answers.map(({ status }) => status), [200, 401])
   })
 
   it("is locked after five wrong tries, also for the right one, and a new one is needed", async () => {
