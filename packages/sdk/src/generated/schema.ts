@@ -321,6 +321,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/webhooks/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks of which something could not be applied
+         * @description The oldest first. `npm run webhooks:replay` has them applied again.
+         */
+        get: operations["admin.listSetAsideWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/whatsapp-account": {
         parameters: {
             query?: never;
@@ -857,6 +877,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what customers wrote
+         * @description Messages to the jeweller's number, those that came last first; each once.
+         */
+        get: operations["inbound.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1142,6 +1182,26 @@ export interface components {
             /** @description The jeweller reads it. */
             reason: string;
         };
+        SetAsideWebhookPage: {
+            items: components["schemas"]["SetAsideWebhook"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        SetAsideWebhook: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            setAsideAt: string;
+            /** @description How often it was processed. */
+            tries: number;
+            /** @description What could not be applied, and why; the rest of it was. */
+            note: string;
+        };
         Connection: {
             /** @description The WhatsApp Business Account ID, as WhatsApp Manager shows it. */
             wabaId: string;
@@ -1189,8 +1249,61 @@ export interface components {
             portfolioId: string | null;
             /** @description How many persons the portfolio may write to in 24 hours; null: unlimited, or not known. */
             messagingLimit: number | null;
+            standing: components["schemas"]["WhatsAppStanding"];
             /** Format: date-time */
             connectedAt: string;
+        };
+        /** @description What WhatsApp has said of the account by itself, each with the time of the latest word. Null: nothing. */
+        WhatsAppStanding: {
+            /** @description The last word about the number: FLAGGED, UNFLAGGED, UPGRADE, DOWNGRADE, THROUGHPUT_UPGRADE, … */
+            quality: {
+                word: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description How many persons the portfolio may write to in 24 hours; null in it: unlimited. */
+            limit: {
+                persons: number | null;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description SCHEDULE_FOR_DISABLE, DISABLE (nothing is sent) or REINSTATE, and the day as WhatsApp writes it. */
+            ban: {
+                word: string;
+                /** Format: date-time */
+                at: string;
+                date: string | null;
+            } | null;
+            /** @description What WhatsApp has warned of. */
+            violation: {
+                word: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description Whether messages may be sent from here: after PARTNER_REMOVED and the like the token is gone, connect again. */
+            access: {
+                word: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description What the account may not do. RESTRICTED_BIZ_INITIATED_MESSAGING stops every campaign until its end. */
+            restrictions: {
+                type: string;
+                until: string | null;
+                remediation: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description What somebody should read, the newest first. */
+            alerts: {
+                type: string;
+                entity: string;
+                severity: string | null;
+                status: string | null;
+                description: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
         };
         /** @description Another jeweller has connected this number. */
         PhoneNumberIdTaken: {
@@ -1593,6 +1706,19 @@ export interface components {
              */
             category: "UTILITY" | "MARKETING";
             reason: string | null;
+            /** @description GREEN, YELLOW, RED or UNKNOWN; WhatsApp pauses a translation that stays RED. Null: not told. */
+            quality: {
+                score: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description WhatsApp will take it for `category` from `dueAt`; null in it: nothing is announced any more. */
+            notice: {
+                category: ("UTILITY" | "MARKETING") | null;
+                dueAt: string | null;
+                /** Format: date-time */
+                at: string;
+            } | null;
         };
         /** @description The template has no translation in this language. */
         TranslationNotFound: {
@@ -2422,6 +2548,41 @@ export interface components {
             changedSince: boolean;
             /** @description The same for people, in English, with times in the run's zone. */
             sentence: string;
+        };
+        InboundMessagePage: {
+            items: components["schemas"]["InboundMessage"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        InboundMessage: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            /** @description WhatsApp's id of the message. */
+            wamid: string;
+            /** @description WhatsApp's word for what it is: text, button, interactive, image, system, … */
+            kind: string;
+            /** @description a string matching the pattern ^[0-9]{5,32}$ */
+            phoneNumberId: string;
+            /** @description Who wrote it; null when the person hides the number. */
+            phone: string | null;
+            /** @description The same person by WhatsApp's user id. */
+            waUserId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            /** @description What was typed, or the label of the button; null for anything else. */
+            text: string | null;
+            /** @description What the button stands for. */
+            payload: string | null;
+            /** @description WhatsApp's id of the message that it quotes, or whose button it is. */
+            answers: string | null;
+            /** @description The person's number from now on, when WhatsApp tells of a change. */
+            newPhone: string | null;
         };
     };
     responses: never;
@@ -3635,6 +3796,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JewellerStatusRefused"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.listSetAsideWebhooks": {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SetAsideWebhookPage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAsideWebhookPage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
                 };
             };
             /** @description The body is larger than this route takes. */
@@ -6342,6 +6582,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunNotFound"] | components["schemas"]["ContactNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "inbound.list": {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description InboundMessagePage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMessagePage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
                 };
             };
             /** @description The body is larger than this route takes. */
