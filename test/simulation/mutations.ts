@@ -33,7 +33,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   {
     name: "nobody asks the guard at begin",
     file: "messaging/internal/beginMessages.ts",
-    from: "const decision = Guard.decide(message, { ...facts, suppression: suppressionOf(candidate) }, now)",
+    from: "const decision = Guard.decide(message, withSuppression(facts, suppressionOf(candidate)), now)",
     to: `const decision = { _tag: "Send" } as Guard.Decision`,
     finds: /^(guard|6): attempt/
   },
