@@ -39,8 +39,8 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import * as Schema from "effect/Schema"
+import * as TestClock from "effect/TestClock"
 
 /** What the fake WhatsApp saw, and what it answers next. */
 export class Provider {
