@@ -69,11 +69,26 @@ export const suite = ({ it, name }: Provider) =>
         }))
     }
 
-    it("setStatus refuses an unknown id", () =>
+    it("setSettings replaces what a shop decides, of that shop alone, and keeps its status", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        const [jeweller, other] = [aJeweller({ status: "SUSPENDED", statusReason: "unpaid" }), aJeweller()]
+        yield* Effect.forEach([jeweller, other], jewellers.insert)
+        for (const allowedHours of [{ from: "09:00", to: "21:00" }, null]) {
+          const settings = { name: "आशा ज्वेलर्स", zone: "Asia/Dubai", defaultLanguage: "ta", allowedHours } as const
+          const changed = { ...jeweller, ...settings }
+          assert.deepStrictEqual(yield* jewellers.setSettings(jeweller.id, settings), changed)
+          assert.deepStrictEqual(yield* jewellers.get(jeweller.id), changed)
+        }
+        assert.deepStrictEqual(yield* jewellers.get(other.id), other)
+      }))
+
+    it("setStatus and setSettings refuse an unknown id", () =>
       Effect.gen(function*() {
         const jewellers = yield* JewellerStore
         const id = newJewellerId()
         assert.strictEqual(yield* refusal(jewellers.setStatus(id, "ACTIVE", null)), "JewellerNotFound")
+        assert.strictEqual(yield* refusal(jewellers.setSettings(id, aJeweller())), "JewellerNotFound")
         assert.strictEqual(yield* refusal(jewellers.get(id)), "JewellerNotFound")
       }))
 

@@ -404,6 +404,26 @@ describe("BadRequest", () => {
     assert.deepStrictEqual(await fault({ reason: "x".repeat(501) }), ["reason", "must have at most 500 characters"])
   })
 
+  it("tells what of a shop's settings is wrong, and lets nobody but the owner change them", async () => {
+    const wrong = async (json: unknown) =>
+      (await faults("PATCH", "/v1/auth/me/jeweller", { token: shop.token, json })).map(({ path }: any) => path)
+        .toSorted()
+    assert.deepStrictEqual(await wrong({ name: " ", zone: "Mars/Base", defaultLanguage: "xx" }), [
+      "defaultLanguage",
+      "name",
+      "zone"
+    ])
+    assert.deepStrictEqual(await wrong({ allowedHours: { from: "21:00", to: "09:00" } }), ["allowedHours.to"])
+    assert.deepStrictEqual(await wrong({ allowedHours: { from: "9", to: "25:00" } }), [
+      "allowedHours.from",
+      "allowedHours.to"
+    ])
+    assert.deepStrictEqual(await wrong({ status: "ACTIVE" }), ["status"])
+    const json = { name: "Mine now" }
+    const byAdmin = await world.call("PATCH", "/v1/auth/me/jeweller", { token: shop.admin, json })
+    assert.deepStrictEqual([byAdmin.status, byAdmin.body._tag], [403, "Forbidden"])
+  })
+
   it("never repeats a secret", async () => {
     const short = await world.call("POST", "/v1/auth/register", {
       json: { jewellerName: "A", name: "A", email: "a@example.com", password: "tooshort" }

@@ -30,7 +30,7 @@ describe("a jeweller's way from registration to the report", () => {
     })
     assert.strictEqual(account.jeweller.status, "PENDING")
     assert.strictEqual(account.jeweller.zone, "Asia/Kolkata")
-    assert.notProperty(account.jeweller, "allowedHours")
+    assert.isNull(account.jeweller.allowedHours)
     assert.strictEqual(account.user.email, "asha@example.com")
     assert.notProperty(account.user, "passwordHash")
     id.jewellerId = account.jeweller.id
@@ -287,6 +287,16 @@ describe("a jeweller's way from registration to the report", () => {
     const nothing = { items: [], nextCursor: null }
     assert.deepStrictEqual(await ok(200, "GET", "/v1/inbound", {}, { token }), nothing)
     assert.deepStrictEqual(await ok(200, "GET", "/v1/admin/webhooks/set-aside", {}, { token: admin }), nothing)
+  })
+
+  it("shows and changes the shop", async () => {
+    const before = await ok(200, "GET", "/v1/auth/me/jeweller", {}, { token })
+    const allowedHours = { from: "09:00", to: "21:00" }
+    const changed = await ok(200, "PATCH", "/v1/auth/me/jeweller", {}, { token, json: { allowedHours } })
+    assert.deepStrictEqual(changed, { ...before, allowedHours })
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/auth/me/jeweller", {}, { token }), changed)
+    const back = { allowedHours: null, name: ` ${before.name} ` }
+    assert.deepStrictEqual(await ok(200, "PATCH", "/v1/auth/me/jeweller", {}, { token, json: back }), before)
   })
 
   it("continues the session, changes the password and logs out", async () => {

@@ -84,6 +84,21 @@ export const layer: Layer.Layer<JewellerStore, never, Database> = Layer.effect(
             (rows) => found(jewellerId, rows)
           )
         ),
+      setSettings: (jewellerId, { allowedHours, defaultLanguage, name, zone }) =>
+        call(
+          TenantScope.system,
+          "JewellerStore.setSettings",
+          Effect.flatMap(
+            sql<JewellerRow>`
+              update jewellers set
+                name = ${text(name)}, zone = ${zone}, default_language = ${defaultLanguage},
+                allowed_hours = ${jsonOrNull(allowedHours)}::jsonb
+              where id = ${jewellerId}
+              returning *
+            `,
+            (rows) => found(jewellerId, rows)
+          )
+        ),
       listPage: ({ after, limit }) =>
         call(
           TenantScope.system,

@@ -39,6 +39,8 @@ export const policy = {
   "jeweller.reject": ["ADMIN"],
   "jeweller.suspend": ["ADMIN"],
   "jeweller.activate": ["ADMIN"],
+  "jeweller.read": tenantRoles,
+  "jeweller.change": ["OWNER"],
   "whatsapp.connect": ["OWNER"],
   "whatsapp.read": tenantRoles,
   "contact.read": tenantRoles,

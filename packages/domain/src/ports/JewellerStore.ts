@@ -5,7 +5,7 @@
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { Jeweller, JewellerId, Status } from "../tenancy/Jeweller.js"
+import type { Jeweller, JewellerId, Settings, Status } from "../tenancy/Jeweller.js"
 import type { JewellerNotFound } from "../tenancy/TenancyError.js"
 import type { Page, PageRequest } from "./Page.js"
 import type { StoreUnavailable } from "./StoreUnavailable.js"
@@ -32,6 +32,11 @@ export interface Service {
     jewellerId: JewellerId,
     status: Status,
     reason: string | null
+  ) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
+  /** Replaces what the shop decides about itself, and nothing else. */
+  readonly setSettings: (
+    jewellerId: JewellerId,
+    settings: Settings
   ) => Effect.Effect<Jeweller, JewellerNotFound | StoreUnavailable>
   /** All jewellers in id order; for admins. */
   readonly listPage: (page: PageRequest<JewellerId>) => Effect.Effect<Page<Jeweller, JewellerId>, StoreUnavailable>

@@ -40,7 +40,7 @@ export type Status = typeof Status.Type
 
 /**
  * `allowedHours` are when customers may be messaged, by the clock of `zone`. Null is any hour, and what a jeweller
- * registers with; no use case replaces it.
+ * registers with.
  *
  * @since 0.1.0
  * @category model
@@ -62,6 +62,14 @@ export const Jeweller = Schema.Struct({
  * @category model
  */
 export type Jeweller = typeof Jeweller.Type
+
+/**
+ * What a shop decides about itself. Campaigns keep the zone that they were planned in.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export type Settings = Pick<Jeweller, "name" | "zone" | "defaultLanguage" | "allowedHours">
 
 /**
  * The zone a shop has unless it says otherwise.

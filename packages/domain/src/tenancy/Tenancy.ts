@@ -19,7 +19,7 @@ import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { UserStore } from "../ports/UserStore.js"
 import { WhatsAppAccountStore } from "../ports/WhatsAppAccountStore.js"
 import * as internal from "./internal/index.js"
-import type { Jeweller, JewellerId, StatusReason } from "./Jeweller.js"
+import type { Jeweller, JewellerId, Settings, StatusReason } from "./Jeweller.js"
 import type {
   JewellerNotFound,
   JewellerStatusRefused,
@@ -47,8 +47,8 @@ export interface Connection {
 }
 
 /**
- * What admins decide about jewellers, and how an owner connects WhatsApp; for an HTTP API or any other front end. Each
- * method asks first whether the role allows it.
+ * What admins decide about jewellers, what a shop decides about itself, and how an owner connects WhatsApp; for an HTTP API
+ * or any other front end. Each method asks first whether the role allows it.
  *
  * @since 0.1.0
  * @category model
@@ -81,6 +81,18 @@ export interface Service {
     principal: Principal,
     jewellerId: JewellerId
   ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | JewellerStatusRefused | StoreUnavailable>
+  /** The caller's own shop. */
+  readonly getJeweller: (
+    principal: Principal
+  ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | StoreUnavailable>
+  /**
+   * Changes what the owner says of the shop; what is not among `changes` stays. Messages that wait obey new hours, and
+   * campaigns keep the zone that they were planned in.
+   */
+  readonly changeJeweller: (
+    principal: Principal,
+    changes: Partial<Settings>
+  ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | StoreUnavailable>
   /** Connects or reconnects the jeweller's number; a paused sender resumes. */
   readonly connectWhatsApp: (
     principal: Principal,
@@ -130,6 +142,8 @@ export const layer: Layer.Layer<
       reject: internal.takeStep(deps, "reject"),
       suspend: internal.takeStep(deps, "suspend"),
       activate: (principal, jewellerId) => activate(principal, jewellerId, null),
+      getJeweller: internal.getJeweller(deps),
+      changeJeweller: internal.changeJeweller(deps),
       connectWhatsApp: internal.connectWhatsApp(deps),
       getWhatsApp: internal.getWhatsApp(deps)
     })

@@ -59,6 +59,8 @@ const asked: {
     reject: "jeweller.reject",
     suspend: "jeweller.suspend",
     activate: "jeweller.activate",
+    getJeweller: "jeweller.read",
+    changeJeweller: "jeweller.change",
     connectWhatsApp: "whatsapp.connect",
     getWhatsApp: "whatsapp.read"
   },
@@ -112,6 +114,8 @@ const matrix: Readonly<Record<Action, string>> = {
   "jeweller.reject": "A··",
   "jeweller.suspend": "A··",
   "jeweller.activate": "A··",
+  "jeweller.read": "·OS",
+  "jeweller.change": "·O·",
   "whatsapp.connect": "·O·",
   "whatsapp.read": "·OS",
   "contact.read": "·OS",

@@ -14,6 +14,7 @@ import * as CampaignsApi from "./CampaignsApi.js"
 import * as ContactsApi from "./ContactsApi.js"
 import * as ImportsApi from "./ImportsApi.js"
 import * as InboundApi from "./InboundApi.js"
+import * as JewellerApi from "./JewellerApi.js"
 import * as RunsApi from "./RunsApi.js"
 import * as SchedulesApi from "./SchedulesApi.js"
 import * as TemplatesApi from "./TemplatesApi.js"
@@ -29,6 +30,7 @@ const empty = Object.assign(HttpApi.make("ektola"), { errorSchema: Schema.Never 
 export const Api = empty
   .add(AuthApi.group)
   .add(AdminApi.group)
+  .add(JewellerApi.group)
   .add(WhatsAppAccountApi.group)
   .add(ContactsApi.group)
   .add(ImportsApi.group)

@@ -40,6 +40,10 @@ export class Jeweller extends Schema.Class<Jeweller>("Jeweller")({
   statusReason: Schema.NullOr(Schema.String),
   zone: about(Schema.String, "IANA time zone in which local times are meant."),
   defaultLanguage: Language.Language,
+  allowedHours: about(
+    Schema.NullOr(Schema.Struct({ from: Schema.String, to: Schema.String })),
+    "When customers may be messaged, by the clock of the zone; outside of it messages wait. Null: at any hour."
+  ),
   createdAt: instant()
 }) {}
 

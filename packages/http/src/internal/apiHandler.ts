@@ -20,6 +20,7 @@ import * as campaigns from "./handlers/campaigns.js"
 import * as contacts from "./handlers/contacts.js"
 import * as imports from "./handlers/imports.js"
 import * as inbound from "./handlers/inbound.js"
+import * as jeweller from "./handlers/jeweller.js"
 import * as runs from "./handlers/runs.js"
 import * as schedules from "./handlers/schedules.js"
 import * as templates from "./handlers/templates.js"
@@ -32,6 +33,7 @@ const handlers = Layer.mergeAll(
   contacts.layer,
   imports.layer,
   inbound.layer,
+  jeweller.layer,
   runs.layer,
   schedules.layer,
   templates.layer,

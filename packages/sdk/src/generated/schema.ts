@@ -341,6 +341,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/me/jeweller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show my shop
+         * @description The jeweller of the access token.
+         */
+        get: operations["jeweller.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my shop
+         * @description What is not sent stays as it is. Messages that wait obey new hours at once. Only the owner may do it.
+         */
+        patch: operations["jeweller.change"];
+        trace?: never;
+    };
     "/v1/whatsapp-account": {
         parameters: {
             query?: never;
@@ -961,6 +985,11 @@ export interface components {
             zone: string;
             /** @enum {string} */
             defaultLanguage: "en" | "hi" | "kn" | "ta" | "pa";
+            /** @description When customers may be messaged, by the clock of the zone; outside of it messages wait. Null: at any hour. */
+            allowedHours: {
+                from: string;
+                to: string;
+            } | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1201,6 +1230,24 @@ export interface components {
             tries: number;
             /** @description What could not be applied, and why; the rest of it was. */
             note: string;
+        };
+        JewellerChange: {
+            /** @description The name of the shop, as customers know it. */
+            name?: string;
+            /** @description IANA time zone. Campaigns keep the zone they were planned in. */
+            zone?: string;
+            /**
+             * @description For customers whose own language has no approved translation.
+             * @enum {string}
+             */
+            defaultLanguage?: "en" | "hi" | "kn" | "ta" | "pa";
+            /** @description When customers may be messaged, from one time of the day up to a later one; outside of it messages wait. Null: at any hour. */
+            allowedHours?: {
+                /** @description Such as 09:30. */
+                from: string;
+                /** @description Such as 09:30. */
+                to: string;
+            } | null;
         };
         Connection: {
             /** @description The WhatsApp Business Account ID, as WhatsApp Manager shows it. */
@@ -3875,6 +3922,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "jeweller.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jeweller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jeweller"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "jeweller.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JewellerChange"];
+            };
+        };
+        responses: {
+            /** @description Jeweller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jeweller"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
                 };
             };
             /** @description The body is larger than this route takes. */

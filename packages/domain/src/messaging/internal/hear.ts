@@ -26,8 +26,7 @@ const wordsAtOnce = 500
 
 /**
  * Keeps what persons wrote to a jeweller's number, and applies what it means: their words about being messaged, a new
- * number. Returns the numbers that
- * nobody has connected; what was said to them is about no tenant.
+ * number. Returns the numbers that nobody has connected; what was said to them is about no tenant.
  */
 export const hear = Effect.fnUntraced(
   function*(deps: HearDeps, said: Pick<Parsed, "inbound" | "preferences">, now: DateTime.Utc) {

@@ -1,4 +1,6 @@
+export { changeJeweller } from "./changeJeweller.js"
 export { connectWhatsApp } from "./connectWhatsApp.js"
+export { getJeweller } from "./getJeweller.js"
 export { getWhatsApp } from "./getWhatsApp.js"
 export { listJewellers } from "./listJewellers.js"
 export { takeStep } from "./takeStep.js"
