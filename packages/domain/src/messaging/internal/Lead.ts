@@ -32,7 +32,7 @@ export class Lead {
 
   /** How long before the first of its instants a batch is begun: group commit, and what this process has to do else. */
   get toBegin(): number {
-    return Math.min(longest, this.begin * 1.5) + Math.min(longest, this.late * 1.5)
+    return Math.min(longest, this.begin * 1.25) + Math.min(longest, this.late * 1.25)
   }
 
   /** From one POST to the next, when many are to leave at the same time. */
@@ -58,7 +58,7 @@ export class Lead {
 
 const aRow = 8
 
-const quicklyUp = (known: number, millis: number): number =>
-  millis > known ? (known + millis) / 2 : slowly(known, millis)
+// As long as the longest of late.
+const quicklyUp = (known: number, millis: number): number => millis > known ? millis : known * 0.98 + millis * 0.02
 
 const slowly = (known: number, millis: number): number => known * 0.95 + millis * 0.05

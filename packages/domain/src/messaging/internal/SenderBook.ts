@@ -149,7 +149,7 @@ export class SenderBook {
     for (const messageId of messageIds) this.waiting.delete(messageId)
   }
 
-  /** Nothing is leased of this sender before `until`, and then one message first. */
+  /** Nothing is leased of this sender before `until`, and then not all that it may have. */
   block(phoneNumberId: PhoneNumberId, until: number): void {
     this.blockedUntil.set(phoneNumberId, Math.max(until, this.blockedUntil.get(phoneNumberId) ?? 0))
   }
@@ -203,16 +203,17 @@ export class SenderBook {
   }
 
   private demand({ isOnTrial, phoneNumberId, ratePerSecond }: Sender): Fairness.Demand {
-    const one = isOnTrial || this.blockedUntil.has(phoneNumberId)
-    return {
-      held: this.occupied.get(phoneNumberId) ?? 0,
-      most: one ? 1 : Math.max(2, Math.ceil(ratePerSecond * aheadSeconds))
-    }
+    const held = this.occupied.get(phoneNumberId) ?? 0
+    const most = Math.max(2, Math.ceil(ratePerSecond * aheadSeconds))
+    if (isOnTrial) return { held, most: 1 }
+    // What has just had to wait may have to wait again.
+    return { held, most: this.blockedUntil.has(phoneNumberId) ? Math.min(most, held + Math.ceil(most / aLease)) : most }
   }
 }
 
 // An eighth of what it may hold, so that a sender is not leased one message at a time, with a transaction for each.
-const isWorthwhile = (room: number, held: number): boolean => room > 0 && room * 8 >= room + held
+const aLease = 8
+const isWorthwhile = (room: number, held: number): boolean => room > 0 && room * aLease >= room + held
 
 // In a fixed circle, beginning behind one of them.
 const rotated = (senders: ReadonlyArray<Sender>, startAfter: string): ReadonlyArray<Sender> => {

@@ -27,6 +27,9 @@ const unbeginnable = Duration.minutes(10)
 /** A token that cannot be read here may be read by another worker, or when this one has got the right key. */
 const unreadableMillis = 60_000
 
+/** In milliseconds; less is not worth waking up for. */
+const shortestStep = 20
+
 const punctualMillis = Duration.toMillis(Throughput.punctual)
 const patienceMillis = Duration.toMillis(Throughput.patience)
 
@@ -214,8 +217,12 @@ export const sendTurns = (deps: {
     Effect.gen(function*() {
       const clock = yield* Effect.clock
       const first = granted.reduce((earliest, { at }) => Math.min(earliest, at), Infinity)
-      const spare = first - deps.lead.toBegin - clock.unsafeCurrentTimeMillis()
-      if (spare > 0) yield* Effect.sleep(spare)
+      // In ever shorter steps: what a begin takes may have changed until then.
+      for (;;) {
+        const spare = first - deps.lead.toBegin - clock.unsafeCurrentTimeMillis()
+        if (spare <= 0) break
+        yield* Effect.sleep(Math.max(shortestStep, spare / 2))
+      }
       const begunAt = clock.unsafeCurrentTimeMillis()
       const mayLeave = (turn: Turn) => !deps.isStopping() && !deps.book.isHeld(turn.claim.phoneNumberId, begunAt)
       const turns = granted.filter(mayLeave)
