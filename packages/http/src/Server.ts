@@ -17,6 +17,7 @@ import type { AddressInfo } from "node:net"
 import * as AccessToken from "./AccessToken.js"
 import type { Application } from "./Application.js"
 import * as apiHandler from "./internal/apiHandler.js"
+import { cursorSigner } from "./internal/cursorSigner.js"
 import { docs } from "./internal/docs.js"
 import { health } from "./internal/health.js"
 import { requestId } from "./internal/requestId.js"
@@ -106,7 +107,10 @@ export const makeApp = (options: Options): Effect.Effect<Express, never, Applica
   Effect.gen(function*() {
     const runtime = yield* Effect.runtime<never>()
     const webhooks = yield* Webhooks
-    const api = yield* Effect.provide(apiHandler.make, AccessToken.layer(options.accessTokenSecrets))
+    const api = yield* Effect.provide(
+      apiHandler.make(cursorSigner(options.accessTokenSecrets)),
+      AccessToken.layer(options.accessTokenSecrets)
+    )
 
     const app = express()
     app.disable("x-powered-by")

@@ -49,7 +49,9 @@ export const storeDown = Effect.fail(
   new StoreUnavailable({ operation: "select", retryable: false, cause: new Error("password of postgres://secret") })
 )
 
-const stores = (faults: Faults) =>
+type Stores = Layer.Layer.Success<typeof MemoryStores.layer>
+
+const faulty = (faults: Faults, stores: Layer.Layer<Stores>) =>
   Layer.mergeAll(
     Layer.effect(
       ContactStore,
@@ -69,7 +71,7 @@ const stores = (faults: Faults) =>
           Effect.suspend(() => faults.inbox ?? inbox.append(...args))
       }))
     )
-  ).pipe(Layer.provideMerge(MemoryStores.layer))
+  ).pipe(Layer.provideMerge(stores))
 
 // The real hasher takes 30 ms on purpose.
 const hasher = Layer.succeed(PasswordHasher, {
@@ -97,8 +99,11 @@ export interface Call {
   readonly headers?: Record<string, string>
 }
 
-/** A real server on a free port, with the stores in memory. */
-export const start = async (options: Partial<Server.Options> = {}) => {
+/** A real server on a free port. The stores are in memory unless others are given, which have no tables to look into. */
+export const start = async (
+  options: Partial<Server.Options> = {},
+  stores: Layer.Layer<Exclude<Stores, MemoryDatabase>, unknown> = MemoryStores.layer
+) => {
   const faults: Faults = { contacts: null, contactPage: null, inbox: null }
   const logs: Array<string> = []
   const letters: Array<Letter> = []
@@ -108,7 +113,7 @@ export const start = async (options: Partial<Server.Options> = {}) => {
   const logger = Logger.replace(Logger.defaultLogger, Logger.map(Logger.jsonLogger, (line) => void logs.push(line)))
   const keys = Either.getOrThrow(TokenKeys.parse(`test:${randomBytes(32).toString("base64url")}`))
   const ports = Layer.mergeAll(
-    stores(faults),
+    faulty(faults, stores as Layer.Layer<Stores>),
     IdGenerator.layer,
     hasher,
     CodeHasherHmac.layer(jwtSecret),

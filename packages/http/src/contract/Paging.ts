@@ -3,11 +3,11 @@
  *
  * @since 0.1.0
  */
-import * as Either from "effect/Either"
-import * as Encoding from "effect/Encoding"
+import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import * as Cursor from "./Cursor.js"
 import { about, documented } from "./internal/fields.js"
 
 const limits = { least: 1, most: 200, usual: 50 } as const
@@ -41,11 +41,12 @@ const cursorOf = <Position extends string | number>(position: Schema.Schema<Posi
   const cursor = Schema.transformOrFail(Schema.String, Schema.typeSchema(position), {
     strict: true,
     decode: (text, _, ast) =>
-      Option.match(Option.flatMap(Either.getRight(Encoding.decodeBase64UrlString(text)), read), {
-        onNone: () => ParseResult.fail(new ParseResult.Type(ast, text, "must be a nextCursor of this list")),
-        onSome: ParseResult.succeed
-      }),
-    encode: (found) => ParseResult.succeed(toCursor(found))
+      Effect.flatMap(Cursor.open(text), (opened) =>
+        Option.match(Option.flatMap(opened, read), {
+          onNone: () => ParseResult.fail(new ParseResult.Type(ast, text, "must be a nextCursor of this list")),
+          onSome: ParseResult.succeed
+        })),
+    encode: (found) => Cursor.seal(String(found))
   })
   return documented(
     cursor,
@@ -54,8 +55,11 @@ const cursorOf = <Position extends string | number>(position: Schema.Schema<Posi
   )
 }
 
-/** The opaque form of a position in a list. */
-const toCursor = (position: string | number): string => Encoding.encodeBase64Url(String(position))
+const NextCursor = Schema.transformOrFail(Schema.NullOr(Schema.String), Schema.NullOr(Schema.String), {
+  strict: true,
+  decode: (text) => text === null ? Effect.succeed(null) : Effect.map(Cursor.open(text), Option.getOrNull),
+  encode: (position) => position === null ? Effect.succeed(null) : Cursor.seal(position)
+})
 
 /**
  * What the domain is asked for.
@@ -80,11 +84,11 @@ export const toRequest = <Position>(query: {
 export const page = <Item extends Schema.Schema.Any>(identifier: string, item: Item) =>
   Schema.Struct({
     items: Schema.Array(item),
-    nextCursor: about(Schema.NullOr(Schema.String), "The cursor of the next page; null on the last one.")
+    nextCursor: about(NextCursor, "The cursor of the next page; null on the last one.")
   }).annotations({ identifier })
 
 /**
- * The page that the domain gave, with every item in its wire form.
+ * The page that the domain gave, with every item in its wire form. The cursor is sealed as the answer is written.
  *
  * @since 0.1.0
  * @category cursors
@@ -94,5 +98,5 @@ export const toPage = <A, B>(
   toWire: (item: A) => B
 ): { readonly items: ReadonlyArray<B>; readonly nextCursor: string | null } => ({
   items: page.items.map(toWire),
-  nextCursor: page.next === null ? null : toCursor(page.next)
+  nextCursor: page.next === null ? null : String(page.next)
 })

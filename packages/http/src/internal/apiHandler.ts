@@ -11,6 +11,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Api } from "../contract/Api.js"
 import { InternalError } from "../contract/ContractError.js"
+import * as Cursor from "../contract/Cursor.js"
 import * as RequestId from "../contract/RequestId.js"
 import * as authentication from "./authentication.js"
 import { explain, maxBodyBytes } from "./explain.js"
@@ -50,13 +51,17 @@ const api = Layer.mergeAll(HttpApiBuilder.api(Api), HttpApiBuilder.middleware(Ap
 )
 
 /** The contract's routes as a Node request listener on the runtime that builds it; it lives as long as the scope. */
-export const make = Effect.flatMap(
-  Layer.build(api),
-  (context) =>
-    Effect.provide(Effect.flatMap(HttpApiBuilder.httpApp, (app) => NodeHttpServer.makeHandler(serve(app))), context)
-)
+export const make = (signer: Cursor.Signer) =>
+  Effect.flatMap(
+    Layer.build(api),
+    (context) =>
+      Effect.provide(
+        Effect.flatMap(HttpApiBuilder.httpApp, (app) => NodeHttpServer.makeHandler(serve(app, signer))),
+        context
+      )
+  )
 
-const serve = <R>(app: HttpApp.Default<never, R>): HttpApp.Default<never, R> =>
+const serve = <R>(app: HttpApp.Default<never, R>, signer: Cursor.Signer): HttpApp.Default<never, R> =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
     const requestId = headers["x-request-id"] ?? ""
     return app.pipe(
@@ -66,6 +71,7 @@ const serve = <R>(app: HttpApp.Default<never, R>): HttpApp.Default<never, R> =>
       Effect.map(hint),
       Effect.provideService(HttpIncomingMessage.MaxBodySize, Option.some(FileSystem.Size(maxBodyBytes))),
       Effect.locally(RequestId.current, requestId),
+      Effect.locally(Cursor.signer, signer),
       Effect.annotateLogs("requestId", requestId)
     )
   })

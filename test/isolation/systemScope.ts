@@ -1,0 +1,93 @@
+/**
+ * Who may see the rows of all jewellers at once, with the reason: store calls by their names, transactions by the file that
+ * begins them. `isolation.test.ts` holds the source against it.
+ */
+export const systemScope: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "the scheduler and the dispatcher take work of whoever it belongs to": [
+    "CampaignStore.lockDue",
+    "CampaignStore.lockPreparing",
+    "CampaignStore.lockSettledRuns",
+    "EnvironmentStore.countWaiting",
+    "ImportStore.claim",
+    "MessageStore.lease",
+    "MessageStore.listLanes",
+    "MessageStore.listReached",
+    "MessageStore.listUnsettled",
+    "MessageStore.lock",
+    "MessageStore.lockByStatus",
+    "MessageStore.lockExpired",
+    "MessageStore.lockLeased",
+    "MessageStore.release",
+    "MessageStore.releaseAllBut",
+    "MessageStore.save",
+    "MessageStore.saveAnswers",
+    "packages/domain/src/campaigns/internal/claimOccurrence.ts",
+    "packages/domain/src/campaigns/internal/completeRuns.ts",
+    "packages/domain/src/campaigns/internal/prepareRun.ts",
+    "packages/domain/src/messaging/internal/beginMessages.ts",
+    "packages/domain/src/messaging/internal/postponeMessages.ts",
+    "packages/domain/src/messaging/internal/recordOutcomes.ts",
+    "packages/domain/src/messaging/internal/settle.ts"
+  ],
+  "a webhook is for whoever has the number or the WABA": [
+    "InboundStore.insertMany",
+    "InboundStore.listNumberChanges",
+    "SuppressionStore.find",
+    "TemplateStore.lockApprovals",
+    "TemplateStore.saveApprovals",
+    "WebhookInbox.append",
+    "WebhookInbox.finish",
+    "WebhookInbox.listSetAside",
+    "WebhookInbox.lockPending",
+    "WebhookInbox.replay",
+    "WhatsAppAccountStore.findByPhoneNumberId",
+    "WhatsAppAccountStore.lockConcerned",
+    "WhatsAppAccountStore.save",
+    "packages/domain/src/messaging/internal/processWebhooks.ts",
+    "packages/domain/src/messaging/internal/takeApart.ts"
+  ],
+  "who somebody is has to be known before it is known whose he is": [
+    "OtpStore.lock",
+    "OtpStore.save",
+    "Outbox.claim",
+    "Outbox.insert",
+    "Outbox.listDead",
+    "Outbox.save",
+    "SessionStore.find",
+    "SessionStore.insert",
+    "SessionStore.lock",
+    "SessionStore.revokeAll",
+    "SessionStore.save",
+    "UserStore.findByEmail",
+    "UserStore.get",
+    "UserStore.insert",
+    "UserStore.listOwners",
+    "UserStore.replacePasswordHash",
+    "packages/domain/src/identity/internal/codes/logInWithCode.ts",
+    "packages/domain/src/identity/internal/codes/requestCode.ts",
+    "packages/domain/src/identity/internal/codes/resetPassword.ts",
+    "packages/domain/src/identity/internal/register.ts",
+    "packages/domain/src/identity/internal/sessions/changePassword.ts",
+    "packages/domain/src/identity/internal/sessions/logOut.ts",
+    "packages/domain/src/identity/internal/sessions/refresh.ts"
+  ],
+  "an admin decides about jewellers and the catalogue; a tenant may not write its own row": [
+    "JewellerStore.insert",
+    "JewellerStore.listPage",
+    "JewellerStore.lock",
+    "JewellerStore.setSettings",
+    "JewellerStore.setStatus",
+    "TemplateStore.insert",
+    "packages/domain/src/templates/internal/setApproval.ts",
+    "packages/domain/src/tenancy/internal/changeJeweller.ts",
+    "packages/domain/src/tenancy/internal/takeStep.ts"
+  ],
+  "it belongs to no jeweller": [
+    "EnvironmentStore.arm",
+    "EnvironmentStore.claim",
+    "EnvironmentStore.read",
+    "WorkerRegistry.beat",
+    "WorkerRegistry.leave",
+    "packages/http/src/main.ts"
+  ]
+}
