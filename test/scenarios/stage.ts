@@ -13,7 +13,7 @@ import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
-import { MessageSender, type SendOutcome } from "@ektola/domain/ports/MessageSender"
+import { fromSend, MessageSender, type SendOutcome } from "@ektola/domain/ports/MessageSender"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { TokenCipher } from "@ektola/domain/ports/TokenCipher"
 import { WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
@@ -33,13 +33,15 @@ export class Wire {
   readonly posts: Array<Deferred.Deferred<SendOutcome>> = []
   private readonly posted = Effect.runSync(Queue.unbounded<void>())
 
-  readonly layer = Layer.succeed(MessageSender, {
-    send: () =>
+  readonly layer = Layer.succeed(
+    MessageSender,
+    fromSend(() =>
       Effect.flatMap(Deferred.make<SendOutcome>(), (answer) => {
         this.posts.push(answer)
         return Effect.zipRight(Queue.offer(this.posted, undefined), Deferred.await(answer))
       })
-  })
+    )
+  )
 
   /** Waits for a POST that nobody has waited for yet. */
   get next() {

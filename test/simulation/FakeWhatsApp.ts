@@ -2,7 +2,7 @@ import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
 import type { Failure, FailureClass } from "@ektola/domain/messaging/Failure"
 import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
 import type { StatusUpdate } from "@ektola/domain/messaging/StatusUpdate"
-import { MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
+import { fromSend, MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
 import type { Parsed } from "@ektola/domain/ports/WebhookParser"
 import type { PhoneNumberId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
@@ -116,7 +116,7 @@ export class FakeWhatsApp {
     private readonly tell: (line: string) => void
   ) {}
 
-  readonly layer = Layer.sync(MessageSender, () => ({ send: (request) => this.send(request) }))
+  readonly layer = Layer.sync(MessageSender, () => fromSend((request) => this.send(request)))
 
   /** Bodies that are due, out of the queue. */
   takeDue(): ReadonlyArray<Post> {

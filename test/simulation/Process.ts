@@ -1,7 +1,7 @@
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
-import { MessageSender } from "@ektola/domain/ports/MessageSender"
+import { fromSend, MessageSender } from "@ektola/domain/ports/MessageSender"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import { ReminderStore } from "@ektola/domain/ports/ReminderStore"
 import { BudgetUnavailable, SendBudget } from "@ektola/domain/ports/SendBudget"
@@ -76,7 +76,12 @@ export class Process {
     store(WebhookInbox)
     store(WhatsAppAccountStore)
     context = this.replace(context, SendBudget, (budget) => this.faulty(SendBudget.key, budget, budgetAway))
-    context = this.replace(context, MessageSender, (sender) => this.faulty(MessageSender.key, sender, null))
+    // Each POST for itself: a process can die between two that leave together.
+    context = this.replace(
+      context,
+      MessageSender,
+      (sender) => fromSend(this.faulty(MessageSender.key, sender, null).send)
+    )
     return this.replace(context, UnitOfWork, (unitOfWork) => ({ transact: this.transact(unitOfWork) }))
   }
 

@@ -4,7 +4,7 @@
  */
 import type * as Simulator from "@ektola/adapters/simulator/Simulator"
 import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
-import { MessageSender, type SendRequest } from "@ektola/domain/ports/MessageSender"
+import { fromSend, MessageSender, type SendRequest } from "@ektola/domain/ports/MessageSender"
 import { TemplateStore } from "@ektola/domain/ports/TemplateStore"
 import { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
 import type { Template } from "@ektola/domain/templates/Template"
@@ -85,9 +85,7 @@ export const layer = (options: {
         ))
       }
 
-      return MessageSender.of({
-        send: (request) => Effect.zipRight(Effect.ignoreLogged(introduceOnce(request)), sender.send(request))
-      })
+      return fromSend((request) => Effect.zipRight(Effect.ignoreLogged(introduceOnce(request)), sender.send(request)))
     })
   ).pipe(
     Layer.provide(WhatsAppSender.layer({

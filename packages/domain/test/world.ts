@@ -21,7 +21,13 @@ import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import * as SendBudgetMemory from "@ektola/domain/ports/memory/SendBudgetMemory"
-import { type Late, MessageSender, type SendOutcome, type SendRequest } from "@ektola/domain/ports/MessageSender"
+import {
+  fromSend,
+  type Late,
+  MessageSender,
+  type SendOutcome,
+  type SendRequest
+} from "@ektola/domain/ports/MessageSender"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
 import { PersonHasher } from "@ektola/domain/ports/PersonHasher"
 import { RefreshTokens } from "@ektola/domain/ports/RefreshTokens"
@@ -48,13 +54,15 @@ export class Provider {
   answer: (request: SendRequest, count: number) => Effect.Effect<SendOutcome | Late> = (_, count) =>
     Effect.succeed({ _tag: "Accepted", wamid: `wamid.${count}`, held: false })
 
-  readonly layer = Layer.succeed(MessageSender, {
-    send: (request: SendRequest) =>
+  readonly layer = Layer.succeed(
+    MessageSender,
+    fromSend((request) =>
       Effect.suspend(() => {
         this.seen.push(request)
         return this.answer(request, this.seen.length)
       })
-  })
+    )
+  )
 }
 
 const ids = Layer.sync(IdGenerator, () => {

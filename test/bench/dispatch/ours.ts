@@ -24,11 +24,13 @@ import { serve } from "./serve.js"
 
 const countTaken = (taken: { count: number }, sender: Layer.Layer<MessageSender>) =>
   Layer.map(sender, (context) => {
-    const { send } = Context.get(context, MessageSender)
+    const { send, sendAll } = Context.get(context, MessageSender)
     return Context.make(MessageSender, {
-      send: (request) =>
-        Effect.tap(send(request), ({ _tag }) => {
-          if (_tag === "Accepted") taken.count++
+      send,
+      sendAll: (requests, tell) =>
+        sendAll(requests, (place, outcome) => {
+          if (outcome._tag === "Accepted") taken.count++
+          tell(place, outcome)
         })
     })
   })

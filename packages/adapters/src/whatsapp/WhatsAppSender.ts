@@ -9,7 +9,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Connection from "./Connection.js"
 import * as fetchTransport from "./internal/fetchTransport.js"
-import type { Ended, Transport } from "./internal/transport.js"
+import type { Call, Ended, Transport } from "./internal/transport.js"
 import * as undiciTransport from "./internal/undiciTransport.js"
 import * as SendAnswer from "./SendAnswer.js"
 import * as SendRequestBody from "./SendRequestBody.js"
@@ -52,23 +52,44 @@ const make = (config: Config, transport: Transport): MessageSender.Service => {
   const root = new URL(Connection.rootOf(config))
   const endpointOf = (request: MessageSender.SendRequest): SendRequestBody.Endpoint =>
     config.marketingEndpoint === true && request.template.category === "MARKETING" ? "marketing_messages" : "messages"
+  const { origin, pathname } = root
+  /** Null without a token that could be one. */
+  const callOf = (request: MessageSender.SendRequest): Call | null => {
+    const token = Redacted.value(request.accessToken)
+    if (!Connection.isToken(token)) return null
+    const endpoint = endpointOf(request)
+    return {
+      method: "POST",
+      origin,
+      path: `${pathname}/${encodeURIComponent(request.phoneNumberId)}/${endpoint}`,
+      token,
+      contentType: "application/json",
+      body: SendRequestBody.encode(request, endpoint),
+      leaveBy: request.leaveBy
+    }
+  }
   return {
     send: (request) => {
-      const token = Redacted.value(request.accessToken)
-      if (!Connection.isToken(token)) return Effect.succeed(malformedToken)
-      const endpoint = endpointOf(request)
-      return transport({
-        method: "POST",
-        origin: root.origin,
-        path: `${root.pathname}/${encodeURIComponent(request.phoneNumberId)}/${endpoint}`,
-        token,
-        contentType: "application/json",
-        body: SendRequestBody.encode(request, endpoint),
-        leaveBy: request.leaveBy
-      }).pipe(
-        Effect.map((ended) => outcomeOf(ended, token))
-      )
-    }
+      const call = callOf(request)
+      return call === null
+        ? Effect.succeed(malformedToken)
+        : Effect.map(transport.one(call), (ended) => outcomeOf(ended, call.token))
+    },
+    sendAll: (requests, tell) =>
+      Effect.suspend(() => {
+        const calls: Array<Call> = []
+        const places: Array<number> = []
+        for (const [place, request] of requests.entries()) {
+          const call = callOf(request)
+          if (call === null) tell(place, malformedToken)
+          else {
+            calls.push(call)
+            places.push(place)
+          }
+        }
+        return transport.all(calls, (index, ended) =>
+          tell(places[index] ?? index, outcomeOf(ended, calls[index]?.token ?? "")))
+      })
   }
 }
 

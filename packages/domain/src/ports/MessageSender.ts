@@ -5,7 +5,7 @@
  */
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type { PhoneNumber } from "../contacts/PhoneNumber.js"
 import type { Failure } from "../messaging/Failure.js"
@@ -128,7 +128,32 @@ export interface Service {
    * it begins.
    */
   readonly send: (request: SendRequest) => Effect.Effect<SendOutcome | Late>
+  /**
+   * Each of them as by `send`, all at once. `tell` hears how each of them ended, once and as soon as it has, by its place
+   * among the requests; it does not throw. Ends when all have been told of. A fiber for each message would cost the
+   * dispatcher a seventh of its time.
+   */
+  readonly sendAll: (
+    requests: ReadonlyArray<SendRequest>,
+    tell: (place: number, outcome: SendOutcome | Late) => void
+  ) => Effect.Effect<void>
 }
+
+/**
+ * A sender that does not know how to send many at once.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const fromSend = (send: Service["send"]): Service => ({
+  send,
+  sendAll: (requests, tell) =>
+    Effect.forEach(
+      requests,
+      (request, place) => Effect.map(send(request), (outcome) => tell(place, outcome)),
+      { concurrency: "unbounded", discard: true }
+    )
+})
 
 /**
  * The tag of the port. `@ektola/adapters/whatsapp/WhatsAppSender` posts to WhatsApp's Cloud API; provide your own for

@@ -14,19 +14,29 @@ import {
  * The global `fetch`, looked up per request so that a test may replace it. fetch does not tell when it writes, so only
  * errors that can come from nothing but connecting prove that nothing was written.
  */
-export const make = (limits: Limits): Transport => (call) =>
-  Effect.async<Ended>((resume, signal) => {
-    const aborter = new AbortController()
-    signal.addEventListener("abort", () => aborter.abort(), { once: true })
-    const timer = setTimeout(
-      () => aborter.abort(new Error("no answer in time")),
-      limits.headersTimeout + limits.bodyTimeout
-    )
-    void exchange(call, aborter.signal).catch(failed).then((ended) => {
-      clearTimeout(timer)
-      resume(Effect.succeed(ended))
+export const make = (limits: Limits): Transport => {
+  const one: Transport["one"] = (call) =>
+    Effect.async<Ended>((resume, signal) => {
+      const aborter = new AbortController()
+      signal.addEventListener("abort", () => aborter.abort(), { once: true })
+      const timer = setTimeout(
+        () => aborter.abort(new Error("no answer in time")),
+        limits.headersTimeout + limits.bodyTimeout
+      )
+      void exchange(call, aborter.signal).catch(failed).then((ended) => {
+        clearTimeout(timer)
+        resume(Effect.succeed(ended))
+      })
     })
-  })
+  return {
+    one,
+    all: (calls, tell) =>
+      Effect.forEach(calls, (call, place) => Effect.map(one(call), (ended) => tell(place, ended)), {
+        concurrency: "unbounded",
+        discard: true
+      })
+  }
+}
 
 const exchange = async (call: Call, signal: AbortSignal): Promise<Ended> => {
   if (Date.now() > call.leaveBy) return { _tag: "Late" }

@@ -38,7 +38,7 @@ export const make = (config: Connection.Config, transport: Transport): GraphCall
     if (odd !== undefined) return Effect.fail(refused(request.operation, "MESSAGE", `"${odd}" is no id of WhatsApp's`))
     const url = new URL(`${root}/${request.path.join("/")}`)
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
-    return transport({
+    return transport.one({
       method: request.method,
       origin: url.origin,
       path: url.pathname + url.search,

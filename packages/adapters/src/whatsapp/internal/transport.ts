@@ -30,8 +30,12 @@ export type Ended =
   | { readonly _tag: "Late" }
   | { readonly _tag: "Lost"; readonly reason: string }
 
-/** At most one request on the wire; interruption aborts it. */
-export type Transport = (call: Call) => Effect.Effect<Ended>
+/** Per call at most one request on the wire; interruption aborts it. */
+export interface Transport {
+  readonly one: (call: Call) => Effect.Effect<Ended>
+  /** All at once; `tell` hears of each by its place, once. Ends when it has heard of all. */
+  readonly all: (calls: ReadonlyArray<Call>, tell: (place: number, ended: Ended) => void) => Effect.Effect<void>
+}
 
 /** Times in milliseconds. */
 export interface Limits {

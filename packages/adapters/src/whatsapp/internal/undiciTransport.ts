@@ -1,7 +1,16 @@
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { Agent, type Dispatcher, errors } from "undici"
-import { describe, type Ended, headersOf, largestAnswer, type Limits, tooLarge, type Transport } from "./transport.js"
+import {
+  type Call,
+  describe,
+  type Ended,
+  headersOf,
+  largestAnswer,
+  type Limits,
+  tooLarge,
+  type Transport
+} from "./transport.js"
 
 /**
  * undici below its own `request`, because a dispatch handler is told of the moment before the bytes leave:
@@ -25,9 +34,9 @@ export const make = (limits: Limits): Effect.Effect<Transport, never, Scope.Scop
       ),
       (agent) => Effect.promise(() => agent.destroy())
     ),
-    (agent) => (call) =>
-      Effect.async<Ended>((resume) => {
-        const handler = new Handler(limits.unwrittenTimeout, call.leaveBy, (ended) => resume(Effect.succeed(ended)))
+    (agent) => {
+      const start = (call: Call, end: (ended: Ended) => void): Handler => {
+        const handler = new Handler(limits.unwrittenTimeout, call.leaveBy, end)
         agent.dispatch({
           origin: call.origin,
           path: call.path,
@@ -35,8 +44,28 @@ export const make = (limits: Limits): Effect.Effect<Transport, never, Scope.Scop
           headers: headersOf(call),
           body: call.body
         }, handler)
-        return Effect.sync(() => handler.abort())
-      })
+        return handler
+      }
+      return {
+        one: (call) =>
+          Effect.async<Ended>((resume) => {
+            const handler = start(call, (ended) => resume(Effect.succeed(ended)))
+            return Effect.sync(() => handler.abort())
+          }),
+        all: (calls, tell) =>
+          Effect.async<void>((resume) => {
+            let open = calls.length
+            if (open === 0) return resume(Effect.void)
+            const handlers = calls.map((call, place) =>
+              start(call, (ended) => {
+                tell(place, ended)
+                if (--open === 0) resume(Effect.void)
+              })
+            )
+            return Effect.sync(() => handlers.forEach((handler) => handler.abort()))
+          })
+      }
+    }
   )
 
 class Handler implements Dispatcher.DispatchHandler {

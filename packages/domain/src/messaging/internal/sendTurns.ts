@@ -48,6 +48,11 @@ interface Ready {
   readonly isGranted: boolean
 }
 
+interface Leaving {
+  readonly ready: Ready
+  readonly request: MessageSender.SendRequest
+}
+
 /** What messages that were begun together share: plain tokens by their ciphers, and when they count as lost. */
 interface Departure {
   readonly run: (work: Effect.Effect<void>) => unknown
@@ -79,9 +84,6 @@ export const sendTurns = (deps: {
 }) => {
   const giveBack = (unused: ReadonlyArray<Turn>) => Effect.ignore(deps.budget.giveBack(unused))
 
-  const accepted = ({ begun, turn }: Ready, outcome: MessageSender.SendOutcome) =>
-    Effect.sync(() => deps.answer({ begun, outcome, jitter: 0 }, turn))
-
   const failed = Effect.fnUntraced(function*({ begun, turn }: Ready, outcome: MessageSender.SendOutcome) {
     deps.answer({ begun, outcome, jitter: yield* deps.ids.jitter }, turn)
     if (outcome._tag === "NotWritten") yield* giveBack([turn])
@@ -97,27 +99,38 @@ export const sendTurns = (deps: {
     }
   })
 
-  /** In a fiber of its own. */
-  const post = (ready: Ready, departure: Departure, accessToken: Redacted.Redacted<string>): void => {
-    deps.book.posted(ready.turn.leased)
-    departure.run(
-      deps.sender.send(requestOf(ready, accessToken)).pipe(
-        Effect.flatMap((outcome) =>
-          outcome._tag === "Accepted"
-            ? accepted(ready, outcome)
-            : outcome._tag === "Late"
-            ? depart([{ begun: ready.begun, turn: ready.turn, isGranted: false }], departure)
-            : failed(ready, outcome)
-        ),
-        Effect.catchAllDefect((defect) =>
-          Effect.zipRight(
-            Effect.logError("sending a message died", defect),
-            Effect.sync(() => deps.book.end(ready.turn.leased))
+  /** In a fiber of their own, and one for each that is not simply accepted. */
+  const postAll = (leaving: ReadonlyArray<Leaving>, departure: Departure): void => {
+    if (leaving.length === 0) return
+    const unanswered = new Set(leaving)
+    const tell = (place: number, outcome: MessageSender.SendOutcome | MessageSender.Late) => {
+      const each = leaving[place]
+      if (each === undefined || !unanswered.delete(each)) return
+      const { begun, turn } = each.ready
+      if (outcome._tag === "Accepted") deps.answer({ begun, outcome, jitter: 0 }, turn)
+      else {
+        departure.run(
+          untilItDies(
+            outcome._tag === "Late"
+              ? depart([{ begun, turn, isGranted: false }], departure)
+              : failed(each.ready, outcome),
+            [each]
           )
         )
-      )
-    )
+      }
+    }
+    for (const { ready: { turn } } of leaving) deps.book.posted(turn.leased)
+    departure.run(untilItDies(deps.sender.sendAll(leaving.map(({ request }) => request), tell), unanswered))
   }
+
+  const untilItDies = (work: Effect.Effect<void>, messages: Iterable<Leaving>) =>
+    Effect.catchAllDefect(work, (defect) =>
+      Effect.zipRight(
+        Effect.logError("sending messages died", defect),
+        Effect.sync(() => {
+          for (const { ready } of messages) deps.book.end(ready.turn.leased)
+        })
+      ))
 
   /** New instants for those that missed theirs; whoever gets none asks again when it is told to. */
   const again = Effect.fnUntraced(function*(missed: ReadonlyArray<Ready>, now: number) {
@@ -150,7 +163,7 @@ export const sendTurns = (deps: {
         const early: Array<Ready> = []
         const missed: Array<Ready> = []
         const startedAt = clock.unsafeCurrentTimeMillis()
-        let posts = 0
+        const leaving: Array<Leaving> = []
         for (const each of waiting) {
           const now = clock.unsafeCurrentTimeMillis()
           const token = tokens.get(each.begun.encryptedToken)
@@ -160,13 +173,11 @@ export const sendTurns = (deps: {
             // A begin that took long is no lateness of this process: the lead has counted it already.
             if (each.isGranted) deps.lead.wasLate(now - Math.max(each.turn.at, readyAt))
             if (!each.isGranted || now > each.turn.at + punctualMillis) missed.push(each)
-            else if (token !== undefined) {
-              post(each, departure, token)
-              posts++
-            }
+            else if (token !== undefined) leaving.push({ ready: each, request: requestOf(each, token) })
           }
         }
-        deps.lead.posted(posts, clock.unsafeCurrentTimeMillis() - startedAt)
+        postAll(leaving, departure)
+        deps.lead.posted(leaving.length, clock.unsafeCurrentTimeMillis() - startedAt)
         waiting = missed.length === 0 ? early : [...early, ...yield* again(missed, clock.unsafeCurrentTimeMillis())]
         if (waiting.length === 0) return
         const next = waiting.reduce((earliest, { turn: { at } }) => Math.min(earliest, at), stallsAt + 1)
@@ -247,7 +258,10 @@ export const sendTurns = (deps: {
     )
 }
 
-const requestOf = ({ begun: { request }, turn }: Ready, accessToken: Redacted.Redacted<string>) => ({
+const requestOf = (
+  { begun: { request }, turn }: Ready,
+  accessToken: Redacted.Redacted<string>
+): MessageSender.SendRequest => ({
   phoneNumberId: request.phoneNumberId,
   accessToken,
   recipient: request.recipient,
