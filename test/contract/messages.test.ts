@@ -1,5 +1,6 @@
 import { onEveryProvider } from "../providers/registry.js"
 import * as answers from "./messageStore/answers.contract.js"
+import * as begun from "./messageStore/begun.contract.js"
 import * as lanes from "./messageStore/lanes.contract.js"
 import * as lease from "./messageStore/lease.contract.js"
 import * as lockLeased from "./messageStore/lockLeased.contract.js"
@@ -12,6 +13,7 @@ onEveryProvider((provider) => {
   lanes.suite(provider)
   lease.suite(provider)
   lockLeased.suite(provider)
+  begun.suite(provider)
   locks.suite(provider)
   save.suite(provider)
   answers.suite(provider)

@@ -13,11 +13,11 @@ export const markedAfterThePost: Mutation = {
   changes: [
     {
       file: "messaging/internal/beginMessages.ts",
-      from: "yield* deps.messages.save(changes)",
+      from: "const stored = yield* deps.messages.saveBegun(deps.owner, first.sends.map(changeOf))",
       to: `
         ${shared}
-        yield* deps.messages.save(changes.filter(({ attempts }) => attempts.length === 0))
-        for (const change of changes) if (change.attempts.length > 0) unmarked.set(change.message.id, change)
+        for (const send of first.sends) unmarked.set(send.stored.message.id, changeOf(send))
+        const stored = first.sends.map((send) => send.stored.message.id)
       `
     },
     {

@@ -12,8 +12,8 @@ export const mutations: ReadonlyArray<Mutation> = [
   {
     name: "the attempt is not written before the POST",
     file: "messaging/internal/beginMessages.ts",
-    from: "yield* deps.messages.save(changes)",
-    to: "yield* deps.messages.save(changes.filter(({ attempts }) => attempts.length === 0))",
+    from: "yield* deps.messages.saveBegun(deps.owner, first.sends.map(changeOf))",
+    to: "first.sends.map(({ stored }) => stored.message.id)",
     finds: /posted without a stored attempt/
   },
   {

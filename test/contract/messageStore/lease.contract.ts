@@ -44,7 +44,8 @@ export const suite = ({ it, name }: Provider) =>
           runId: message.runId,
           phoneNumberId: shop.account.phoneNumberId,
           recipient: message.phone ?? "",
-          dueAt: message.dueAt
+          dueAt: message.dueAt,
+          message
         }])
         assert.deepStrictEqual((yield* read(message.id)).message, message)
       }))

@@ -84,8 +84,10 @@ export const suite = ({ it, name }: Provider) =>
         const [message] = yield* someMessages(shop, run, [{ contactId: contact.id }])
         assert(message)
         yield* leaseAll(one)
-        const facts = Effect.map(messages.lockLeased(one, [message.id]), ([found]) => {
+        const facts = Effect.gen(function*() {
+          const [found] = yield* messages.lockLeased(one, [message.id])
           assert(found)
+          assert.deepStrictEqual(yield* messages.listFacts([message]), [found.facts])
           const { account, approval, campaign, contact, jeweller } = found.facts
           return {
             jeweller: [jeweller.status, jeweller.zone, jeweller.allowedHours],
@@ -125,7 +127,7 @@ export const suite = ({ it, name }: Provider) =>
         assert.isNull((yield* facts).contact)
       }))
 
-    it("knows no approval of another WABA", () =>
+    it("knows no approval of another WABA, and nothing of a number that is no longer the jeweller's", () =>
       Effect.gen(function*() {
         const messages = yield* MessageStore
         const accounts = yield* WhatsAppAccountStore
@@ -135,5 +137,12 @@ export const suite = ({ it, name }: Provider) =>
         const [found] = yield* messages.lockLeased(one, [message.id])
         assert(found)
         assert.isNull(found.facts.approval)
+        yield* accounts.connect(anAccount(shop.jewellerId))
+        const other = yield* aQueuedMessage()
+        assert.deepStrictEqual(
+          (yield* messages.listFacts([message, other.message])).map((facts) => facts === null),
+          [true, false]
+        )
+        assert.deepStrictEqual(yield* messages.listFacts([]), [])
       }))
   })

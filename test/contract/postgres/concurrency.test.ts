@@ -36,6 +36,7 @@ import {
   ids,
   leaseAll,
   occupyQueue,
+  read,
   refuse,
   saveAttempts,
   shuffled,
@@ -287,6 +288,33 @@ onPostgres((it) => {
       )
       assert.isTrue(begin.waited)
       assert.deepStrictEqual(yield* Fiber.join(begin.result), [])
+    }))
+
+  it("a message that is cancelled while its first attempt waits for it is not begun", () =>
+    Effect.gen(function*() {
+      yield* occupyQueue
+      const messages = yield* MessageStore
+      const { messages: [message, other] } = yield* aQueue([{}, {}])
+      assert(message && other)
+      yield* lease(worker(1), 2)
+      const cancelled = { ...message, state: "CANCELLED" as const, cancelReason: "OPTED_OUT" as const }
+      const [, begin] = yield* whileHeld(
+        Effect.tap(
+          messages.lock([message.id]),
+          () => messages.save([{ message: cancelled, attempts: [], events: [] }])
+        ),
+        waits(messages.saveBegun(
+          worker(1),
+          [message, other].map((each) => ({
+            message: { ...each, state: "SENDING" as const, attempts: 1 },
+            attempts: [anAttempt(each)],
+            events: []
+          }))
+        ))
+      )
+      assert.isTrue(begin.waited)
+      assert.deepStrictEqual(yield* Fiber.join(begin.result), [other.id])
+      assert.deepStrictEqual(yield* read(message.id), { message: cancelled, attempts: [] })
     }))
 
   it("lockExpired passes over messages that are held", () =>

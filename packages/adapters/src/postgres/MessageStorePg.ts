@@ -9,12 +9,14 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Database, visible } from "./Database.js"
+import { findFacts } from "./internal/findFacts.js"
 import { leaseMessages, listLanes } from "./internal/leaseMessages.js"
 import { listReached } from "./internal/listReached.js"
 import { listUnsettled } from "./internal/listUnsettled.js"
 import { lockMessages } from "./internal/lockMessages.js"
 import { messageColumns, type MessageRow, toMessage } from "./internal/messageRow.js"
 import { saveAnswers } from "./internal/saveAnswers.js"
+import { saveBegun } from "./internal/saveBegun.js"
 import { saveMessages } from "./internal/saveMessages.js"
 import { json, plainArray } from "./internal/values.js"
 
@@ -79,6 +81,16 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
             where queued and lease_owner = ${owner} and id <> all(${plainArray(held)}::uuid[])
           `)
         ),
+      listFacts: (messages) =>
+        messages.length === 0 ? Effect.succeed([]) : call(
+          visible,
+          "MessageStore.listFacts",
+          Effect.map(findFacts(sql, messages), (factsOf) => messages.map(factsOf))
+        ),
+      saveBegun: (owner, changes) =>
+        changes.length === 0
+          ? Effect.succeed([])
+          : call(visible, "MessageStore.saveBegun", saveBegun(sql, owner, changes)),
       lockLeased: (owner, ids) => call(visible, "MessageStore.lockLeased", lock.lockLeased(owner, ids)),
       lock: (ids) => ids.length === 0 ? Effect.succeed([]) : call(visible, "MessageStore.lock", lock.lock(ids)),
       lockByStatus: (updates) => call(visible, "MessageStore.lockByStatus", lock.lockByStatus(updates)),

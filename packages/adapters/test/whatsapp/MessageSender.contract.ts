@@ -136,6 +136,37 @@ export const suite = (name: string, open: () => Promise<Stage>) =>
       })
     }
 
+    it("tells how each of many ended, once, by its place, and ends with the last of them", async () => {
+      stage.answer(ok)
+      const before = stage.received().length
+      const requests = [
+        { ...request, token: "t1.c42.r0001" },
+        { ...request, accessToken: Redacted.make("") },
+        { ...request, token: "t1.c42.r0003" },
+        { ...request, leaveBy: 0 }
+      ]
+      const told = new Map<number, ReadonlyArray<string>>()
+      const tell = (place: number, outcome: MessageSender.SendOutcome | MessageSender.Late): void => {
+        told.set(place, [...told.get(place) ?? [], inShort(outcome)])
+      }
+      const sendAll = (all: ReadonlyArray<MessageSender.SendRequest>) =>
+        runtime.runPromise(Effect.flatMap(MessageSender.MessageSender, (sender) => sender.sendAll(all, tell)))
+      await sendAll(requests)
+      const accepted = "Accepted wamid.HRgMTUFERS1VUC1JRC0wMDAwMDEA"
+      assert.deepStrictEqual(
+        [...told].toSorted(([a], [b]) => a - b),
+        [[0, [accepted]], [1, ["Rejected ACCOUNT null"]], [2, [accepted]], [3, ["Late"]]]
+      )
+      assert.deepStrictEqual(
+        stage.received().slice(before).map(({ body }) =>
+          (body as { biz_opaque_callback_data: string }).biz_opaque_callback_data
+        ).toSorted(),
+        ["t1.c42.r0001", "t1.c42.r0003"]
+      )
+      await sendAll([])
+      assert.strictEqual(told.size, 4)
+    })
+
     const posted = (endpoint: string, body: object): Received => ({
       method: "POST",
       url: `${stage.baseUrl}/v25.0/200000000000001/${endpoint}`,

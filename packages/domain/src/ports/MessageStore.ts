@@ -60,7 +60,7 @@ export interface Wanted {
 
 /**
  * A message that this worker, and nobody else, may begin as long as it lives. `recipient` is a phone number or a
- * business-scoped user id.
+ * business-scoped user id; `message` is how it was when it was leased.
  *
  * @since 0.1.0
  * @category model
@@ -69,6 +69,7 @@ export interface Leased extends Place {
   readonly runId: RunId
   readonly phoneNumberId: PhoneNumberId
   readonly recipient: string
+  readonly message: Message
 }
 
 /**
@@ -137,6 +138,21 @@ export interface Service {
    * that there may be something. It looks through the whole queue.
    */
   readonly releaseAllBut: (owner: WorkerId, held: ReadonlyArray<MessageId>) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * The guard's facts of each of the messages as they are now, in the order of the messages; null for one whose number is no
+   * longer the jeweller's. Nothing is locked.
+   */
+  readonly listFacts: (
+    messages: ReadonlyArray<Message>
+  ) => Effect.Effect<ReadonlyArray<Beginnable["facts"] | null>, StoreUnavailable>
+  /**
+   * Stores first attempts of messages that are QUEUED, leased to `owner` and were never tried, and ends their leases; what is
+   * about another message is left out. No lock is needed before it. Returns the messages whose attempt was stored.
+   */
+  readonly saveBegun: (
+    owner: WorkerId,
+    changes: ReadonlyArray<Change>
+  ) => Effect.Effect<ReadonlyArray<MessageId>, StoreUnavailable>
   /** Locks those of the messages that are QUEUED and still leased to `owner`, in id order, with the guard's facts. */
   readonly lockLeased: (
     owner: WorkerId,

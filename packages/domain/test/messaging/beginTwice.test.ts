@@ -26,7 +26,7 @@ it.effect("a send that stalled until its lease ended, and the one after it in th
       now,
       senders: lanes.map(({ phoneNumberId, runId }) => ({ phoneNumberId, room: 2, runs: [{ runId, after: null }] }))
     })
-    const [first, second] = leased.map(({ messageId }) => messageId)
+    const [first, second] = leased
     assert(first && second)
     const begin = beginMessages({
       ids: yield* IdGenerator,

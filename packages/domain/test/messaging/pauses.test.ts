@@ -287,7 +287,7 @@ describe("a sender that WhatsApp refuses for payment", () => {
           senders: lanes.map(({ phoneNumberId, runId }) => ({ phoneNumberId, room: 1, runs: [{ runId, after: null }] }))
         })
         if (leased === undefined) return null
-        const [begun] = yield* beginMessages(deps)([leased.messageId])
+        const [begun] = yield* beginMessages(deps)([leased])
         if (begun === undefined || begun === null) return null
         yield* recordOutcomes(deps)([{ begun, outcome: yield* outcome, jitter: 0 }])
         return { onTrial: begun.onTrial }

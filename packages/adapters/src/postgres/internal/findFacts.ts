@@ -1,16 +1,18 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import type { PhoneNumber } from "@ektola/domain/contacts/PhoneNumber"
+import type { Message } from "@ektola/domain/messaging/Message"
 import type { Beginnable } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
-import type { MessageRow } from "./messageRow.js"
 import { instantOrNull, json, plainArray } from "./values.js"
 
 type Facts = Beginnable["facts"]
 
-type Keys = Pick<MessageRow, "campaign_id" | "jeweller_id" | "phone_number_id" | "translation_id">
-
-interface SurroundingsRow extends Keys {
+interface SurroundingsRow {
+  readonly jeweller_id: string
+  readonly campaign_id: string
+  readonly phone_number_id: string
+  readonly translation_id: string
   readonly jeweller_status: string
   readonly allowed_hours: Facts["jeweller"]["allowedHours"]
   readonly zone: string
@@ -32,7 +34,12 @@ interface ContactRow {
   readonly deleted_at: Date | null
 }
 
-const keyOf = (row: Keys): string =>
+type Keys = Pick<Message, "campaignId" | "jewellerId" | "phoneNumberId" | "translationId">
+
+const keyOf = ({ campaignId, jewellerId, phoneNumberId, translationId }: Keys): string =>
+  `${jewellerId} ${campaignId} ${phoneNumberId} ${translationId}`
+
+const keyOfRow = (row: SurroundingsRow): string =>
   `${row.jeweller_id} ${row.campaign_id} ${row.phone_number_id} ${row.translation_id}`
 
 /**
@@ -41,23 +48,23 @@ const keyOf = (row: Keys): string =>
  */
 export const findFacts = (
   sql: SqlClient.SqlClient,
-  messages: ReadonlyArray<MessageRow>
-): Effect.Effect<(message: MessageRow) => Facts | null, SqlError> =>
+  messages: ReadonlyArray<Message>
+): Effect.Effect<(message: Message) => Facts | null, SqlError> =>
   Effect.gen(function*() {
     const contacts = yield* sql<ContactRow>`
       select contact.id, contact.phone, contact.wa_user_id, contact.opt_out, contact.deleted_at
       from unnest(
-        ${plainArray(messages.map((row) => row.jeweller_id))}::uuid[],
-        ${plainArray(messages.map((row) => row.contact_id))}::uuid[]
+        ${plainArray(messages.map(({ jewellerId }) => jewellerId))}::uuid[],
+        ${plainArray(messages.map(({ contactId }) => contactId))}::uuid[]
       ) as wanted (jeweller_id, id)
       join contacts contact on contact.jeweller_id = wanted.jeweller_id and contact.id = wanted.id
     `
-    const keys = [...new Map(messages.map((row) => [keyOf(row), row])).values()].map(
-      ({ campaign_id, jeweller_id, phone_number_id, translation_id }): Keys => ({
-        campaign_id,
-        jeweller_id,
-        phone_number_id,
-        translation_id
+    const keys = [...new Map(messages.map((message) => [keyOf(message), message])).values()].map(
+      ({ campaignId, jewellerId, phoneNumberId, translationId }) => ({
+        jeweller_id: jewellerId,
+        campaign_id: campaignId,
+        phone_number_id: phoneNumberId,
+        translation_id: translationId
       })
     )
     const surroundings = yield* sql<SurroundingsRow>`
@@ -77,14 +84,14 @@ export const findFacts = (
         and approval.waba_id = account.waba_id and approval.translation_id = m.translation_id
     `
     const contactOf = new Map(contacts.map((row) => [row.id, toContact(row)]))
-    const around = new Map(surroundings.map((row) => [keyOf(row), toSurroundings(row)]))
+    const around = new Map(surroundings.map((row) => [keyOfRow(row), toSurroundings(row)]))
     return (message) => {
       const known = around.get(keyOf(message))
       return known === undefined ? null : {
         jeweller: known.jeweller,
         account: known.account,
         campaign: known.campaign,
-        contact: contactOf.get(message.contact_id) ?? null,
+        contact: contactOf.get(message.contactId) ?? null,
         approval: known.approval
       }
     }

@@ -1,12 +1,12 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import type { RunId } from "@ektola/domain/campaigns/Run"
-import type { MessageId } from "@ektola/domain/messaging/Message"
 import type { Lane, Leased, Service } from "@ektola/domain/ports/MessageStore"
 import { limitedPortfolio, type PhoneNumberId, type WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { instant, json, plainArray, toDate } from "./values.js"
+import { messageColumns, type MessageRow, toMessage } from "./messageRow.js"
+import { json, toDate } from "./values.js"
 
 interface LaneRow {
   readonly run_id: string
@@ -55,14 +55,6 @@ export const listLanes = (
 
 type Request = Parameters<Service["lease"]>[0]
 
-interface LeasedRow {
-  readonly id: string
-  readonly run_id: string
-  readonly phone_number_id: string
-  readonly recipient: string
-  readonly due_at: Date
-}
-
 /**
  * Each lane is read in the order of the queue's index from its place on, so that what has left before it is not looked at
  * again. Messages of dead workers are free: who lives is asked once per call.
@@ -80,8 +72,8 @@ export const leaseMessages = (
     }))
   )
   const rooms = senders.map(({ phoneNumberId, room }, place) => ({ phone: phoneNumberId, room, place }))
-  return Effect.gen(function*() {
-    const rows = yield* sql<LeasedRow>`
+  return Effect.map(
+    sql<MessageRow>`
       with lane as materialized (
         select * from json_to_recordset(${json(lanes)}::json) as lane (phone text, run uuid, due timestamptz, id uuid)
       ), free as materialized (
@@ -90,8 +82,7 @@ export const leaseMessages = (
         cross join lateral (
           select waiting.*, row_number() over (order by due_at, waiting.id) as turn
           from lane cross join lateral (
-            select m.id, m.run_id, m.phone_number_id, coalesce(m.phone, m.wa_user_id, '') as recipient, m.due_at
-            from messages m
+            select m.id, m.due_at from messages m
             where m.run_id = lane.run and m.phone_number_id = sender.phone and m.queued
               and m.due_at <= ${toDate(now)} and (m.due_at, m.id) > (lane.due, lane.id)
               and (
@@ -104,19 +95,23 @@ export const leaseMessages = (
           where lane.phone = sender.phone
           order by due_at, waiting.id limit sender.room
         ) as oldest
+      ), leased as (
+        update messages m set lease_owner = ${owner} from free where m.id = free.id
+        returning ${sql.literal(messageColumns)}, free.turn, free.place
       )
-      select id, run_id, phone_number_id, recipient, due_at from free order by turn, place
-    `
-    if (rows.length === 0) return []
-    yield* sql`
-      update messages set lease_owner = ${owner} where id = any(${plainArray(rows.map(({ id }) => id))}::uuid[])
-    `
-    return rows.map((row): Leased => ({
-      messageId: row.id as MessageId,
-      runId: row.run_id as RunId,
-      phoneNumberId: row.phone_number_id as PhoneNumberId,
-      recipient: row.recipient,
-      dueAt: instant(row.due_at)
-    }))
-  })
+      select * from leased order by turn, place
+    `,
+    (rows) =>
+      rows.map((row): Leased => {
+        const message = toMessage(row)
+        return {
+          messageId: message.id,
+          runId: message.runId,
+          phoneNumberId: message.phoneNumberId,
+          recipient: message.phone ?? message.waUserId ?? "",
+          dueAt: message.dueAt,
+          message
+        }
+      })
+  )
 }

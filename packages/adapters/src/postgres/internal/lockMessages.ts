@@ -95,14 +95,12 @@ export const lockMessages = (sql: SqlClient.SqlClient) => {
           order by m.id for update of m
         `
         if (rows.length === 0) return []
-        const factsOf = yield* findFacts(sql, rows)
-        // Hardly any message has been tried before.
-        const attempts = yield* attemptsOf(rows.filter((row) => row.attempts > 0))
-        return rows.flatMap((row): ReadonlyArray<Beginnable> => {
-          const known = factsOf(row)
-          return known === null
-            ? []
-            : [{ message: toMessage(row), attempts: attempts.get(row.id) ?? [], facts: known }]
+        const messages = rows.map(toMessage)
+        const factsOf = yield* findFacts(sql, messages)
+        const attempts = yield* attemptsOf(rows)
+        return messages.flatMap((message): ReadonlyArray<Beginnable> => {
+          const facts = factsOf(message)
+          return facts === null ? [] : [{ message, attempts: attempts.get(message.id) ?? [], facts }]
         })
       })
   }

@@ -31,6 +31,9 @@ export interface Begun {
  * Asks the guard once more about each message and stores the attempts of those that may go, in one unit of work. Null
  * for a message that may not: it was cancelled, waits, or belongs to somebody else by now.
  *
+ * Most messages are as they were when they were leased, were never tried, and may go. So they are not read again: their
+ * attempts are stored if they are still like that. The others are locked and read.
+ *
  * When the store fails, the attempts may be there all the same: `onLost` is told of them, since nothing was posted.
  */
 export const beginMessages = (
@@ -44,77 +47,111 @@ export const beginMessages = (
     readonly unitOfWork: UnitOfWork.Service
   }
 ) =>
-(messageIds: ReadonlyArray<Message.MessageId>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
+(leased: ReadonlyArray<MessageStore.Leased>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
   Effect.suspend(() => {
     const begun = new Map<Message.MessageId, Begun>()
     return Effect.tapError(
-      beginAll(deps, messageIds, begun),
+      beginAll(deps, leased, begun),
       () => begun.size === 0 ? Effect.void : deps.onLost([...begun.values()])
     )
   }).pipe(Effect.withSpan("Dispatcher.begin"))
 
 const beginAll = (
   deps: Parameters<typeof beginMessages>[0],
-  messageIds: ReadonlyArray<Message.MessageId>,
+  leased: ReadonlyArray<MessageStore.Leased>,
   begun: Map<Message.MessageId, Begun>
 ) =>
   deps.unitOfWork.transact(
     TenantScope.system,
     Effect.gen(function*() {
       begun.clear()
-      const now = yield* DateTime.now
-      const changes: Array<MessageStore.Change> = []
-      const candidates = yield* deps.messages.lockLeased(deps.owner, messageIds)
-      // Read after the messages are locked: an opt-out that was committed while this waited is seen.
-      const suppressionOf = yield* findRefusals(deps, candidates, knownOf)
-      for (const candidate of candidates) {
-        const { attempts, facts, message } = candidate
-        const decision = Guard.decide(message, withSuppression(facts, suppressionOf(candidate)), now)
-        switch (decision._tag) {
-          case "Wait":
-            break
-          case "Postpone":
-            changes.push({ message: Message.postpone(message, decision.until), attempts: [], events: [] })
-            break
-          case "Cancel":
-            changes.push({ message: Message.cancel(candidate, decision.reason), attempts: [], events: [] })
-            break
-          case "Send": {
-            const attempt = Attempt.begin({
-              // Not `make`: checking what was just made costs more than all the rest of beginning.
-              id: (yield* deps.ids.id) as Attempt.AttemptId,
-              messageId: message.id,
-              phoneNumberId: message.phoneNumberId,
-              number: attempts.length + 1,
-              token: yield* deps.ids.token,
-              begunAt: now
-            })
-            const all = [...attempts, attempt]
-            const sending = Message.fold(message, all)
-            changes.push({ message: sending, attempts: [attempt], events: [] })
-            begun.set(message.id, {
-              stored: { message: sending, attempts: all },
-              attempt,
-              encryptedToken: facts.account.encryptedToken,
-              onTrial: WhatsAppAccount.isOnTrial(facts.account, now),
-              request: requestOf(message, facts.campaign.category, attempt.token)
-            })
-          }
-        }
-      }
-      yield* deps.messages.save(changes)
-      // Those that wait, and those whose number is no longer the jeweller's.
-      const saved = new Set(changes.map(({ message }) => message.id))
-      yield* deps.messages.release(deps.owner, messageIds.filter((id) => !saved.has(id)))
       // One that was asked for twice, by a stalled send and by the one after its lease had ended, goes out once.
+      const byId = new Map(leased.map((each) => [each.messageId, each.message]))
+      const untried = [...byId.values()].filter(({ attempts }) => attempts === 0)
+      const facts = yield* deps.messages.listFacts(untried)
+      const first = yield* decideAll(
+        deps,
+        untried.flatMap((message, index): ReadonlyArray<MessageStore.Beginnable> => {
+          const known = facts[index] ?? null
+          return known === null ? [] : [{ message, attempts: [], facts: known }]
+        })
+      )
+      const stored = yield* deps.messages.saveBegun(deps.owner, first.sends.map(changeOf))
+      for (const id of stored) byId.delete(id)
+      for (const send of first.sends) {
+        if (!byId.has(send.stored.message.id)) begun.set(send.stored.message.id, send)
+      }
+
+      const locked = byId.size === 0 ? [] : yield* deps.messages.lockLeased(deps.owner, [...byId.keys()])
+      const { others, sends } = yield* decideAll(deps, locked)
+      const changes = [...others, ...sends.map(changeOf)]
+      yield* deps.messages.save(changes)
+      for (const send of sends) begun.set(send.stored.message.id, send)
+      // Those that wait, and those whose number is no longer the jeweller's.
+      for (const { message } of changes) byId.delete(message.id)
+      yield* deps.messages.release(deps.owner, [...byId.keys()])
+
       const given = new Set<Message.MessageId>()
-      return messageIds.map((id) => {
-        if (given.has(id)) return null
-        given.add(id)
-        return begun.get(id) ?? null
+      return leased.map(({ messageId }) => {
+        if (given.has(messageId)) return null
+        given.add(messageId)
+        return begun.get(messageId) ?? null
       })
     })
   )
+
+const changeOf = ({ attempt, stored: { message } }: Begun): MessageStore.Change => ({
+  message,
+  attempts: [attempt],
+  events: []
+})
+
+/** What the guard says of each: what is sent, and what changes otherwise. Nothing is said of those that wait. */
+const decideAll = Effect.fnUntraced(function*(
+  deps: Parameters<typeof beginMessages>[0],
+  candidates: ReadonlyArray<MessageStore.Beginnable>
+) {
+  const sends: Array<Begun> = []
+  const others: Array<MessageStore.Change> = []
+  if (candidates.length === 0) return { sends, others }
+  const now = yield* DateTime.now
+  // Read after locked messages are locked: an opt-out that was committed while this waited is seen.
+  const suppressionOf = yield* findRefusals(deps, candidates, knownOf)
+  for (const candidate of candidates) {
+    const { attempts, facts, message } = candidate
+    const decision = Guard.decide(message, withSuppression(facts, suppressionOf(candidate)), now)
+    switch (decision._tag) {
+      case "Wait":
+        break
+      case "Postpone":
+        others.push({ message: Message.postpone(message, decision.until), attempts: [], events: [] })
+        break
+      case "Cancel":
+        others.push({ message: Message.cancel(candidate, decision.reason), attempts: [], events: [] })
+        break
+      case "Send": {
+        const attempt = Attempt.begin({
+          // Not `make`: checking what was just made costs more than all the rest of beginning.
+          id: (yield* deps.ids.id) as Attempt.AttemptId,
+          messageId: message.id,
+          phoneNumberId: message.phoneNumberId,
+          number: attempts.length + 1,
+          token: yield* deps.ids.token,
+          begunAt: now
+        })
+        const all = [...attempts, attempt]
+        sends.push({
+          stored: { message: Message.fold(message, all), attempts: all },
+          attempt,
+          encryptedToken: facts.account.encryptedToken,
+          onTrial: WhatsAppAccount.isOnTrial(facts.account, now),
+          request: requestOf(message, facts.campaign.category, attempt.token)
+        })
+      }
+    }
+  }
+  return { sends, others }
+})
 
 // The contact may have got a user id since the audience was frozen.
 const knownOf = (

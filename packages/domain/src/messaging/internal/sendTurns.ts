@@ -67,7 +67,9 @@ interface Departure {
 export const sendTurns = (deps: {
   /** Keeps what became of a begun message until it is recorded. */
   readonly answer: (answer: Answer, turn: Turn) => void
-  readonly begin: (messageIds: ReadonlyArray<MessageId>) => Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable>
+  readonly begin: (
+    leased: ReadonlyArray<MessageStore.Leased>
+  ) => Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable>
   readonly book: SenderBook
   readonly budget: SendBudget.Service
   /** For messages that have missed their instants. */
@@ -211,7 +213,7 @@ export const sendTurns = (deps: {
 
   /** One that cannot be begun must not keep the others from it: then each is begun alone, and that one put off. */
   const beginAll = (turns: ReadonlyArray<Turn>): Effect.Effect<ReadonlyArray<Begun | null>, StoreUnavailable> =>
-    deps.begin(turns.map(({ leased }) => leased.messageId)).pipe(
+    deps.begin(turns.map(({ leased }) => leased)).pipe(
       Effect.catchAllDefect((defect) =>
         turns.length > 1
           ? Effect.map(Effect.forEach(turns, (turn) => beginAll([turn])), (each) => each.flat())

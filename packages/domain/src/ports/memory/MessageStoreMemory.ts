@@ -110,7 +110,8 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
                   runId: message.runId,
                   phoneNumberId: message.phoneNumberId,
                   recipient: message.phone ?? message.waUserId ?? "",
-                  dueAt: message.dueAt
+                  dueAt: message.dueAt,
+                  message
                 }
               }
             )
@@ -130,6 +131,19 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             }
           }
         }),
+      listFacts: (asked) =>
+        db.callVisible((sees) => asked.map((message) => sees(message) ? factsOf(db, message) : null)),
+      saveBegun: (owner, changes) =>
+        db.callVisible((sees) =>
+          changes.flatMap((change) => {
+            const message = messages.get(change.message.id)
+            const isUntried = message !== undefined && sees(message) && message.state === "QUEUED" &&
+              message.attempts === 0 && leases.get(message.id) === owner
+            if (!isUntried) return []
+            store(message, change)
+            return [message.id]
+          })
+        ),
       lockLeased: (owner, messageIds) =>
         db.callVisible((sees) =>
           byIds(messageIds)
