@@ -25,6 +25,7 @@ import pauses from "./migrations/0011_pauses.js"
 import standing from "./migrations/0012_standing.js"
 import sessions from "./migrations/0013_sessions.js"
 import mail from "./migrations/0014_mail.js"
+import attempts from "./migrations/0015_attempts.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -40,7 +41,8 @@ const migrations = {
   "0011_pauses": pauses,
   "0012_standing": standing,
   "0013_sessions": sessions,
-  "0014_mail": mail
+  "0014_mail": mail,
+  "0015_attempts": attempts
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

@@ -251,7 +251,6 @@ table message_attempts
   wamid text
   failure jsonb
   constraint message_attempts_evidence_check CHECK ((evidence = ANY (ARRAY['NONE'::text, 'OUTCOME_UNKNOWN'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'SENT'::text, 'FAILED'::text, 'DELIVERED'::text, 'READ'::text])))
-  constraint message_attempts_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id)
   constraint message_attempts_number_check CHECK ((number > 0))
   constraint message_attempts_pkey PRIMARY KEY (jeweller_id, message_id, number)
   constraint message_attempts_state_check CHECK ((state = ANY (ARRAY['BEGUN'::text, 'ACCEPTED'::text, 'REJECTED'::text, 'NOT_WRITTEN'::text, 'UNKNOWN'::text])))
