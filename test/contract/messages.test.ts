@@ -1,4 +1,5 @@
 import { onEveryProvider } from "../providers/registry.js"
+import * as FigureStore from "./FigureStore.contract.js"
 import * as answers from "./messageStore/answers.contract.js"
 import * as begun from "./messageStore/begun.contract.js"
 import * as lanes from "./messageStore/lanes.contract.js"
@@ -10,6 +11,7 @@ import * as save from "./messageStore/save.contract.js"
 
 onEveryProvider((provider) => {
   messages.suite(provider)
+  FigureStore.suite(provider)
   lanes.suite(provider)
   lease.suite(provider)
   lockLeased.suite(provider)

@@ -211,6 +211,10 @@ describe("a jeweller's way from registration to the report", () => {
     assert.deepStrictEqual(report.funnel, { planned: 1, sent: 0, delivered: 0, read: 0 })
     assert.deepStrictEqual(report.byLanguage.map((each: any) => each.language), ["hi"])
     assert.deepStrictEqual(report.byLanguage[0].byState, report.byState)
+    assert.deepStrictEqual([report.failures, report.cancellations], [[], []])
+    assert.deepStrictEqual(report.skips, [{ reason: "MISSING_VARIABLE", count: 1 }, { reason: "OPTED_OUT", count: 1 }])
+    const { run: _, ...figures } = report
+    assert.deepStrictEqual(await ok(200, "GET", "/v1/campaigns/:campaignId/figures", id, { token }), figures)
 
     const messages = await ok(200, "GET", "/v1/runs/:runId/messages?state=QUEUED", id, { token })
     assert.deepStrictEqual(messages.items.map(({ language, phone }: any) => [phone, language]), [

@@ -63,6 +63,7 @@ export const run = (owner: string) =>
           Loop.forever({ name: "mail", step: Effect.map(step, (tried) => tried > 0), rest: "1 second" })
         ]
       }),
+      Loop.forever({ name: "figures", step: Effect.as(settler.addUp, false), rest: "1 second" }),
       // A sweep looks at everything there is, so it always rests.
       Loop.forever({ name: "settlement", step: Effect.as(settler.sweep, false), rest: "1 second" })
     ]

@@ -41,7 +41,7 @@ export const create = async (messages: number, tokenKeys: string): Promise<Bench
 
 /** The same queue for every side: nothing begun, nothing to clean up, and a checkpoint just past. */
 export const reset = async ({ client }: Bench, messages: number): Promise<void> => {
-  await client.query("truncate messages, message_attempts, message_events")
+  await client.query("truncate messages, message_attempts, message_events, figure_moves, figures")
   await client.query(queueMessages, [messages / senders])
   await client.query("vacuum analyze messages, message_attempts")
   await client.query("checkpoint")

@@ -1,4 +1,4 @@
-/** Our side: the dispatcher and its loop, composed as `packages/worker` composes them. */
+/** Our side: the dispatcher with its loop and that of the figures, composed as `packages/worker` composes them. */
 import * as IdGenerator from "@ektola/adapters/crypto/IdGenerator"
 import * as PersonHasherHmac from "@ektola/adapters/crypto/PersonHasherHmac"
 import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
@@ -9,6 +9,7 @@ import * as WhatsAppSender from "@ektola/adapters/whatsapp/WhatsAppSender"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import * as Sending from "@ektola/domain/messaging/Sending"
 import { WorkerId } from "@ektola/domain/messaging/WorkerProcess"
+import { FigureStore } from "@ektola/domain/ports/FigureStore"
 import { MessageSender } from "@ektola/domain/ports/MessageSender"
 import * as Loop from "@ektola/worker/Loop"
 import * as Context from "effect/Context"
@@ -61,14 +62,19 @@ const layer = (settings: Settings, taken: { count: number }) => {
     .pipe(Layer.provideMerge(Logger.json))
 }
 
-/** The worker's loop, until that many messages were taken and all of them are recorded. */
+/** The worker's loops, until that many messages were taken and all of them are recorded. */
 const sendAll = (messages: number, taken: { count: number }) =>
   Effect.gen(function*() {
     const dispatcher = yield* Dispatcher.Dispatcher
     taken.count = 0
     const step = Effect.map(Effect.zipRight(dispatcher.room, dispatcher.poll), (leased) => leased > 0)
     const done = Effect.repeat(Effect.sleep("5 millis"), { until: () => taken.count >= messages })
-    yield* Effect.raceFirst(done, Loop.forever({ name: "dispatcher", step, rest: "100 millis" }))
+    const figures = yield* FigureStore
+    const loops = [
+      Loop.forever({ name: "dispatcher", step, rest: "100 millis" }),
+      Loop.forever({ name: "figures", step: Effect.as(figures.fold(10_000), false), rest: "1 second" })
+    ]
+    yield* Effect.raceFirst(done, Effect.all(loops, { concurrency: "unbounded", discard: true }))
     yield* dispatcher.drain
   })
 

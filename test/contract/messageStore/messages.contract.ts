@@ -1,5 +1,4 @@
 import { assert, describe } from "@effect/vitest"
-import * as Figures from "@ektola/domain/messaging/Figures"
 import * as Message from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
@@ -159,39 +158,5 @@ export const suite = ({ it, name }: Provider) =>
         assert.isNull(yield* find(without))
         assert.isNull(yield* find(a, shop.jewellerId, newContactId()))
         assert.isNull(yield* find(a, yield* aTenant()))
-      }))
-
-    it("countByRun counts the messages of the run by state, reach and language", () =>
-      Effect.gen(function*() {
-        const messages = yield* MessageStore
-        const shop = yield* aShop()
-        const { run } = yield* aLaunch(shop)
-        const { run: other } = yield* aLaunch(shop)
-        yield* someMessages(shop, run, [
-          ...everyState,
-          { state: "READ", reached: "READ", language: "ta" },
-          { state: "READ", reached: "READ", language: "ta" },
-          { state: "FAILED", reached: "SENT", language: "ta" }
-        ])
-        yield* someMessages(shop, other, [{ language: "en" }])
-        const counts = yield* messages.countByRun(shop.jewellerId, run.id)
-        const found = counts.map(({ count, language, reached, state }) => `${language} ${state} ${reached} ${count}`)
-        assert.deepStrictEqual(found.toSorted(), [
-          "hi CANCELLED NOTHING 1",
-          "hi DELIVERED DELIVERED 1",
-          "hi FAILED NOTHING 1",
-          "hi FAILED SENT 1",
-          "hi QUEUED NOTHING 1",
-          "hi READ READ 1",
-          "hi SENDING NOTHING 1",
-          "hi SENT SENT 1",
-          "hi UNCONFIRMED NOTHING 1",
-          "ta FAILED SENT 1",
-          "ta READ READ 2"
-        ])
-        const { byState, funnel } = Figures.fromCounts(counts)
-        assert.deepStrictEqual(funnel, { planned: 12, sent: 7, delivered: 4, read: 3 })
-        assert.strictEqual(Object.values(byState).reduce((sum, count) => sum + count), 12)
-        assert.deepStrictEqual(yield* messages.countByRun(yield* aTenant(), run.id), [])
       }))
   })

@@ -2,13 +2,14 @@
  * @since 0.1.0
  */
 import type { Message } from "@ektola/domain/messaging/Message"
-import { MessageStore, type Service } from "@ektola/domain/ports/MessageStore"
+import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import * as Page from "@ektola/domain/ports/Page"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Database, visible } from "./Database.js"
+import { cellOf, insertMoves } from "./internal/figureMoves.js"
 import { findFacts } from "./internal/findFacts.js"
 import { leaseMessages, listLanes } from "./internal/leaseMessages.js"
 import { listReached } from "./internal/listReached.js"
@@ -19,8 +20,6 @@ import { saveAnswers } from "./internal/saveAnswers.js"
 import { saveBegun } from "./internal/saveBegun.js"
 import { saveMessages } from "./internal/saveMessages.js"
 import { json, plainArray } from "./internal/values.js"
-
-type Counts = Effect.Effect.Success<ReturnType<Service["countByRun"]>>
 
 /**
  * @since 0.1.0
@@ -49,8 +48,10 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
               reached text, "cancelReason" text, failure jsonb
             )
             on conflict (run_id, contact_id) do nothing
-            returning 1
-          )
+            returning
+              jeweller_id, campaign_id, run_id, language, ${sql.literal(cellOf("messages"))}, null as from_state,
+              null as from_reached, null as from_reason, null as from_code
+          ), moved as (${insertMoves(sql, "inserted")})
           select count(*)::int as count from inserted
         `,
         ([row]) => row?.count ?? 0
@@ -110,16 +111,6 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
       listUnsettled: (query) => call(system, "MessageStore.listUnsettled", listUnsettled(sql, query)),
       listReached: (portfolioId, since) =>
         call(system, "MessageStore.listReached", listReached(sql, portfolioId, since)),
-      countByRun: (jewellerId, runId) =>
-        call(
-          TenantScope.tenant(jewellerId),
-          "MessageStore.countByRun",
-          sql<Counts[number]>`
-            select language, state, reached, count(*)::int as count from messages
-            where jeweller_id = ${jewellerId} and run_id = ${runId}
-            group by language, state, reached
-          `
-        ),
       listByRun: (jewellerId, runId, { state }, { after, limit }) =>
         call(
           TenantScope.tenant(jewellerId),

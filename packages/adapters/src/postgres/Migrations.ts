@@ -26,6 +26,7 @@ import standing from "./migrations/0012_standing.js"
 import sessions from "./migrations/0013_sessions.js"
 import mail from "./migrations/0014_mail.js"
 import attempts from "./migrations/0015_attempts.js"
+import figures from "./migrations/0016_figures.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -42,7 +43,8 @@ const migrations = {
   "0012_standing": standing,
   "0013_sessions": sessions,
   "0014_mail": mail,
-  "0015_attempts": attempts
+  "0015_attempts": attempts,
+  "0016_figures": figures
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

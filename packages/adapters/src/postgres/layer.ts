@@ -9,6 +9,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import type { ContactStore } from "@ektola/domain/ports/ContactStore"
 import type { EnvironmentStore } from "@ektola/domain/ports/EnvironmentStore"
+import type { FigureStore } from "@ektola/domain/ports/FigureStore"
 import type { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { InboundStore } from "@ektola/domain/ports/InboundStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
@@ -32,6 +33,7 @@ import * as ContactStorePg from "./ContactStorePg.js"
 import * as Database from "./Database.js"
 import type { DatabaseRefused } from "./DatabaseRefused.js"
 import * as EnvironmentStorePg from "./EnvironmentStorePg.js"
+import * as FigureStorePg from "./FigureStorePg.js"
 import * as ImportStorePg from "./ImportStorePg.js"
 import * as InboundStorePg from "./InboundStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
@@ -56,6 +58,7 @@ export type CoreStores =
   | CampaignStore
   | ContactStore
   | EnvironmentStore
+  | FigureStore
   | ImportStore
   | InboundStore
   | JewellerStore
@@ -80,6 +83,7 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   CampaignStorePg.layer,
   ContactStorePg.layer,
   EnvironmentStorePg.layer,
+  FigureStorePg.layer,
   ImportStorePg.layer,
   InboundStorePg.layer,
   JewellerStorePg.layer,

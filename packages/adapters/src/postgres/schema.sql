@@ -127,6 +127,46 @@ table environment
   policy environment_system for all to ektola_system using true
   grant delete, insert, select, update to ektola_system
 
+table figure_moves
+  jeweller_id uuid not null
+  campaign_id uuid not null
+  run_id uuid not null
+  from_state text
+  from_reached text
+  from_reason text
+  from_code text
+  language text
+  state text not null
+  reached text
+  reason text
+  code text
+  count integer not null
+  CREATE INDEX figure_moves_run_idx ON public.figure_moves USING btree (jeweller_id, campaign_id, run_id)
+  with autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=5000
+  row level security on, forced
+  policy figure_moves_system for all to ektola_system using true
+  policy figure_moves_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant insert, select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table figures
+  jeweller_id uuid not null
+  campaign_id uuid not null
+  run_id uuid
+  language text
+  state text not null
+  reached text
+  reason text
+  code text
+  count bigint not null
+  constraint figures_cell_key UNIQUE NULLS NOT DISTINCT (jeweller_id, campaign_id, run_id, language, state, reached, reason, code)
+  with fillfactor=70
+  row level security on, forced
+  policy figures_system for all to ektola_system using true
+  policy figures_tenant for all to ektola_app using (jeweller_id = (NULLIF(current_setting('app.jeweller_id'::text, true), ''::text))::uuid)
+  grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
 table import_files
   jeweller_id uuid not null
   import_id uuid not null

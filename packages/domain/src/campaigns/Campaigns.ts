@@ -8,13 +8,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { ContactId } from "../contacts/Contact.js"
 import type { ContactNotFound } from "../contacts/ContactsError.js"
-import type { Language } from "../contacts/Language.js"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
-import type { Figures } from "../messaging/Figures.js"
+import type { Report } from "../messaging/Figures.js"
 import type { Message, MessageId, State } from "../messaging/Message.js"
 import { CampaignStore, type SkippedContact } from "../ports/CampaignStore.js"
 import { ContactStore } from "../ports/ContactStore.js"
+import { FigureStore } from "../ports/FigureStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
@@ -100,15 +100,14 @@ export interface ExplainedContact extends Explanation {
 }
 
 /**
- * A run with its figures, for all messages and per language.
+ * A run with its figures, both of one moment.
  *
  * @since 0.1.0
  * @category model
  */
 export interface RunReport {
   readonly run: Run
-  readonly figures: Figures
-  readonly byLanguage: ReadonlyArray<{ readonly language: Language; readonly figures: Figures }>
+  readonly figures: Report
 }
 
 /**
@@ -208,6 +207,11 @@ export interface Service {
     campaignId: CampaignId,
     page: PageRequest<RunId>
   ) => Effect.Effect<Page<Run, RunId>, Forbidden | CampaignNotFound | StoreUnavailable>
+  /** The figures of all runs of the campaign together, as they stand now. */
+  readonly getFigures: (
+    principal: Principal,
+    campaignId: CampaignId
+  ) => Effect.Effect<Report, Forbidden | CampaignNotFound | StoreUnavailable>
   /** The run with its figures as they stand now; a language without messages is left out. */
   readonly getRun: (
     principal: Principal,
@@ -253,6 +257,7 @@ export const layer: Layer.Layer<
   never,
   | CampaignStore
   | ContactStore
+  | FigureStore
   | IdGenerator
   | JewellerStore
   | MessageStore
@@ -268,6 +273,7 @@ export const layer: Layer.Layer<
     const deps = {
       campaigns: yield* CampaignStore,
       contacts: yield* ContactStore,
+      figures: yield* FigureStore,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       messages: yield* MessageStore,
@@ -288,6 +294,7 @@ export const layer: Layer.Layer<
       nextOccurrences: internal.nextOccurrences(deps),
       explainDue: internal.explainDue(deps),
       listRuns: internal.listRuns(deps),
+      getFigures: internal.getFigures(deps),
       getRun: internal.getRun(deps),
       listMessages: internal.listMessages(deps),
       listSkips: internal.listSkips(deps),

@@ -1,5 +1,6 @@
 /**
- * Ends what would otherwise stay open: messages past their time, and attempts whose answer never came.
+ * Ends what would otherwise stay open: messages past their time, attempts whose answer never came, and figures that are
+ * not added up.
  *
  * @since 0.1.0
  */
@@ -8,6 +9,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { CampaignStore } from "../ports/CampaignStore.js"
+import { FigureStore } from "../ports/FigureStore.js"
 import { MessageStore } from "../ports/MessageStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
@@ -45,6 +47,11 @@ export const defaults: Options = {
 export interface Service {
   /** One pass over everything that may have to end. Returns how many messages changed. */
   readonly sweep: Effect.Effect<number, StoreUnavailable>
+  /**
+   * Adds up what moved in the figures since, so that looking at them stays quick. They are exact without it. Returns how
+   * many moves it found.
+   */
+  readonly addUp: Effect.Effect<number, StoreUnavailable>
 }
 
 /**
@@ -56,17 +63,20 @@ export interface Service {
 export class Settler extends Context.Tag("@ektola/domain/messaging/Settler")<Settler, Service>() {}
 
 /**
- * Gives `Settler`, on the stores of messages and campaigns and their `UnitOfWork`.
+ * Gives `Settler`, on the stores of messages, figures and campaigns and their `UnitOfWork`.
  *
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<Settler, never, CampaignStore | MessageStore | UnitOfWork> =>
+export const layer = (
+  options: Options
+): Layer.Layer<Settler, never, CampaignStore | FigureStore | MessageStore | UnitOfWork> =>
   Layer.effect(
     Settler,
     Effect.gen(function*() {
       const deps = {
         campaigns: yield* CampaignStore,
+        figures: yield* FigureStore,
         messages: yield* MessageStore,
         unitOfWork: yield* UnitOfWork,
         answerWithin: Duration.decode(options.answerWithin),
@@ -77,7 +87,8 @@ export const layer = (options: Options): Layer.Layer<Settler, never, CampaignSto
           internal.cancelExpired(deps),
           internal.settleUnconfirmed(deps),
           (expired, settled) => expired + settled
-        ).pipe(Effect.withSpan("Settler.sweep"))
+        ).pipe(Effect.withSpan("Settler.sweep")),
+        addUp: internal.addUpFigures(deps)
       })
     })
   )

@@ -10,7 +10,6 @@ import type * as Option from "effect/Option"
 import type { RunId } from "../campaigns/Run.js"
 import type { ContactId } from "../contacts/Contact.js"
 import type { Attempt, AttemptId } from "../messaging/Attempt.js"
-import type { Count } from "../messaging/Figures.js"
 import type { Facts } from "../messaging/Guard.js"
 import type { Message, MessageId, State, WithAttempts } from "../messaging/Message.js"
 import type { StatusUpdate } from "../messaging/StatusUpdate.js"
@@ -201,11 +200,6 @@ export interface Service {
     portfolioId: string,
     since: DateTime.Utc
   ) => Effect.Effect<ReadonlyArray<{ readonly recipient: string; readonly at: DateTime.Utc }>, StoreUnavailable>
-  /** How many messages of the run share a state and a reach, for all of them and per language. */
-  readonly countByRun: (
-    jewellerId: JewellerId,
-    runId: RunId
-  ) => Effect.Effect<ReadonlyArray<Count & { readonly language: string }>, StoreUnavailable>
   /** Messages of the run in id order, with `state` null all of them; none when the run is unknown or foreign. */
   readonly listByRun: (
     jewellerId: JewellerId,

@@ -94,6 +94,7 @@ const asked: {
     explainDue: "campaign.read",
     explainContact: "run.read",
     listRuns: "run.read",
+    getFigures: "campaign.read",
     getRun: "run.read",
     listMessages: "run.read",
     listSkips: "run.read"

@@ -16,6 +16,7 @@ import { Category, TemplateId } from "@ektola/domain/templates/Template"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
+import { report } from "./Figures.js"
 import {
   about,
   body,
@@ -124,6 +125,21 @@ const get = HttpApiEndpoint.get("get", "/v1/campaigns/:campaignId")
   .annotateContext(OpenApi.annotations({
     summary: "Show one campaign",
     description: "A campaign of the caller's jeweller."
+  }))
+
+/**
+ * @since 0.1.0
+ * @category model
+ */
+export class CampaignFigures extends Schema.Class<CampaignFigures>("CampaignFigures")(report) {}
+
+const getFigures = HttpApiEndpoint.get("getFigures", "/v1/campaigns/:campaignId/figures")
+  .setPath(CampaignPath)
+  .addSuccess(CampaignFigures)
+  .addError(ApiError.CampaignNotFound)
+  .annotateContext(OpenApi.annotations({
+    summary: "Show what came of a campaign",
+    description: "The figures of all its runs together, at this moment."
   }))
 
 const activate = HttpApiEndpoint.post("activate", "/v1/campaigns/:campaignId/activate")
@@ -258,6 +274,7 @@ export const group = HttpApiGroup.make("campaigns")
   .add(create)
   .add(list)
   .add(get)
+  .add(getFigures)
   .add(activate)
   .add(pause)
   .add(changeSchedule)

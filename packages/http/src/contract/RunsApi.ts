@@ -19,6 +19,7 @@ import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
+import { report } from "./Figures.js"
 import { about, count, instant, pathId, query } from "./internal/fields.js"
 import * as Paging from "./Paging.js"
 
@@ -49,38 +50,11 @@ export class Run extends Schema.Class<Run>("Run")({
   completedAt: Schema.NullOr(instant())
 }) {}
 
-const figures = {
-  byState: about(
-    Schema.Struct({
-      QUEUED: count(),
-      SENDING: count(),
-      UNCONFIRMED: count(),
-      SENT: count(),
-      DELIVERED: count(),
-      READ: count(),
-      FAILED: count(),
-      CANCELLED: count()
-    }),
-    "Every message in the one state it has now; together they are `funnel.planned`."
-  ),
-  funnel: about(
-    Schema.Struct({ planned: count(), sent: count(), delivered: count(), read: count() }),
-    "How far messages ever got: a read message counts as sent and delivered too. No figure ever falls."
-  )
-}
-
 /**
  * @since 0.1.0
  * @category model
  */
-export class RunReport extends Schema.Class<RunReport>("RunReport")({
-  run: Run,
-  ...figures,
-  byLanguage: about(
-    Schema.Array(Schema.Struct({ language: Language, ...figures })),
-    "The same per language in which messages were written; languages without messages are left out."
-  )
-}) {}
+export class RunReport extends Schema.Class<RunReport>("RunReport")({ run: Run, ...report }) {}
 
 /**
  * @since 0.1.0
@@ -166,7 +140,9 @@ const get = HttpApiEndpoint.get("get", "/v1/runs/:runId")
   .addError(ApiError.RunNotFound)
   .annotateContext(OpenApi.annotations({
     summary: "Show the report of a run",
-    description: "Its figures at this moment, for all messages and per language."
+    description:
+      "Its figures at this moment, for all messages and per language, with the reasons of those that failed, " +
+      "were cancelled or left out."
   }))
 
 const listMessages = HttpApiEndpoint.get("listMessages", "/v1/runs/:runId/messages")

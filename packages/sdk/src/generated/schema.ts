@@ -701,6 +701,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{campaignId}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what came of a campaign
+         * @description The figures of all its runs together, at this moment.
+         */
+        get: operations["campaigns.getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{campaignId}/activate": {
         parameters: {
             query?: never;
@@ -830,7 +850,7 @@ export interface paths {
         };
         /**
          * Show the report of a run
-         * @description Its figures at this moment, for all messages and per language.
+         * @description Its figures at this moment, for all messages and per language, with the reasons of those that failed, were cancelled or left out.
          */
         get: operations["runs.get"];
         put?: never;
@@ -2283,6 +2303,68 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        CampaignFigures: {
+            /** @description Every message in the one state it has now; together they are `funnel.planned`. */
+            byState: {
+                QUEUED: number;
+                SENDING: number;
+                UNCONFIRMED: number;
+                SENT: number;
+                DELIVERED: number;
+                READ: number;
+                FAILED: number;
+                CANCELLED: number;
+            };
+            /** @description How far messages ever got: a read message counts as sent and delivered too, and one that WhatsApp took and put off or failed later stays sent. No figure ever falls. */
+            funnel: {
+                planned: number;
+                sent: number;
+                delivered: number;
+                read: number;
+            };
+            /** @description The same per language in which messages were written; languages without messages are left out. */
+            byLanguage: {
+                /** @enum {string} */
+                language: "en" | "hi" | "kn" | "ta" | "pa";
+                /** @description Every message in the one state it has now; together they are `funnel.planned`. */
+                byState: {
+                    QUEUED: number;
+                    SENDING: number;
+                    UNCONFIRMED: number;
+                    SENT: number;
+                    DELIVERED: number;
+                    READ: number;
+                    FAILED: number;
+                    CANCELLED: number;
+                };
+                /** @description How far messages ever got: a read message counts as sent and delivered too, and one that WhatsApp took and put off or failed later stays sent. No figure ever falls. */
+                funnel: {
+                    planned: number;
+                    sent: number;
+                    delivered: number;
+                    read: number;
+                };
+            }[];
+            /** @description The FAILED messages by reason, the most frequent first. `code` is WhatsApp's. */
+            failures: {
+                /** @enum {string} */
+                class: "RETRY" | "THROUGHPUT" | "APP_THROUGHPUT" | "PAIR" | "DEFER" | "EXPERIMENT" | "RECIPIENT" | "OPTED_OUT" | "TEMPLATE" | "ACCOUNT" | "PAYMENT" | "POLICY" | "MESSAGE" | "OUTCOME_UNKNOWN";
+                code: number | null;
+                count: number;
+            }[];
+            /** @description The CANCELLED messages by reason, the most frequent first. */
+            cancellations: {
+                /** @enum {string} */
+                reason: "EXPIRED" | "OPTED_OUT" | "CONTACT_DELETED" | "TEMPLATE_NOT_APPROVED" | "CATEGORY_CHANGED" | "CAMPAIGN_COMPLETED" | "JEWELLER_STOPPED";
+                count: number;
+            }[];
+            /** @description Contacts that were left out, by reason, the most frequent first. */
+            skips: {
+                /** @enum {string} */
+                reason: "DELETED" | "OPTED_OUT" | "SUPPRESSED" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
+                count: number;
+            }[];
+        };
         /** @description The status of the campaign forbids this; `status` is the present one. */
         CampaignStatusRefused: {
             /** @enum {string} */
@@ -2458,7 +2540,7 @@ export interface components {
                 FAILED: number;
                 CANCELLED: number;
             };
-            /** @description How far messages ever got: a read message counts as sent and delivered too. No figure ever falls. */
+            /** @description How far messages ever got: a read message counts as sent and delivered too, and one that WhatsApp took and put off or failed later stays sent. No figure ever falls. */
             funnel: {
                 planned: number;
                 sent: number;
@@ -2480,13 +2562,32 @@ export interface components {
                     FAILED: number;
                     CANCELLED: number;
                 };
-                /** @description How far messages ever got: a read message counts as sent and delivered too. No figure ever falls. */
+                /** @description How far messages ever got: a read message counts as sent and delivered too, and one that WhatsApp took and put off or failed later stays sent. No figure ever falls. */
                 funnel: {
                     planned: number;
                     sent: number;
                     delivered: number;
                     read: number;
                 };
+            }[];
+            /** @description The FAILED messages by reason, the most frequent first. `code` is WhatsApp's. */
+            failures: {
+                /** @enum {string} */
+                class: "RETRY" | "THROUGHPUT" | "APP_THROUGHPUT" | "PAIR" | "DEFER" | "EXPERIMENT" | "RECIPIENT" | "OPTED_OUT" | "TEMPLATE" | "ACCOUNT" | "PAYMENT" | "POLICY" | "MESSAGE" | "OUTCOME_UNKNOWN";
+                code: number | null;
+                count: number;
+            }[];
+            /** @description The CANCELLED messages by reason, the most frequent first. */
+            cancellations: {
+                /** @enum {string} */
+                reason: "EXPIRED" | "OPTED_OUT" | "CONTACT_DELETED" | "TEMPLATE_NOT_APPROVED" | "CATEGORY_CHANGED" | "CAMPAIGN_COMPLETED" | "JEWELLER_STOPPED";
+                count: number;
+            }[];
+            /** @description Contacts that were left out, by reason, the most frequent first. */
+            skips: {
+                /** @enum {string} */
+                reason: "DELETED" | "OPTED_OUT" | "SUPPRESSED" | "NO_PHONE" | "NO_APPROVED_TRANSLATION" | "CATEGORY_CHANGED" | "MISSING_VARIABLE" | "VALUE_TOO_LONG" | "ALREADY_REMINDED";
+                count: number;
             }[];
         };
         /** @description There is no such run for the caller; it may belong to somebody else. */
@@ -5825,6 +5926,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such campaign for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "campaigns.getFigures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CampaignFigures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignFigures"];
                 };
             };
             /** @description The request does not have the documented shape; `faults` names every place. */

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type * as Database from "../Database.js"
 import { type RunRow, toRun } from "./campaignRow.js"
+import { insertMoves } from "./figureMoves.js"
 import { json, plainArray, toDateOrNull } from "./values.js"
 
 interface SkipRow {
@@ -124,10 +125,21 @@ export const runs = ({ call, sql }: Database.Service) => {
         TenantScope.tenant(run.jewellerId),
         "CampaignStore.insertSkips",
         Effect.asVoid(sql`
-          insert into run_skips (jeweller_id, run_id, contact_id, reason, detail)
-          select ${run.jewellerId}::uuid, ${run.id}::uuid, "contactId", reason, detail
-          from json_to_recordset(${json(skips)}::json) as skip ("contactId" uuid, reason text, detail text)
-          on conflict (jeweller_id, run_id, contact_id) do nothing
+          with inserted as (
+            insert into run_skips (jeweller_id, run_id, contact_id, reason, detail)
+            select ${run.jewellerId}::uuid, ${run.id}::uuid, "contactId", reason, detail
+            from json_to_recordset(${json(skips)}::json) as skip ("contactId" uuid, reason text, detail text)
+            on conflict (jeweller_id, run_id, contact_id) do nothing
+            returning jeweller_id, run_id, reason
+          ), skipped as (
+            select
+              run.jeweller_id, run.campaign_id, run.id as run_id, null as language, null as from_state,
+              null as from_reached, null as from_reason, null as from_code, 'SKIPPED' as state, null as reached,
+              inserted.reason, null as code
+            from inserted
+            join campaign_runs run on run.jeweller_id = inserted.jeweller_id and run.id = inserted.run_id
+          )
+          ${insertMoves(sql, "skipped")}
         `)
       ),
     listSkips: (jewellerId, runId, { after, limit }) =>

@@ -3,6 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { MessageId } from "@ektola/domain/messaging/Message"
 import type { Change } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
+import { cellOf, insertMoves } from "./figureMoves.js"
 import { shareAttempts, shareMessages } from "./sharedParts.js"
 import { json } from "./values.js"
 
@@ -43,8 +44,12 @@ export const saveAnswers = (
           select from message_attempts own
           where own.jeweller_id = m.jeweller_id and own.message_id = m.id and own.number = 1 and own.id = changed.attempt
         )
-        returning m.id, m.jeweller_id
-      )
+        returning
+          m.id, m.jeweller_id, m.campaign_id, m.run_id, m.language, ${
+      sql.literal(cellOf("m"))
+    }, 'SENDING' as from_state,
+          'NOTHING' as from_reached, null as from_reason, null as from_code
+      ), moved as (${insertMoves(sql, "message")})
       update message_attempts stored set
         state = change.state,
         evidence = change.evidence,

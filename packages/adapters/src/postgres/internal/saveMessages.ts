@@ -2,11 +2,15 @@ import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import type { Change } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
+import { cellOf, insertMoves } from "./figureMoves.js"
 import { shareAttempts, shareMessages } from "./sharedParts.js"
 import * as StoreError from "./storeError.js"
 import { json } from "./values.js"
 
-/** Messages, attempts and events in one statement, whatever their number. */
+/**
+ * Messages, attempts, events and what moves in the figures in one statement, whatever their number. The messages are
+ * locked, so that `old` is what they are now.
+ */
 export const saveMessages = (
   sql: SqlClient.SqlClient,
   changes: ReadonlyArray<Change>
@@ -37,9 +41,12 @@ export const saveMessages = (
         "acceptedAt" timestamptz, "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz,
         "failedAt" timestamptz
       ) using (part)
+      join messages old on old.id = changed.id
       where m.id = changed.id
-      returning m.id, m.jeweller_id, m.run_id
-    ), attempt as (
+      returning
+        m.id, m.jeweller_id, m.campaign_id, m.run_id, m.language, ${sql.literal(cellOf("old", "from_"))},
+        ${sql.literal(cellOf("m"))}
+    ), moved as (${insertMoves(sql, "message")}), attempt as (
       insert into message_attempts as stored (
         jeweller_id, run_id, message_id, id, phone_number_id, token, wamid, number, state, evidence, failure, retry_at,
         begun_at, answered_at, accepted_at, sent_at, delivered_at, read_at, failed_at, first_status_at

@@ -1,3 +1,4 @@
+export { addUpFigures } from "./addUpFigures.js"
 export { admission } from "./admission.js"
 export { beginMessages } from "./beginMessages.js"
 export { checkSending } from "./checkSending.js"

@@ -3,7 +3,6 @@
  *
  * @since 0.1.0
  */
-import * as Arr from "effect/Array"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -238,19 +237,6 @@ export const layer: Layer.Layer<MessageStore, never, MemoryDatabase> = Layer.eff
             }
           }
           return [...reached].map(([recipient, at]) => ({ recipient, at }))
-        }),
-      countByRun: (jewellerId, runId) =>
-        db.call(TenantScope.tenant(jewellerId), () => {
-          const groups = Arr.groupBy(
-            ofRun(jewellerId, runId),
-            ({ language, reached, state }) => `${state} ${reached} ${language}`
-          )
-          return Object.values(groups).map((group) => ({
-            state: group[0].state,
-            reached: group[0].reached,
-            language: group[0].language,
-            count: group.length
-          }))
         }),
       listByRun: (jewellerId, runId, filter, page) =>
         db.call(TenantScope.tenant(jewellerId), () => {

@@ -7,6 +7,7 @@ import * as Layer from "effect/Layer"
 import * as CampaignStoreMemory from "./CampaignStoreMemory.js"
 import * as ContactStoreMemory from "./ContactStoreMemory.js"
 import * as EnvironmentStoreMemory from "./EnvironmentStoreMemory.js"
+import * as FigureStoreMemory from "./FigureStoreMemory.js"
 import * as ImportStoreMemory from "./ImportStoreMemory.js"
 import * as InboundStoreMemory from "./InboundStoreMemory.js"
 import * as JewellerStoreMemory from "./JewellerStoreMemory.js"
@@ -34,6 +35,7 @@ export const layer = Layer.mergeAll(
   CampaignStoreMemory.layer,
   ContactStoreMemory.layer,
   EnvironmentStoreMemory.layer,
+  FigureStoreMemory.layer,
   ImportStoreMemory.layer,
   InboundStoreMemory.layer,
   JewellerStoreMemory.layer,

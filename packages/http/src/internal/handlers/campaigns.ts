@@ -3,11 +3,12 @@ import { Campaigns } from "@ektola/domain/campaigns/Campaigns"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { Api } from "../../contract/Api.js"
-import { Campaign, DueContact } from "../../contract/CampaignsApi.js"
+import { Campaign, CampaignFigures, DueContact } from "../../contract/CampaignsApi.js"
 import * as Paging from "../../contract/Paging.js"
 import { Run } from "../../contract/RunsApi.js"
 import { Preview } from "../../contract/SchedulesApi.js"
 import { answerTo } from "../answer.js"
+import { flat } from "../figures.js"
 
 export const layer = HttpApiBuilder.group(Api, "campaigns", (handlers) =>
   Effect.gen(function*() {
@@ -27,6 +28,11 @@ export const layer = HttpApiBuilder.group(Api, "campaigns", (handlers) =>
         Effect.map(
           answerTo((principal) => campaigns.get(principal, path.campaignId)),
           (campaign) => new Campaign(campaign, true)
+        ))
+      .handle("getFigures", ({ path }) =>
+        Effect.map(
+          answerTo((principal) => campaigns.getFigures(principal, path.campaignId)),
+          (figures) => new CampaignFigures(flat(figures), true)
         ))
       .handle("activate", ({ path }) =>
         Effect.map(

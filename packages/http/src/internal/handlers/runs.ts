@@ -5,6 +5,7 @@ import { Api } from "../../contract/Api.js"
 import * as Paging from "../../contract/Paging.js"
 import { ExplainedContact, Message, Run, RunReport, Skip } from "../../contract/RunsApi.js"
 import { answerTo } from "../answer.js"
+import { flat } from "../figures.js"
 
 export const layer = HttpApiBuilder.group(Api, "runs", (handlers) =>
   Effect.gen(function*() {
@@ -13,12 +14,7 @@ export const layer = HttpApiBuilder.group(Api, "runs", (handlers) =>
       .handle("get", ({ path }) =>
         Effect.map(
           answerTo((principal) => campaigns.getRun(principal, path.runId)),
-          ({ byLanguage, figures, run }) =>
-            new RunReport({
-              run: new Run(run, true),
-              ...figures,
-              byLanguage: byLanguage.map(({ figures, language }) => ({ language, ...figures }))
-            }, true)
+          ({ figures, run }) => new RunReport({ run: new Run(run, true), ...flat(figures) }, true)
         ))
       .handle("listMessages", ({ path, urlParams }) =>
         Effect.map(
