@@ -1,6 +1,6 @@
 import { assert, describe } from "@effect/vitest"
 import * as Attempt from "@ektola/domain/messaging/Attempt"
-import * as Figures from "@ektola/domain/messaging/Figures"
+import type * as Figures from "@ektola/domain/messaging/Figures"
 import * as Message from "@ektola/domain/messaging/Message"
 import { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import { FigureStore } from "@ektola/domain/ports/FigureStore"
@@ -8,7 +8,7 @@ import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../providers/registry.js"
 import { anAttempt, aRun, at, newContactId } from "./builders.js"
-import { aLaunch, aQueue, aShop, aTenant, someMessages } from "./stage.js"
+import { aLaunch, aQueue, aShop, aTenant, leaseAll, occupyQueue, someMessages, worker } from "./stage.js"
 
 const undeliverable = { class: "RECIPIENT", code: 131026, reason: "undeliverable", traceId: null } as const
 
@@ -112,6 +112,27 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual(yield* messages.saveAnswers(answers), [])
         yield* messages.save(answers)
         assert.deepStrictEqual(yield* count, end)
+      }))
+
+    it("moves first attempts that are begun from a lease", () =>
+      Effect.gen(function*() {
+        const figures = yield* FigureStore
+        const messages = yield* MessageStore
+        yield* occupyQueue
+        const { messages: [a, b], run, shop } = yield* aQueue([{}, {}, { dueAt: at(9_999_999) }])
+        assert(a && b)
+        assert.strictEqual((yield* leaseAll(worker(1))).length, 2)
+        yield* messages.saveBegun(
+          worker(1),
+          [a, b].map((message) => {
+            const attempt = anAttempt(message)
+            return { message: Message.fold(message, [attempt]), attempts: [attempt], events: [] }
+          })
+        )
+        assert.deepStrictEqual(textOf(yield* figures.countRun(shop.jewellerId, run.id)), [
+          "1 hi QUEUED NOTHING null null",
+          "2 hi SENDING NOTHING null null"
+        ])
       }))
 
     it("counts all runs of a campaign together", () =>

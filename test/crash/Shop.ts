@@ -122,6 +122,7 @@ export const launch = (options: {
   readonly shops: ReadonlyArray<Shop>
   readonly simulator: Simulator
   readonly round: number
+  readonly sendWithinMinutes?: number
 }) =>
   Effect.gen(function*() {
     const templates = yield* Templates
@@ -158,8 +159,8 @@ export const launch = (options: {
           segments: [segments[(options.round + index) % segments.length]!],
           schedule: { kind: "ONE_TIME", at: TimeZone.format(zone, now), zone },
           missedRuns: null,
-          // A deferral of a day is past it, so that it ends here and now.
-          sendWithinMinutes: 60
+          // A deferral of a day is past an hour, so that it ends here and now.
+          sendWithinMinutes: options.sendWithinMinutes ?? 60
         })
         yield* campaigns.activate(owner, draft.id)
       }), { concurrency: 3, discard: true })

@@ -8,8 +8,10 @@ export const systemScope: Readonly<Record<string, ReadonlyArray<string>>> = {
     "CampaignStore.lockPreparing",
     "CampaignStore.lockSettledRuns",
     "EnvironmentStore.countWaiting",
+    "FigureStore.fold",
     "ImportStore.claim",
     "MessageStore.lease",
+    "MessageStore.listFacts",
     "MessageStore.listLanes",
     "MessageStore.listReached",
     "MessageStore.listUnsettled",
@@ -21,6 +23,7 @@ export const systemScope: Readonly<Record<string, ReadonlyArray<string>>> = {
     "MessageStore.releaseAllBut",
     "MessageStore.save",
     "MessageStore.saveAnswers",
+    "MessageStore.saveBegun",
     "packages/domain/src/campaigns/internal/claimOccurrence.ts",
     "packages/domain/src/campaigns/internal/completeRuns.ts",
     "packages/domain/src/campaigns/internal/prepareRun.ts",
@@ -89,5 +92,12 @@ export const systemScope: Readonly<Record<string, ReadonlyArray<string>>> = {
     "WorkerRegistry.beat",
     "WorkerRegistry.leave",
     "packages/http/src/main.ts"
+  ],
+  "an operator's command recounts everything": [
+    "AuditView.correct",
+    "AuditView.listMessages",
+    "AuditView.nextCampaign",
+    "AuditView.nextRun",
+    "AuditView.oldestEventAt"
   ]
 }

@@ -3,11 +3,8 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { Fragment } from "@effect/sql/Statement"
 import * as Effect from "effect/Effect"
 
-/**
- * `Counts` as JSON: what was added up, where `folded` holds, and what was not yet, where `moved` does. In one statement,
- * since between two a move may be added up.
- */
-export const countOf = (sql: SqlClient.SqlClient, folded: Fragment, moved: Fragment = folded): Fragment =>
+/** Cells with a count, `Counts` as JSON. */
+export const asCounts = (sql: SqlClient.SqlClient, counted: Fragment): Fragment =>
   sql`
     select json_build_object(
       'messages', coalesce(json_agg(json_build_object(
@@ -18,22 +15,33 @@ export const countOf = (sql: SqlClient.SqlClient, folded: Fragment, moved: Fragm
         'reason', reason, 'count', count
       ) order by reason) filter (where state = 'SKIPPED'), '[]')
     )
-    from (
-      select language, state, reached, reason, code, sum(count) as count
-      from (
-        select language, state, reached, reason, code, count from figures where ${folded}
-        union all
-        select side.* from figure_moves cross join lateral (
-          values
-            (language, state, reached, reason, code, count),
-            (language, from_state, from_reached, from_reason, from_code, -count)
-        ) as side (language, state, reached, reason, code, count)
-        where ${moved} and side.state is not null
-      ) as part
-      group by language, state, reached, reason, code
-      having sum(count) <> 0
-    ) as cell
+    from (${counted}) as cell
   `
+
+/**
+ * Cells with what was added up, where `folded` holds, and what was not yet, where `moved` does. In one statement, since
+ * between two a move may be added up.
+ */
+export const cellsOf = (sql: SqlClient.SqlClient, folded: Fragment, moved: Fragment = folded): Fragment =>
+  sql`
+    select language, state, reached, reason, code, sum(count) as count
+    from (
+      select language, state, reached, reason, code, count from figures where ${folded}
+      union all
+      select side.* from figure_moves cross join lateral (
+        values
+          (language, state, reached, reason, code, count),
+          (language, from_state, from_reached, from_reason, from_code, -count)
+      ) as side (language, state, reached, reason, code, count)
+      where ${moved} and side.state is not null
+    ) as part
+    group by language, state, reached, reason, code
+    having sum(count) <> 0
+  `
+
+/** The same as `Counts`. */
+export const countOf = (sql: SqlClient.SqlClient, folded: Fragment, moved: Fragment = folded): Fragment =>
+  asCounts(sql, cellsOf(sql, folded, moved))
 
 /**
  * Deletes moves and adds them to the figures, in one statement. Others that fold pass over these, and everybody adds in

@@ -3,6 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import type { MessageId } from "@ektola/domain/messaging/Message"
 import type { Change } from "@ektola/domain/ports/MessageStore"
 import * as Effect from "effect/Effect"
+import { cellOf, insertMoves } from "./figureMoves.js"
 import { shareAttempts, shareMessages } from "./sharedParts.js"
 import { json } from "./values.js"
 
@@ -40,8 +41,10 @@ export const saveBegun = (
         join json_to_recordset(${json(messages.parts)}::json) as change (part int, state text, attempts int)
           on change.part = changed.progress
         where m.id = changed."messageId" and m.queued and m.attempts = 0 and m.lease_owner = ${owner}
-        returning m.id, m.jeweller_id, m.run_id
-      )
+        returning
+          m.id, m.jeweller_id, m.campaign_id, m.run_id, m.language, ${sql.literal(cellOf("m"))}, 'QUEUED' as from_state,
+          'NOTHING' as from_reached, null as from_reason, null as from_code
+      ), moved as (${insertMoves(sql, "message")})
       insert into message_attempts (
         jeweller_id, run_id, message_id, id, phone_number_id, token, number, state, evidence, begun_at
       )
