@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: a measurement against a peer in the same run; its last line is JSON. */
 const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
+  audience: () => import("./audience/bench.js"),
   dispatch: () => import("./dispatch/bench.js"),
   phone: () => import("./phone.js"),
   recurrence: () => import("./recurrence.js")
