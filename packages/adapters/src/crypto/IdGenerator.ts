@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import { IdGenerator } from "@ektola/domain/ports/IdGenerator"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { globalValue } from "effect/GlobalValue"
 import * as Layer from "effect/Layer"
@@ -20,7 +19,7 @@ import { randomFillSync } from "node:crypto"
 export const layer: Layer.Layer<IdGenerator> = Layer.succeed(
   IdGenerator,
   IdGenerator.of({
-    id: Effect.map(Clock.currentTimeMillis, (now) => uuid(now)),
+    id: Effect.clockWith((clock) => Effect.succeed(uuid(clock.unsafeCurrentTimeMillis()))),
     token: Effect.sync(() => `ek1.${random(16).toString("base64url")}`),
     jitter: Effect.sync(() => random(4).readUInt32BE() / 2 ** 32)
   })

@@ -68,7 +68,8 @@ export const decideContacts = Effect.fnUntraced(function*(
       continue
     }
     messages.push(Message.queue({
-      id: Message.MessageId.make(yield* deps.ids.id),
+      // Not `make`: checking what was just made costs as much as deciding.
+      id: (yield* deps.ids.id) as Message.MessageId,
       jewellerId: run.jewellerId,
       campaignId: run.campaignId,
       runId: run.id,
