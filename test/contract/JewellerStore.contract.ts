@@ -1,12 +1,17 @@
 import { assert, describe } from "@effect/vitest"
-import { JewellerStore } from "@ektola/domain/ports/JewellerStore"
+import { Email, UserId } from "@ektola/domain/identity/User"
+import { type Filter, JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import { UserStore } from "@ektola/domain/ports/UserStore"
 import * as Jeweller from "@ektola/domain/tenancy/Jeweller"
+import { type Note, NoteId, NoteText } from "@ektola/domain/tenancy/Note"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
 import * as Effect from "effect/Effect"
 import type { Provider } from "../providers/registry.js"
-import { aJeweller, newJewellerId } from "./builders.js"
+import { aJeweller, at, aUser, newJewellerId, uuid } from "./builders.js"
 import { allPages, ids, refusal, shuffled } from "./stage.js"
+
+const anybody: Filter = { status: null, search: null }
 
 export const suite = ({ it, name }: Provider) =>
   describe(`JewellerStore on ${name}`, () => {
@@ -100,8 +105,56 @@ export const suite = ({ it, name }: Provider) =>
         const all = Array.from({ length: 5 }, () => aJeweller())
         yield* Effect.forEach(shuffled(all), jewellers.insert)
         const [a, b, c, d, e] = ids(all)
-        assert.deepStrictEqual(yield* allPages(2, jewellers.listPage, start), [[a, b], [c, d], [e]])
-        assert.deepStrictEqual(yield* jewellers.listPage({ after: start, limit: 5 }), { items: all, next: null })
-        assert.deepStrictEqual((yield* jewellers.listPage({ after: start, limit: 4 })).next, d)
+        assert.deepStrictEqual(yield* allPages(2, (page) => jewellers.listPage(anybody, page), start), [
+          [a, b],
+          [c, d],
+          [e]
+        ])
+        assert.deepStrictEqual(yield* jewellers.listPage(anybody, { after: start, limit: 5 }), {
+          items: all,
+          next: null
+        })
+        assert.deepStrictEqual((yield* jewellers.listPage(anybody, { after: start, limit: 4 })).next, d)
+      }))
+
+    it("listPage and countByStatus find by status, and by a part of the name or of somebody's address", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        const mark = newJewellerId().slice(-12)
+        const active = aJeweller({ status: "ACTIVE", name: `Śree ${mark} Gold` })
+        const pending = aJeweller({ status: "PENDING", name: "100% Silver_" })
+        const others = [aJeweller({ status: "PENDING" })]
+        yield* Effect.forEach([active, pending, ...others], jewellers.insert)
+        const user = aUser({ jewellerId: pending.id, role: "STAFF", email: Email.make(`a.${mark}@example.com`) })
+        yield* Effect.flatMap(UserStore, ({ insert }) => insert(user))
+        const find = (filter: Partial<Filter>) =>
+          Effect.map(
+            jewellers.listPage({ ...anybody, ...filter }, { after: null, limit: 100 }),
+            ({ items }) => ids(items)
+          )
+        assert.deepStrictEqual(yield* find({ search: mark.toUpperCase() }), [active.id, pending.id])
+        assert.deepStrictEqual(yield* find({ search: `śree ${mark}` }), [active.id])
+        assert.deepStrictEqual(yield* find({ search: mark, status: "PENDING" }), [pending.id])
+        assert.deepStrictEqual(yield* find({ search: `${mark}%` }), [])
+        const counts = { PENDING: 1, ACTIVE: 1, SUSPENDED: 0, REJECTED: 0 }
+        assert.deepStrictEqual(yield* jewellers.countByStatus(mark), counts)
+        assert.isAtLeast((yield* jewellers.countByStatus(null)).PENDING, 2)
+      }))
+
+    it("listNotes gives the notes about one jeweller, the newest first", () =>
+      Effect.gen(function*() {
+        const jewellers = yield* JewellerStore
+        const [jeweller, other] = [aJeweller(), aJeweller()]
+        yield* Effect.forEach([jeweller, other], jewellers.insert)
+        const aNote = (jewellerId: typeof jeweller.id, text: string): Note => ({
+          id: NoteId.make(uuid()),
+          jewellerId,
+          authorId: UserId.make(uuid()),
+          text: NoteText.make(text),
+          at: at(7.5)
+        })
+        const notes = [aNote(jeweller.id, "papers are missing"), aNote(jeweller.id, "कागज़ मिले")]
+        yield* Effect.forEach([...notes, aNote(other.id, "x")], jewellers.insertNote)
+        assert.deepStrictEqual(yield* jewellers.listNotes(jeweller.id), notes.toReversed())
       }))
   })

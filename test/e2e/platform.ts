@@ -55,7 +55,7 @@ export const platform = (options: { readonly databaseUrl: string; readonly simul
       PhoneParser.layer,
       WebhookPayload.layer
     )
-    const context = yield* Layer.build(Layer.provideMerge(HttpApplication.layer, ports))
+    const context = yield* Layer.build(Layer.provideMerge(HttpApplication.layer({ team: { link: null } }), ports))
     const server = yield* Server.makeApp({
       accessTokenSecrets: [Redacted.make("a-jwt-secret-for-tests-that-is-long-enough")],
       webhooks: {

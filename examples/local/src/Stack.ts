@@ -104,7 +104,7 @@ const stack = (options: StackOptions, movable: MovableClock.MovableClock) =>
       answerTimeout: options.answerTimeout
     })
     const application = Layer.mergeAll(
-      HttpApplication.layer,
+      HttpApplication.layer({ team: { link: null } }),
       Layer.provide(Mailer.layer, mailbox.transport),
       WorkerApplication.layer({
         dispatcher: { worker: { id: WorkerId.make(randomUUID()), host: owner }, ...defaults },

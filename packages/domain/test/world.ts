@@ -7,6 +7,7 @@ import * as Identity from "@ektola/domain/identity/Identity"
 import type { Principal } from "@ektola/domain/identity/Principal"
 import { RefreshFamilyId } from "@ektola/domain/identity/RefreshFamily"
 import * as Sessions from "@ektola/domain/identity/Sessions"
+import * as Team from "@ektola/domain/identity/Team"
 import { Email, UserId } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import type { InboundMessage } from "@ektola/domain/messaging/InboundMessage"
@@ -37,6 +38,7 @@ import * as TimeZone from "@ektola/domain/recurrence/TimeZone"
 import type { Segment } from "@ektola/domain/segmentation/Segment"
 import type { Category, TemplateId } from "@ektola/domain/templates/Template"
 import * as Templates from "@ektola/domain/templates/Templates"
+import * as Administration from "@ektola/domain/tenancy/Administration"
 import * as Tenancy from "@ektola/domain/tenancy/Tenancy"
 import { PhoneNumberId, WabaId } from "@ektola/domain/tenancy/WhatsAppAccount"
 import * as DateTime from "effect/DateTime"
@@ -81,7 +83,10 @@ const plainSecrets = Layer.mergeAll(
     verify: (hash, password) => Effect.succeed(hash === Redacted.value(password)),
     isOutdated: (hash) => hash.startsWith("old ") && !hash.endsWith(" anew")
   }),
-  Layer.succeed(CodeHasher, { hash: ({ code, email, purpose }) => `${purpose} ${email} ${code}` }),
+  Layer.succeed(CodeHasher, {
+    hash: ({ code, email, purpose }) => `${purpose} ${email} ${code}`,
+    hashSecret: (secret) => `hash of ${secret}`
+  }),
   Layer.succeed(RefreshTokens, {
     derive: ({ familyId, generation }) => Redacted.make(`${familyId} ${generation}`),
     read: (token) => {
@@ -133,12 +138,14 @@ export const workerId = (number: number) => WorkerId.make(`0199000b-0000-7000-80
 
 export const layer = (provider: Provider, worker = workerId(1), bodies: Layer.Layer<WebhookParser> = parser) =>
   Layer.mergeAll(
+    Administration.layer,
     Campaigns.layer,
     Dispatcher.layer({ worker: { id: worker, host: "test" }, ...Dispatcher.defaults }),
     Identity.layer,
     Sessions.layer,
     Scheduler.layer(Scheduler.defaults),
     Settler.layer(Settler.defaults),
+    Team.layer({ link: null }),
     Templates.layer,
     Tenancy.layer,
     Webhooks.layer

@@ -8,6 +8,7 @@ import * as Environment from "@ektola/adapters/environment/Environment"
 import * as Config from "effect/Config"
 import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 
 const config = Config.all({
   host: Config.nonEmptyString("HOST").pipe(Config.withDefault("0.0.0.0")),
@@ -24,6 +25,25 @@ const config = Config.all({
   tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
   personKey: Environment.secret("EKTOLA_PERSON_KEY", 32),
   appSecrets: Environment.secrets("WHATSAPP_APP_SECRET", 16),
+  trustedProxies: Environment.checked(
+    "EKTOLA_TRUSTED_PROXIES",
+    Config.withDefault(Config.nonEmptyString("EKTOLA_TRUSTED_PROXIES"), "0"),
+    (text) =>
+      /^\d$/.test(text)
+        ? Either.right(Number(text))
+        : Either.left("must be the number of proxies in front, from 0 to 9")
+  ),
+  invitationUrl: Environment.checked(
+    "EKTOLA_INVITATION_URL",
+    Config.option(Config.nonEmptyString("EKTOLA_INVITATION_URL")),
+    Option.match({
+      onNone: () => Either.right(null),
+      onSome: (text) =>
+        /^https:\/\/[^#]+$/.test(text) && URL.canParse(text)
+          ? Either.right(text)
+          : Either.left("must be the address of a page without #, such as https://app.example.com/invitation")
+    })
+  ),
   verifyToken: Environment.secret("WHATSAPP_VERIFY_TOKEN", 16)
 })
 

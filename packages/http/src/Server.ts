@@ -17,6 +17,7 @@ import type { AddressInfo } from "node:net"
 import * as AccessToken from "./AccessToken.js"
 import type { Application } from "./Application.js"
 import * as apiHandler from "./internal/apiHandler.js"
+import { clientAddress } from "./internal/clientAddress.js"
 import { cursorSigner } from "./internal/cursorSigner.js"
 import { docs } from "./internal/docs.js"
 import { health } from "./internal/health.js"
@@ -45,7 +46,8 @@ export interface WebhookSettings {
 }
 
 /**
- * `checks` are what `/health/ready` asks. `mount` adds routes of the embedding program; a page among them sets its own
+ * `checks` are what `/health/ready` asks. `trustedProxies` is how many proxies of ours a request comes through: so many
+ * entries of `X-Forwarded-For` are believed, from the right. `mount` adds routes of the embedding program; a page among them sets its own
  * Content-Security-Policy, since the one that is set allows nothing.
  *
  * @since 0.1.0
@@ -55,6 +57,7 @@ export interface Options {
   readonly accessTokenSecrets: AccessToken.Secrets
   readonly webhooks: WebhookSettings
   readonly checks?: Checks | undefined
+  readonly trustedProxies?: number | undefined
   readonly mount?: ((app: Express) => void) | undefined
 }
 
@@ -115,7 +118,9 @@ export const makeApp = (options: Options): Effect.Effect<Express, never, Applica
     const app = express()
     app.disable("x-powered-by")
     app.disable("etag")
+    app.set("trust proxy", options.trustedProxies ?? 0)
     app.use(requestId)
+    app.use(clientAddress)
     app.use(accessLog(runtime))
     app.use(drainAfterAnswer)
     app.use(notForCaches)

@@ -44,13 +44,19 @@ const program = Effect.gen(function*() {
     Server.layer({
       host: settings.host,
       port: settings.port,
+      trustedProxies: settings.trustedProxies,
       accessTokenSecrets: settings.accessTokenSecrets,
       webhooks: settings,
       checks: { database: transact(TenantScope.system, Effect.void) }
     })))
+  const { invitationUrl } = settings
+  const application = Application.layer({
+    // Behind the #, so that the secret stands in no server's log.
+    team: { link: invitationUrl === null ? null : (secret) => `${invitationUrl}#${secret}` }
+  })
   return yield* Effect.flatMap(Server.Listening, ({ url }) => Effect.logInfo(`listening on ${url}`)).pipe(
     Effect.zipRight(Effect.never),
-    Effect.provide(server.pipe(Layer.provide(Application.layer), Layer.provide(ports)))
+    Effect.provide(server.pipe(Layer.provide(application), Layer.provide(ports)))
   )
 })
 

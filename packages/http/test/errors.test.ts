@@ -90,6 +90,50 @@ describe("a session", () => {
   })
 })
 
+describe("invitations", () => {
+  const invite = (token: string, email: string, role = "STAFF") => ({ token, json: { email, role } })
+
+  it("InvitationRefused for a secret that nobody got", async () => {
+    const json = { secret: "ek1.made-up", name: "Nobody", password: W.password }
+    assert.deepStrictEqual(await refused(401, "InvitationRefused", "POST", "/v1/team/invitations/accept", { json }), {})
+  })
+
+  it("InvitationNotFound and InvitationAccepted", async () => {
+    const id = randomUUID()
+    const path = (invitationId: string) => `/v1/team/invitations/${invitationId}/revoke`
+    assert.deepStrictEqual(await refused(404, "InvitationNotFound", "POST", path(id), shop), { invitationId: id })
+    const email = "errors-staff@example.com"
+    const { body } = await world.call("POST", "/v1/team/invitations", invite(bare.token, email))
+    const letter = (await world.mails()).filter(({ to }) => to === email).at(-1)
+    const [secret = ""] = /^ek1\.\S+$/m.exec(letter?.text ?? "") ?? []
+    const json = { secret, name: "Ravi", password: W.password }
+    assert.strictEqual((await world.call("POST", "/v1/team/invitations/accept", { json })).status, 201)
+    assert.deepStrictEqual(await refused(409, "InvitationAccepted", "POST", path(body.id), bare), {})
+  })
+
+  it("TooManyInvitations, and when it may be tried again", async () => {
+    const other = await W.aShop(world)
+    for (let count = 0; count < 20; count++) {
+      const call = invite(other.token, `many${count}@example.com`)
+      assert.strictEqual((await world.call("POST", "/v1/team/invitations", call)).status, 201)
+    }
+    const call = invite(other.token, "one-too-many@example.com")
+    const { retryAfterSeconds } = await refused(429, "TooManyInvitations", "POST", "/v1/team/invitations", call)
+    assert.isTrue(retryAfterSeconds > 86_000 && retryAfterSeconds <= 86_400)
+  })
+})
+
+describe("429", () => {
+  it("TooManyTries for an account, and when it may be tried again", async () => {
+    const call = { json: { email: "guessed@example.com", password: "wrong" } }
+    for (let count = 0; count < 10; count++) await refused(401, "LogInRefused", "POST", "/v1/auth/login", call)
+    const { retryAfterSeconds } = await refused(429, "TooManyTries", "POST", "/v1/auth/login", call)
+    assert.isTrue(retryAfterSeconds > 800 && retryAfterSeconds <= 900)
+    const { headers } = await world.call("POST", "/v1/auth/login", call)
+    assert.isTrue(Math.abs(Number(headers.get("retry-after")) - retryAfterSeconds) <= 2)
+  })
+})
+
 describe("403 Forbidden names the action and the role", () => {
   it("for jewellers on admin routes", async () => {
     assert.deepStrictEqual(await refused(403, "Forbidden", "GET", "/v1/admin/jewellers", shop), {

@@ -326,6 +326,24 @@ describe("a jeweller's way from registration to the report", () => {
     await ok(204, "POST", "/v1/auth/password/reset", {}, { json })
   })
 
+  it("takes somebody into the shop, and an invitation back", async () => {
+    const token = await world.logIn("asha@example.com")
+    const json = { email: "Ravi@example.com", role: "STAFF" }
+    await ok(201, "POST", "/v1/team/invitations", {}, { token, json })
+    const [secret = ""] = /^ek1\.\S+$/m.exec((await world.mails()).at(-1)?.text ?? "") ?? []
+    const acceptance = { secret, name: "Ravi", password: W.password }
+    const user = await ok(201, "POST", "/v1/team/invitations/accept", {}, { json: acceptance })
+    assert.deepInclude(user, { email: "ravi@example.com", role: "STAFF", name: "Ravi" })
+    const other = await ok(201, "POST", "/v1/team/invitations", {}, {
+      token,
+      json: { ...json, email: "m@example.com" }
+    })
+    const path = "/v1/team/invitations/:invitationId/revoke"
+    await ok(200, "POST", path, { invitationId: other.id }, { token })
+    const listed = await ok(200, "GET", "/v1/team/invitations", {}, { token })
+    assert.deepStrictEqual(listed.items.map(({ standing }: any) => standing), ["ACCEPTED", "REVOKED"])
+  })
+
   it("of another shop is turned away, and this one suspended for a while", async () => {
     const other = await W.aShop(world)
     const reason = { token: admin, json: { reason: "no licence <yet>" } }
@@ -347,6 +365,38 @@ describe("a jeweller's way from registration to the report", () => {
     assert.strictEqual(suspended.status, "SUSPENDED")
     const active = await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/activate", id, { token: admin })
     assert.deepStrictEqual([active.status, active.statusReason], ["ACTIVE", null])
+  })
+
+  it("is looked after by an admin", async () => {
+    const by = { token: admin }
+    const listed = await ok(200, "GET", "/v1/admin/jewellers", {}, by)
+    assert.include(listed.items.map(({ id }: any) => id), id.jewellerId)
+    const counts = await ok(200, "GET", "/v1/admin/jewellers/counts", {}, by)
+    assert.isAtLeast(counts.ACTIVE, 1)
+    const note = { ...by, json: { text: "called the owner" } }
+    await ok(201, "POST", "/v1/admin/jewellers/:jewellerId/notes", id, note)
+    const reason = { ...by, json: { reason: "complaints" } }
+    await ok(200, "POST", "/v1/admin/sending/stop", {}, reason)
+    await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/stop", id, reason)
+    const stops = await ok(200, "GET", "/v1/admin/sending", {}, by)
+    assert.deepStrictEqual(stops.items.map(({ jewellerId }: any) => jewellerId), [null, id.jewellerId])
+    const shown = await ok(200, "GET", "/v1/admin/jewellers/:jewellerId", id, by)
+    assert.deepStrictEqual(shown.notes.map(({ text }: any) => text), ["called the owner"])
+    assert.strictEqual(shown.stops.length, 2)
+    assert.strictEqual(shown.whatsApp.status, "CONNECTED")
+    assert.strictEqual(shown.owners[0].email, "asha@example.com")
+    await ok(200, "POST", "/v1/admin/sending/release", {}, by)
+    const left = await ok(200, "POST", "/v1/admin/jewellers/:jewellerId/release", id, by)
+    assert.deepStrictEqual(left.items, [])
+    const { items } = await ok(200, "GET", "/v1/admin/audit", {}, by)
+    assert.deepStrictEqual(items.slice(0, 5).map(({ action }: any) => action), [
+      "SENDING_RELEASED",
+      "SENDING_RELEASED",
+      "SENDING_STOPPED",
+      "SENDING_STOPPED",
+      "NOTE_ADDED"
+    ])
+    await ok(200, "GET", "/v1/admin/mails/dead", {}, by)
   })
 
   it("has called every route of the contract", () => {

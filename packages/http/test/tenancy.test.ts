@@ -12,6 +12,8 @@ import * as W from "./world.js"
 const bodies: Record<string, (ids: Record<string, string>) => any> = {
   "admin.rejectJeweller": () => ({ reason: "no papers" }),
   "admin.suspendJeweller": () => ({ reason: "no papers" }),
+  "admin.addJewellerNote": () => ({ text: "called the owner" }),
+  "admin.stopJeweller": () => ({ reason: "complaints" }),
   "campaigns.changeSchedule": () => ({ schedule: W.reminders() }),
   "campaigns.create": (ids) => ({
     name: "Interest",
@@ -38,6 +40,11 @@ const adminOnly = new Set([
   "admin.rejectJeweller",
   "admin.suspendJeweller",
   "admin.activateJeweller",
+  "admin.getJeweller",
+  "admin.addJewellerNote",
+  "admin.stopJeweller",
+  "admin.releaseJeweller",
+  "admin.listAudit",
   "templates.setApproval"
 ])
 
@@ -48,7 +55,8 @@ const publicRoutes = new Set([
   "auth.requestOtp",
   "auth.verifyOtp",
   "auth.forgotPassword",
-  "auth.resetPassword"
+  "auth.resetPassword",
+  "team.acceptInvitation"
 ])
 
 type Shop = Awaited<ReturnType<typeof W.aBusyShop>> & { readonly remindersId: string }
@@ -71,7 +79,9 @@ const idsOf = (shop: Shop, route: Route): Record<string, string> => ({
   campaignId: route.name === "campaigns.explainDue" ? shop.remindersId : shop.campaignId,
   runId: shop.runId,
   templateId: shop.templateId,
-  jewellerId: shop.jewellerId
+  jewellerId: shop.jewellerId,
+  invitationId: shop.invitationId,
+  actorId: userOf(shop.token)
 })
 
 const byName = (route: Route, id: (place: Place) => string): Record<string, string> =>

@@ -141,7 +141,7 @@ export const start = async (
       Scheduler.layer(Scheduler.defaults),
       AccessToken.layer([jwtSecret])
     ).pipe(
-      Layer.provideMerge(Application.layer),
+      Layer.provideMerge(Application.layer({ team: { link: null } })),
       Layer.provideMerge(ports),
       Layer.provideMerge(logger)
     )
@@ -277,6 +277,10 @@ export const aBusyShop = async (world: World) => {
   await call("POST", `/v1/campaigns/${campaign.body.id}/activate`, { token })
   await work()
   const runs = await call("GET", `/v1/campaigns/${campaign.body.id}/runs`, { token })
+  const invitation = await call("POST", "/v1/team/invitations", {
+    token,
+    json: { email: `staff${shop.number}@example.com`, role: "STAFF" }
+  })
   return {
     ...shop,
     admin,
@@ -284,6 +288,7 @@ export const aBusyShop = async (world: World) => {
     importId: imported.body.id as string,
     templateId: created.body.id as string,
     campaignId: campaign.body.id as string,
+    invitationId: invitation.body.id as string,
     runId: runs.body.items[0].id as string
   }
 }

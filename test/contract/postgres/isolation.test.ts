@@ -8,7 +8,7 @@ import { leaksOf, tables, tenantTables } from "./isolation/probe.js"
 const everybodys = ["schema_migrations", "template_translations", "templates"]
 
 /** Tables without a jeweller's id, which the system alone may touch. */
-const systems = ["environment", "otps", "outbox_emails", "sessions", "webhook_events", "workers"]
+const systems = ["environment", "otps", "outbox_emails", "sessions", "tries", "webhook_events", "workers"]
 
 onPostgres((it) => {
   it("every table is a tenant's, the system's, or on the list of what everybody may read", () =>

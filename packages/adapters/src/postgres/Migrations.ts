@@ -27,6 +27,8 @@ import sessions from "./migrations/0013_sessions.js"
 import mail from "./migrations/0014_mail.js"
 import attempts from "./migrations/0015_attempts.js"
 import figures from "./migrations/0016_figures.js"
+import team from "./migrations/0017_team.js"
+import administration from "./migrations/0018_administration.js"
 
 const migrations = {
   "0001_tenancy": tenancy,
@@ -44,7 +46,9 @@ const migrations = {
   "0013_sessions": sessions,
   "0014_mail": mail,
   "0015_attempts": attempts,
-  "0016_figures": figures
+  "0016_figures": figures,
+  "0017_team": team,
+  "0018_administration": administration
 }
 
 const known: ReadonlyArray<number> = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))

@@ -6,21 +6,26 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
+import type { AuditLog } from "@ektola/domain/ports/AuditLog"
 import type { CampaignStore } from "@ektola/domain/ports/CampaignStore"
 import type { ContactStore } from "@ektola/domain/ports/ContactStore"
 import type { EnvironmentStore } from "@ektola/domain/ports/EnvironmentStore"
 import type { FigureStore } from "@ektola/domain/ports/FigureStore"
 import type { ImportStore } from "@ektola/domain/ports/ImportStore"
 import type { InboundStore } from "@ektola/domain/ports/InboundStore"
+import type { InvitationStore } from "@ektola/domain/ports/InvitationStore"
 import type { JewellerStore } from "@ektola/domain/ports/JewellerStore"
 import type { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { OtpStore } from "@ektola/domain/ports/OtpStore"
 import type { Outbox } from "@ektola/domain/ports/Outbox"
 import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
 import type { SessionStore } from "@ektola/domain/ports/SessionStore"
+import type { StopStore } from "@ektola/domain/ports/StopStore"
 import type { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
 import type { TemplateStore } from "@ektola/domain/ports/TemplateStore"
+import type { TryStore } from "@ektola/domain/ports/TryStore"
 import type { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
+import type { UsageView } from "@ektola/domain/ports/UsageView"
 import type { UserStore } from "@ektola/domain/ports/UserStore"
 import type { WebhookInbox } from "@ektola/domain/ports/WebhookInbox"
 import type { WhatsAppAccountStore } from "@ektola/domain/ports/WhatsAppAccountStore"
@@ -28,6 +33,7 @@ import type { WorkerRegistry } from "@ektola/domain/ports/WorkerRegistry"
 import * as Duration from "effect/Duration"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import * as AuditLogPg from "./AuditLogPg.js"
 import * as CampaignStorePg from "./CampaignStorePg.js"
 import * as ContactStorePg from "./ContactStorePg.js"
 import * as Database from "./Database.js"
@@ -36,15 +42,19 @@ import * as EnvironmentStorePg from "./EnvironmentStorePg.js"
 import * as FigureStorePg from "./FigureStorePg.js"
 import * as ImportStorePg from "./ImportStorePg.js"
 import * as InboundStorePg from "./InboundStorePg.js"
+import * as InvitationStorePg from "./InvitationStorePg.js"
 import * as JewellerStorePg from "./JewellerStorePg.js"
 import * as MessageStorePg from "./MessageStorePg.js"
 import * as OtpStorePg from "./OtpStorePg.js"
 import * as OutboxPg from "./OutboxPg.js"
 import * as ReminderStorePg from "./ReminderStorePg.js"
 import * as SessionStorePg from "./SessionStorePg.js"
+import * as StopStorePg from "./StopStorePg.js"
 import * as SuppressionStorePg from "./SuppressionStorePg.js"
 import * as TemplateStorePg from "./TemplateStorePg.js"
+import * as TryStorePg from "./TryStorePg.js"
 import * as UnitOfWorkPg from "./UnitOfWorkPg.js"
+import * as UsageViewPg from "./UsageViewPg.js"
 import * as UserStorePg from "./UserStorePg.js"
 import * as WebhookInboxPg from "./WebhookInboxPg.js"
 import * as WhatsAppAccountStorePg from "./WhatsAppAccountStorePg.js"
@@ -55,21 +65,26 @@ import * as WorkerRegistryPg from "./WorkerRegistryPg.js"
  * @category model
  */
 export type CoreStores =
+  | AuditLog
   | CampaignStore
   | ContactStore
   | EnvironmentStore
   | FigureStore
   | ImportStore
   | InboundStore
+  | InvitationStore
   | JewellerStore
   | MessageStore
   | OtpStore
   | Outbox
   | ReminderStore
   | SessionStore
+  | StopStore
   | SuppressionStore
   | TemplateStore
+  | TryStore
   | UnitOfWork
+  | UsageView
   | UserStore
   | WebhookInbox
   | WhatsAppAccountStore
@@ -80,21 +95,26 @@ export type CoreStores =
  * @category layers
  */
 export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClient.SqlClient> = Layer.mergeAll(
+  AuditLogPg.layer,
   CampaignStorePg.layer,
   ContactStorePg.layer,
   EnvironmentStorePg.layer,
   FigureStorePg.layer,
   ImportStorePg.layer,
   InboundStorePg.layer,
+  InvitationStorePg.layer,
   JewellerStorePg.layer,
   MessageStorePg.layer,
   OtpStorePg.layer,
   OutboxPg.layer,
   ReminderStorePg.layer,
   SessionStorePg.layer,
+  StopStorePg.layer,
   SuppressionStorePg.layer,
   TemplateStorePg.layer,
+  TryStorePg.layer,
   UnitOfWorkPg.layer,
+  UsageViewPg.layer,
   UserStorePg.layer,
   WebhookInboxPg.layer,
   WhatsAppAccountStorePg.layer,

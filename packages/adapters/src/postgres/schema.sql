@@ -1,5 +1,39 @@
 -- Written by the test that compares it with the migrations: npx vitest run test/contract/postgres/schema -u
 
+table audit_log
+  id uuid not null
+  at timestamp with time zone not null
+  action text not null
+  actor_id uuid
+  jeweller_id uuid
+  subject text
+  detail jsonb not null
+  address text
+  request_id text
+  constraint audit_log_pkey PRIMARY KEY (id, at)
+  CREATE INDEX audit_log_actor_id_idx ON ONLY public.audit_log USING btree (actor_id, id)
+  CREATE INDEX audit_log_jeweller_id_idx ON ONLY public.audit_log USING btree (jeweller_id, id)
+  partition by RANGE (at)
+  row level security on, forced
+  policy audit_log_system for all to ektola_system using true
+  grant insert, select to ektola_system
+
+table audit_log_default
+  id uuid not null
+  at timestamp with time zone not null
+  action text not null
+  actor_id uuid
+  jeweller_id uuid
+  subject text
+  detail jsonb not null
+  address text
+  request_id text
+  constraint audit_log_default_pkey PRIMARY KEY (id, at)
+  CREATE INDEX audit_log_default_actor_id_id_idx ON public.audit_log_default USING btree (actor_id, id)
+  CREATE INDEX audit_log_default_jeweller_id_id_idx ON public.audit_log_default USING btree (jeweller_id, id)
+  partition of audit_log default
+  row level security on, forced
+
 table campaign_runs
   jeweller_id uuid not null
   id uuid not null
@@ -250,6 +284,42 @@ table inbound_messages
   grant select to ektola_app
   grant delete, insert, select, update to ektola_system
 
+table invitations
+  id uuid not null
+  jeweller_id uuid
+  email text not null
+  role text not null
+  secret_hash text not null
+  invited_by uuid not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  accepted_at timestamp with time zone
+  revoked_at timestamp with time zone
+  constraint invitations_check CHECK (((role = 'ADMIN'::text) = (jeweller_id IS NULL)))
+  constraint invitations_check1 CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL)))
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id)
+  constraint invitations_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint invitations_pkey PRIMARY KEY (id)
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['ADMIN'::text, 'OWNER'::text, 'STAFF'::text])))
+  constraint invitations_secret_hash_key UNIQUE (secret_hash)
+  CREATE INDEX invitations_jeweller_id_idx ON public.invitations USING btree (jeweller_id, id)
+  row level security on, forced
+  policy invitations_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
+table jeweller_notes
+  id uuid not null
+  jeweller_id uuid not null
+  author_id uuid not null
+  text text not null
+  at timestamp with time zone not null
+  constraint jeweller_notes_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint jeweller_notes_pkey PRIMARY KEY (id)
+  CREATE INDEX jeweller_notes_jeweller_id_idx ON public.jeweller_notes USING btree (jeweller_id, id)
+  row level security on, forced
+  policy jeweller_notes_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
 table jewellers
   id uuid not null
   name text not null
@@ -459,6 +529,17 @@ table schema_migrations
   grant select to ektola_app
   grant select to ektola_system
 
+table sending_stops
+  jeweller_id uuid
+  reason text not null
+  stopped_by uuid not null
+  at timestamp with time zone not null
+  constraint sending_stops_jeweller_id_fkey FOREIGN KEY (jeweller_id) REFERENCES jewellers(id)
+  constraint sending_stops_jeweller_id_key UNIQUE NULLS NOT DISTINCT (jeweller_id)
+  row level security on, forced
+  policy sending_stops_system for all to ektola_system using true
+  grant delete, insert, select, update to ektola_system
+
 table sessions
   id uuid not null
   user_id uuid not null
@@ -521,6 +602,16 @@ table templates
   constraint templates_pkey PRIMARY KEY (id)
   row level security off
   grant select to ektola_app
+  grant delete, insert, select, update to ektola_system
+
+table tries
+  kind text not null
+  key text not null
+  times timestamp with time zone[] not null
+  latest timestamp with time zone not null
+  constraint tries_pkey PRIMARY KEY (kind, key)
+  row level security on, forced
+  policy tries_system for all to ektola_system using true
   grant delete, insert, select, update to ektola_system
 
 table users
@@ -651,7 +742,7 @@ declare
   week timestamp;
 begin
   perform pg_advisory_xact_lock(hashtext('ensure_week_partitions'));
-  foreach parent in array array['message_events', 'webhook_events'] loop
+  foreach parent in array array['message_events', 'webhook_events', 'audit_log'] loop
     for n in 0..weeks loop
       week := date_trunc('week', now() at time zone 'UTC') + n * interval '1 week';
       part := parent || '_' || to_char(week, 'IYYY"w"IW');

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type { Language } from "../contacts/Language.js"
+import { AuditLog } from "../ports/AuditLog.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { PasswordHasher } from "../ports/PasswordHasher.js"
@@ -87,11 +88,12 @@ export class Identity extends Context.Tag("@ektola/domain/identity/Identity")<Id
 export const layer: Layer.Layer<
   Identity,
   never,
-  IdGenerator | JewellerStore | PasswordHasher | UnitOfWork | UserStore
+  AuditLog | IdGenerator | JewellerStore | PasswordHasher | UnitOfWork | UserStore
 > = Layer.effect(
   Identity,
   Effect.gen(function*() {
     const deps = {
+      audit: yield* AuditLog,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       hasher: yield* PasswordHasher,

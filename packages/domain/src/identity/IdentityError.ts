@@ -88,6 +88,82 @@ export class CodeRefused extends Schema.TaggedError<CodeRefused>("@ektola/domain
 }
 
 /**
+ * Too many tries, of this account or from this network; whether the account exists is not told. Nothing was compared.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class TooManyTries extends Schema.TaggedError<TooManyTries>("@ektola/domain/TooManyTries")("TooManyTries", {
+  retryAfterSeconds: Schema.Number
+}) {
+  override get message() {
+    const minutes = Math.ceil(this.retryAfterSeconds / 60)
+    return `That was tried too often. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}; ` +
+      "who has forgotten the password can log in with a code by e-mail."
+  }
+}
+
+/**
+ * The invitation is unknown, was accepted or revoked, or is too old. Which of them is not told.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class InvitationRefused
+  extends Schema.TaggedError<InvitationRefused>("@ektola/domain/InvitationRefused")("InvitationRefused", {})
+{
+  override get message() {
+    return "This invitation is not valid (any more). Ask whoever invited you for a new one."
+  }
+}
+
+/**
+ * The caller's team has no invitation with this id.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class InvitationNotFound
+  extends Schema.TaggedError<InvitationNotFound>("@ektola/domain/InvitationNotFound")("InvitationNotFound", {
+    invitationId: Schema.String
+  })
+{
+  override get message() {
+    return `There is no invitation ${this.invitationId}.`
+  }
+}
+
+/**
+ * The invitation was accepted, so that nothing is left to revoke.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class InvitationAccepted
+  extends Schema.TaggedError<InvitationAccepted>("@ektola/domain/InvitationAccepted")("InvitationAccepted", {})
+{
+  override get message() {
+    return "This invitation was accepted already: there is an account."
+  }
+}
+
+/**
+ * The shop has invited as many people as it may in 24 hours.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class TooManyInvitations
+  extends Schema.TaggedError<TooManyInvitations>("@ektola/domain/TooManyInvitations")("TooManyInvitations", {
+    retryAfterSeconds: Schema.Number
+  })
+{
+  override get message() {
+    return "There were many invitations in the last 24 hours. Invite further people later."
+  }
+}
+
+/**
  * The session has ended: logged out, or its password was changed elsewhere.
  *
  * @since 0.1.0

@@ -34,7 +34,17 @@ export const policy = {
   "self.read": everybody,
   "self.logOut": everybody,
   "self.changePassword": everybody,
+  "invitation.create": ["ADMIN", "OWNER"],
+  "invitation.read": ["ADMIN", "OWNER"],
+  "invitation.revoke": ["ADMIN", "OWNER"],
+  "audit.read": ["ADMIN"],
+  "mail.read": ["ADMIN"],
+  "sending.read": ["ADMIN"],
+  "sending.stop": ["ADMIN"],
+  "sending.release": ["ADMIN"],
   "jeweller.list": ["ADMIN"],
+  "jeweller.inspect": ["ADMIN"],
+  "jeweller.note": ["ADMIN"],
   "jeweller.approve": ["ADMIN"],
   "jeweller.reject": ["ADMIN"],
   "jeweller.suspend": ["ADMIN"],
@@ -93,4 +103,21 @@ export const authoriseTenant = (principal: Principal, action: Action): Either.Ei
     authorise(principal, action),
     ({ jewellerId, role }) =>
       jewellerId === null ? Either.left(new Forbidden({ action, role })) : Either.right(jewellerId)
+  )
+
+/**
+ * Whose people the action is about: the caller's shop, or null for the admins, who are a team of their own.
+ *
+ * @since 0.1.0
+ * @category rules
+ */
+export const authoriseTeam = (principal: Principal, action: Action): Either.Either<JewellerId | null, Forbidden> =>
+  Either.flatMap(
+    authorise(principal, action),
+    ({ jewellerId, role }): Either.Either<JewellerId | null, Forbidden> =>
+      role === "ADMIN"
+        ? Either.right(null)
+        : jewellerId === null
+        ? Either.left(new Forbidden({ action, role }))
+        : Either.right(jewellerId)
   )

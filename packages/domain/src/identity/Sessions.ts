@@ -7,6 +7,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import { AuditLog } from "../ports/AuditLog.js"
 import { CodeHasher } from "../ports/CodeHasher.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
@@ -17,6 +18,7 @@ import { RefreshTokens } from "../ports/RefreshTokens.js"
 import { SessionStore } from "../ports/SessionStore.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
+import { TryStore } from "../ports/TryStore.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
 import { UserStore } from "../ports/UserStore.js"
 import type { JewellerNotFound } from "../tenancy/TenancyError.js"
@@ -28,6 +30,7 @@ import type {
   PasswordRefused,
   RefreshRefused,
   SessionEnded,
+  TooManyTries,
   UserNotFound
 } from "./IdentityError.js"
 import * as codes from "./internal/codes/index.js"
@@ -47,25 +50,28 @@ import type { Email } from "./User.js"
 export interface Service {
   /**
    * A new session of the user with this address and password. A wrong password and an unknown address are one refusal
-   * and take the same time. An older kind of hash is replaced.
+   * and take the same time. An older kind of hash is replaced. `Tries` limits how often.
    */
   readonly logIn: (
     email: Email,
     password: Redacted.Redacted<string>
-  ) => Effect.Effect<Session, LogInRefused | StoreUnavailable>
+  ) => Effect.Effect<Session, LogInRefused | StoreUnavailable | TooManyTries>
   /**
    * Mails a code to the address, if somebody has it and did not ask too often; never says whether. What is done, and how
-   * long it takes, is the same in every case.
+   * long it takes, is the same in every case. A network that asks too often is refused, whatever it asks for.
    */
-  readonly requestCode: (email: Email, purpose: Otp.Purpose) => Effect.Effect<void, StoreUnavailable>
+  readonly requestCode: (email: Email, purpose: Otp.Purpose) => Effect.Effect<void, StoreUnavailable | TooManyTries>
   /** A new session of the user of this address, whose mailbox has the code. */
-  readonly logInWithCode: (email: Email, code: Otp.Code) => Effect.Effect<Session, CodeRefused | StoreUnavailable>
+  readonly logInWithCode: (
+    email: Email,
+    code: Otp.Code
+  ) => Effect.Effect<Session, CodeRefused | StoreUnavailable | TooManyTries>
   /** Replaces a forgotten password, if `Password.faults` finds none, and ends all sessions of the account. */
   readonly resetPassword: (
     email: Email,
     code: Otp.Code,
     password: Redacted.Redacted<string>
-  ) => Effect.Effect<void, CodeRefused | PasswordRefused | StoreUnavailable>
+  ) => Effect.Effect<void, CodeRefused | PasswordRefused | StoreUnavailable | TooManyTries>
   /**
    * Continues a session as `RefreshFamily.present` decides: whoever presents a token twice at once, or within the grace,
    * gets the same successor; later the whole session ends.
@@ -88,7 +94,13 @@ export interface Service {
     passwords: { readonly current: Redacted.Redacted<string>; readonly next: Redacted.Redacted<string> }
   ) => Effect.Effect<
     void,
-    CurrentPasswordWrong | Forbidden | JewellerNotFound | PasswordRefused | StoreUnavailable | UserNotFound
+    | CurrentPasswordWrong
+    | Forbidden
+    | JewellerNotFound
+    | PasswordRefused
+    | StoreUnavailable
+    | TooManyTries
+    | UserNotFound
   >
 }
 
@@ -110,6 +122,7 @@ export class Sessions extends Context.Tag("@ektola/domain/identity/Sessions")<Se
 export const layer: Layer.Layer<
   Sessions,
   never,
+  | AuditLog
   | CodeHasher
   | IdGenerator
   | JewellerStore
@@ -119,6 +132,7 @@ export const layer: Layer.Layer<
   | RefreshTokens
   | SessionStore
   | TokenCipher
+  | TryStore
   | UnitOfWork
   | UserStore
 > = Layer.effect(
@@ -126,6 +140,7 @@ export const layer: Layer.Layer<
   Effect.gen(function*() {
     const sessions = yield* SessionStore
     const deps = {
+      audit: yield* AuditLog,
       cipher: yield* TokenCipher,
       codes: yield* CodeHasher,
       ids: yield* IdGenerator,
@@ -136,6 +151,7 @@ export const layer: Layer.Layer<
       outbox: yield* Outbox,
       sessions,
       tokens: yield* RefreshTokens,
+      tries: yield* TryStore,
       unitOfWork: yield* UnitOfWork,
       users: yield* UserStore
     }

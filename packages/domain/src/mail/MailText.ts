@@ -26,19 +26,41 @@ export interface MailText {
  * @category rules
  */
 export const render = (letter: Letter, language: Language): MailText => {
-  const { after, before, subject } = words[language](letter.kind, { minutes: 0, shopName: "", reason: "", ...letter })
-  const code = "code" in letter ? [letter.code] : []
+  const { after, before, subject } = words[language](letter.kind, {
+    minutes: 0,
+    days: 0,
+    shopName: "",
+    reason: "",
+    ...letter
+  })
+  const key = keyOf(letter)
   const paragraph = (line: string) => `<p>${escape(line)}</p>`
   const body = [
     ...before.map(paragraph),
-    ...code.map((digits) => `<p style="font-size:28px;letter-spacing:4px"><b>${escape(digits)}</b></p>`),
+    ...key === null ? [] : [`<p style="${key.style}"><b>${escape(key.text)}</b></p>`],
     ...after.map(paragraph)
   ]
   return {
     subject,
-    text: `${[...before, ...code, ...after, "EkTola"].join("\n\n")}\n`,
+    text: `${[...before, ...key === null ? [] : [key.text], ...after, "EkTola"].join("\n\n")}\n`,
     html: `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escape(subject)}</title>` +
       `<body style="font-family:sans-serif">${body.join("")}<p>EkTola</p></body></html>`
+  }
+}
+
+/** What the reader copies, on a line of its own; mail programs make a link of an address by themselves. */
+const keyOf = (letter: Letter): { readonly text: string; readonly style: string } | null => {
+  switch (letter.kind) {
+    case "LOG_IN_CODE":
+    case "RESET_CODE":
+      return { text: letter.code, style: "font-size:28px;letter-spacing:4px" }
+    case "INVITATION":
+      return { text: letter.link ?? letter.secret, style: "word-break:break-all" }
+    case "APPROVED":
+    case "REJECTED":
+    case "TOKEN_EXPIRING":
+    case "SENDING_STOPPED":
+      return null
   }
 }
 

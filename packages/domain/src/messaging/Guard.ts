@@ -18,7 +18,7 @@ import type * as Message from "./Message.js"
 
 /**
  * What is true of a message's surroundings right now. `contact` is null when it was purged; `approval` when this WABA
- * does not know the translation. `suppression` is what the person has refused, whatever the contact says.
+ * does not know the translation. `stopped` is whether an admin holds the jeweller's sending, or everybody's. `suppression` is what the person has refused, whatever the contact says.
  *
  * @since 0.1.0
  * @category model
@@ -26,6 +26,7 @@ import type * as Message from "./Message.js"
 export interface Facts {
   readonly jeweller: Pick<Jeweller.Jeweller, "status" | "allowedHours" | "zone">
   readonly account: Pick<WhatsAppAccount.WhatsAppAccount, "status" | "resumeAt" | "encryptedToken">
+  readonly stopped: boolean
   readonly campaign: Pick<Campaign.Campaign, "status" | "category" | "whenTemplatePaused">
   readonly contact: Pick<Contact.Contact, "phone" | "waUserId" | "optOut" | "deletedAt"> | null
   readonly suppression: Consent.OptOutScope | null
@@ -72,7 +73,7 @@ export const decide = (
   }
   if (Category.isChanged(facts.campaign.category, facts.approval)) return cancel("CATEGORY_CHANGED")
   if (
-    !Jeweller.maySend(facts.jeweller) || !WhatsAppAccount.maySend(facts.account, now) ||
+    facts.stopped || !Jeweller.maySend(facts.jeweller) || !WhatsAppAccount.maySend(facts.account, now) ||
     !Campaign.maySend(facts.campaign)
   ) return { _tag: "Wait" }
   // Somebody has resumed the campaign, or it follows its template only now. No lease in vain every moment.

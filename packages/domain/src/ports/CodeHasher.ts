@@ -1,5 +1,5 @@
 /**
- * Codes are kept as keyed hashes: a million of them would be tried in no time without the key.
+ * Codes are kept as keyed hashes: a million of them would be tried in no time without the key. Long secrets need none.
  *
  * @since 0.1.0
  */
@@ -16,6 +16,8 @@ import type { Email } from "../identity/User.js"
 export interface Service {
   /** The hash of a code for one address and purpose: the same code of another address has another hash. */
   readonly hash: (of: { readonly email: Email; readonly purpose: Purpose; readonly code: Code }) => string
+  /** The hash of a secret that `IdGenerator.token` has made. No key has a part in it: a secret outlives a key. */
+  readonly hashSecret: (secret: string) => string
 }
 
 /**

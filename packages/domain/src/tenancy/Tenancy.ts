@@ -9,10 +9,10 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
+import { AuditLog } from "../ports/AuditLog.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { Outbox } from "../ports/Outbox.js"
-import type { Page, PageRequest } from "../ports/Page.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 import { UnitOfWork } from "../ports/UnitOfWork.js"
@@ -54,11 +54,6 @@ export interface Connection {
  * @category model
  */
 export interface Service {
-  /** All jewellers in id order, whatever their status; for admins. */
-  readonly listJewellers: (
-    principal: Principal,
-    page: PageRequest<JewellerId>
-  ) => Effect.Effect<Page<Jeweller, JewellerId>, Forbidden | StoreUnavailable>
   /** A PENDING or REJECTED jeweller may send from now on, and its owners are told. Approving twice is no change. */
   readonly approve: (
     principal: Principal,
@@ -121,11 +116,12 @@ export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenan
 export const layer: Layer.Layer<
   Tenancy,
   never,
-  IdGenerator | JewellerStore | Outbox | TokenCipher | UnitOfWork | UserStore | WhatsAppAccountStore
+  AuditLog | IdGenerator | JewellerStore | Outbox | TokenCipher | UnitOfWork | UserStore | WhatsAppAccountStore
 > = Layer.effect(
   Tenancy,
   Effect.gen(function*() {
     const deps = {
+      audit: yield* AuditLog,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
       cipher: yield* TokenCipher,
@@ -137,7 +133,6 @@ export const layer: Layer.Layer<
     const approve = internal.takeStep(deps, "approve")
     const activate = internal.takeStep(deps, "activate")
     return Tenancy.of({
-      listJewellers: internal.listJewellers(deps),
       approve: (principal, jewellerId) => approve(principal, jewellerId, null),
       reject: internal.takeStep(deps, "reject"),
       suspend: internal.takeStep(deps, "suspend"),

@@ -4,11 +4,13 @@ import { Contacts, layer as contactsLayer, type Service as ContactsService } fro
 import { Identity, type Service as IdentityService } from "@ektola/domain/identity/Identity"
 import { type Action, authorise, policy, type Principal } from "@ektola/domain/identity/Principal"
 import { type Service as SessionsService, Sessions } from "@ektola/domain/identity/Sessions"
+import { type Service as TeamService, Team } from "@ektola/domain/identity/Team"
 import { Role, UserId } from "@ektola/domain/identity/User"
 import { Inbox, layer as inboxLayer, type Service as InboxService } from "@ektola/domain/messaging/Inbox"
 import { ContactFileReader } from "@ektola/domain/ports/ContactFileReader"
 import { PhoneParser } from "@ektola/domain/ports/PhoneParser"
 import { type Service as TemplatesService, Templates } from "@ektola/domain/templates/Templates"
+import { Administration, type Service as AdministrationService } from "@ektola/domain/tenancy/Administration"
 import { JewellerId } from "@ektola/domain/tenancy/Jeweller"
 import { type Service as TenancyService, Tenancy } from "@ektola/domain/tenancy/Tenancy"
 import * as Cause from "effect/Cause"
@@ -31,6 +33,8 @@ type Asked<Service> = {
 const asked: {
   readonly Identity: Asked<IdentityService>
   readonly Sessions: Asked<SessionsService>
+  readonly Team: Asked<TeamService>
+  readonly Administration: Asked<AdministrationService>
   readonly Tenancy: Asked<TenancyService>
   readonly Contacts: Asked<ContactsService>
   readonly Templates: Asked<TemplatesService>
@@ -53,8 +57,24 @@ const asked: {
     logOutAll: "self.logOut",
     changePassword: "self.changePassword"
   },
-  Tenancy: {
+  Team: {
+    invite: "invitation.create",
+    listInvitations: "invitation.read",
+    revoke: "invitation.revoke",
+    accept: null
+  },
+  Administration: {
     listJewellers: "jeweller.list",
+    countJewellers: "jeweller.list",
+    getJeweller: "jeweller.inspect",
+    addNote: "jeweller.note",
+    listStops: "sending.read",
+    stopSending: "sending.stop",
+    releaseSending: "sending.release",
+    listAudit: "audit.read",
+    listDeadMails: "mail.read"
+  },
+  Tenancy: {
     approve: "jeweller.approve",
     reject: "jeweller.reject",
     suspend: "jeweller.suspend",
@@ -110,7 +130,17 @@ const matrix: Readonly<Record<Action, string>> = {
   "self.read": "AOS",
   "self.logOut": "AOS",
   "self.changePassword": "AOS",
+  "invitation.create": "AO·",
+  "invitation.read": "AO·",
+  "invitation.revoke": "AO·",
+  "audit.read": "A··",
+  "mail.read": "A··",
+  "sending.read": "A··",
+  "sending.stop": "A··",
+  "sending.release": "A··",
   "jeweller.list": "A··",
+  "jeweller.inspect": "A··",
+  "jeweller.note": "A··",
   "jeweller.approve": "A··",
   "jeweller.reject": "A··",
   "jeweller.suspend": "A··",
@@ -169,6 +199,8 @@ const world = Layer.provideMerge(Layer.merge(contactsLayer, inboxLayer), Layer.m
 const services = Effect.all({
   Identity,
   Sessions,
+  Team,
+  Administration,
   Tenancy,
   Contacts,
   Templates,

@@ -15,6 +15,7 @@ const fine: Situation = {
     campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
     contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
     suppression: null,
+    stopped: false,
     approval: { status: "APPROVED", category: "UTILITY" }
   }
 }
@@ -91,6 +92,7 @@ const facts: ReadonlyArray<Fact> = [
       jeweller: jeweller.status === "REJECTED" ? jeweller : { ...jeweller, status }
     }))
   })),
+  { name: "an admin holds sending", decision: "Wait", change: withFacts(() => ({ stopped: true })) },
   {
     name: "the sender is paused",
     decision: "Wait",

@@ -11,6 +11,7 @@ const facts: Guard.Facts = {
   campaign: { status: "ACTIVE", category: "MARKETING", whenTemplatePaused: "WAIT" },
   contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
   suppression: null,
+  stopped: false,
   approval: { status: "APPROVED", category: "MARKETING" }
 }
 const hours = { ...facts.jeweller, allowedHours: { from: "09:00", to: "21:00" } }

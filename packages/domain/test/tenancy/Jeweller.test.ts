@@ -265,6 +265,7 @@ describe("messages that wait when the status changes", () => {
           campaign: { status: "ACTIVE", category: "UTILITY", whenTemplatePaused: "WAIT" },
           contact: { phone: null, waUserId: null, optOut: null, deletedAt: null },
           suppression: null,
+          stopped: false,
           approval: { status: "APPROVED", category: "UTILITY" }
         },
         now

@@ -17,6 +17,7 @@ import * as InboundApi from "./InboundApi.js"
 import * as JewellerApi from "./JewellerApi.js"
 import * as RunsApi from "./RunsApi.js"
 import * as SchedulesApi from "./SchedulesApi.js"
+import * as TeamApi from "./TeamApi.js"
 import * as TemplatesApi from "./TemplatesApi.js"
 import * as WhatsAppAccountApi from "./WhatsAppAccountApi.js"
 
@@ -29,6 +30,7 @@ const empty = Object.assign(HttpApi.make("ektola"), { errorSchema: Schema.Never 
  */
 export const Api = empty
   .add(AuthApi.group)
+  .add(TeamApi.group)
   .add(AdminApi.group)
   .add(JewellerApi.group)
   .add(WhatsAppAccountApi.group)

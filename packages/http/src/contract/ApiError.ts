@@ -61,6 +61,48 @@ export const CodeRefused = wireError(Identity.CodeRefused, {
  * @since 0.1.0
  * @category schemas
  */
+export const InvitationRefused = wireError(Identity.InvitationRefused, {
+  status: 401,
+  description: "The invitation is unknown, was accepted or revoked, or is too old; which of them is not told."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const InvitationNotFound = notFound(Identity.InvitationNotFound, "invitation")
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const InvitationAccepted = wireError(Identity.InvitationAccepted, {
+  status: 409,
+  description: "The invitation was accepted, so that there is an account."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const TooManyInvitations = wireError(Identity.TooManyInvitations, {
+  status: 429,
+  description: "The shop has invited many people in 24 hours; Retry-After says when it may again."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const TooManyTries = wireError(Identity.TooManyTries, {
+  status: 429,
+  description: "This account or this network tried too often; nothing was compared. Retry-After says when it may again."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const CurrentPasswordWrong = wireError(Identity.CurrentPasswordWrong, {
   status: 422,
   description: "What was given as the present password is not it."

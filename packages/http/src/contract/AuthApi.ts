@@ -9,12 +9,13 @@ import * as OpenApi from "@effect/platform/OpenApi"
 import * as Language from "@ektola/domain/contacts/Language"
 import * as Otp from "@ektola/domain/identity/Otp"
 import * as Password from "@ektola/domain/identity/Password"
-import { Email, Role, UserId } from "@ektola/domain/identity/User"
+import { Role, UserId } from "@ektola/domain/identity/User"
 import { TimeZoneName } from "@ektola/domain/recurrence/TimeZone"
 import * as Domain from "@ektola/domain/tenancy/Jeweller"
 import * as Schema from "effect/Schema"
 import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
+import { email, newPassword } from "./internal/account.js"
 import { about, body, documented, instant, line, secret } from "./internal/fields.js"
 
 /**
@@ -67,20 +68,8 @@ export class Session extends Schema.Class<Session>("Session")({
   user: User
 }) {}
 
-const email = documented(Email, { type: "string", format: "email" }, "Capitals and surrounding blanks do not matter.")
-
-const passwordLength = `${Password.minLength} to ${Password.maxLength} characters`
 // A password of the greatest length in the longest way of writing it: four code points for one.
 const longestLogIn = Password.maxLength * 4
-
-const newPassword = secret(
-  (text) => {
-    const length = Password.countCharacters(text)
-    return length >= Password.minLength && length <= Password.maxLength
-  },
-  `must have ${passwordLength}`,
-  `${passwordLength}; not a common password, and neither an address, a name nor one word of these with digits.`
-)
 
 const Registration = body("Registration", {
   jewellerName: line(120, "The name of the shop, as customers know it."),
@@ -134,11 +123,13 @@ const login = HttpApiEndpoint.post("login", "/v1/auth/login")
   .setPayload(Credentials)
   .addSuccess(Session)
   .addError(ApiError.LogInRefused)
+  .addError(ApiError.TooManyTries)
   .annotateContext(OpenApi.annotations({
     summary: "Log in",
     description:
       "Gives an access token and a refresh token. Unknown addresses and wrong passwords get the same answer in the same " +
-      "time."
+      "time. After 10 wrong passwords in 15 minutes, or 40 in a day, none is compared for a while; a code by e-mail " +
+      "still lets the owner of the address in. A network has limits too: 50 wrong passwords in 15 minutes, 500 a day."
   }))
 
 const sameAnswer = "The answer is the same, and comes in the same time, whether the address has an account or not."
@@ -148,6 +139,7 @@ const limits =
 
 const requestOtp = HttpApiEndpoint.post("requestOtp", "/v1/auth/otp/request")
   .setPayload(CodeRequest)
+  .addError(ApiError.TooManyTries)
   .annotateContext(OpenApi.annotations({
     summary: "Mail me a code to log in with",
     description: `${sameAnswer} ${limits}`
@@ -157,6 +149,7 @@ const verifyOtp = HttpApiEndpoint.post("verifyOtp", "/v1/auth/otp/verify")
   .setPayload(CodeCredentials)
   .addSuccess(Session)
   .addError(ApiError.CodeRefused)
+  .addError(ApiError.TooManyTries)
   .annotateContext(OpenApi.annotations({
     summary: "Log in with a code",
     description: "Gives what a log-in with the password gives. The code is used up."
@@ -164,6 +157,7 @@ const verifyOtp = HttpApiEndpoint.post("verifyOtp", "/v1/auth/otp/verify")
 
 const forgotPassword = HttpApiEndpoint.post("forgotPassword", "/v1/auth/password/forgot")
   .setPayload(CodeRequest)
+  .addError(ApiError.TooManyTries)
   .annotateContext(OpenApi.annotations({
     summary: "Mail me a code for a new password",
     description: `${sameAnswer} ${limits}`
@@ -173,6 +167,7 @@ const resetPassword = HttpApiEndpoint.post("resetPassword", "/v1/auth/password/r
   .setPayload(PasswordReset)
   .addError(ApiError.CodeRefused)
   .addError(ApiError.PasswordRefused)
+  .addError(ApiError.TooManyTries)
   .annotateContext(OpenApi.annotations({
     summary: "Set a new password with a code",
     description: "Ends all sessions of the account. A refused password does not use the code up."
@@ -212,6 +207,7 @@ const changePassword = HttpApiEndpoint.put("changePassword", "/v1/auth/password"
   .addError(ApiError.Forbidden)
   .addError(ApiError.CurrentPasswordWrong)
   .addError(ApiError.PasswordRefused)
+  .addError(ApiError.TooManyTries)
   .middleware(Authentication)
   .annotateContext(OpenApi.annotations({
     summary: "Change my password",

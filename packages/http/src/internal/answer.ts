@@ -1,3 +1,6 @@
+import * as HttpApp from "@effect/platform/HttpApp"
+import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import { TooManyInvitations, TooManyTries } from "@ektola/domain/identity/IdentityError"
 import type { SessionPrincipal } from "@ektola/domain/identity/Session"
 import { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
 import * as Effect from "effect/Effect"
@@ -16,9 +19,16 @@ export const answer = <A, E, R>(
     Effect.catchAll((error): Effect.Effect<never, Exclude<E, StoreUnavailable> | Unavailable> =>
       error instanceof StoreUnavailable
         ? Effect.zipRight(Effect.logError("the store did not answer", error), new Unavailable())
+        : error instanceof TooManyTries || error instanceof TooManyInvitations
+        ? Effect.zipRight(retryAfter(error.retryAfterSeconds), Effect.fail(error as Exclude<E, StoreUnavailable>))
         : Effect.fail(error as Exclude<E, StoreUnavailable>)
     ),
     Effect.tap(() => FiberRef.set(answered, true))
+  )
+
+const retryAfter = (seconds: number) =>
+  HttpApp.appendPreResponseHandler((_, response) =>
+    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", String(seconds)))
   )
 
 /** The same for a use case that somebody asks for. */

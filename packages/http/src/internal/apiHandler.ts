@@ -5,6 +5,7 @@ import type * as HttpApp from "@effect/platform/HttpApp"
 import * as HttpIncomingMessage from "@effect/platform/HttpIncomingMessage"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import * as Origin from "@ektola/domain/identity/Origin"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -14,6 +15,7 @@ import { InternalError } from "../contract/ContractError.js"
 import * as Cursor from "../contract/Cursor.js"
 import * as RequestId from "../contract/RequestId.js"
 import * as authentication from "./authentication.js"
+import { addressHeader } from "./clientAddress.js"
 import { explain, maxBodyBytes } from "./explain.js"
 import * as admin from "./handlers/admin.js"
 import * as auth from "./handlers/auth.js"
@@ -24,6 +26,7 @@ import * as inbound from "./handlers/inbound.js"
 import * as jeweller from "./handlers/jeweller.js"
 import * as runs from "./handlers/runs.js"
 import * as schedules from "./handlers/schedules.js"
+import * as team from "./handlers/team.js"
 import * as templates from "./handlers/templates.js"
 import * as whatsAppAccount from "./handlers/whatsAppAccount.js"
 
@@ -37,6 +40,7 @@ const handlers = Layer.mergeAll(
   jeweller.layer,
   runs.layer,
   schedules.layer,
+  team.layer,
   templates.layer,
   whatsAppAccount.layer
 ).pipe(Layer.provide(authentication.layer))
@@ -72,6 +76,7 @@ const serve = <R>(app: HttpApp.Default<never, R>, signer: Cursor.Signer): HttpAp
       Effect.provideService(HttpIncomingMessage.MaxBodySize, Option.some(FileSystem.Size(maxBodyBytes))),
       Effect.locally(RequestId.current, requestId),
       Effect.locally(Cursor.signer, signer),
+      Effect.locally(Origin.current, { address: headers[addressHeader] ?? null, requestId }),
       Effect.annotateLogs("requestId", requestId)
     )
   })

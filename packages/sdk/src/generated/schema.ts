@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Gives an access token and a refresh token. Unknown addresses and wrong passwords get the same answer in the same time.
+         * @description Gives an access token and a refresh token. Unknown addresses and wrong passwords get the same answer in the same time. After 10 wrong passwords in 15 minutes, or 40 in a day, none is compared for a while; a code by e-mail still lets the owner of the address in. A network has limits too: 50 wrong passwords in 15 minutes, 500 a day.
          */
         post: operations["auth.login"];
         delete?: never;
@@ -221,6 +221,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description Those of my shop, or of the admins, the oldest first, with what became of them.
+         */
+        get: operations["team.listInvitations"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description Mails an invitation to my shop, or among the admins, which is valid for 7 days. An earlier one to the same address that is still open is revoked. At most 20 a day.
+         */
+        post: operations["team.createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Makes the account of whoever has the letter, with the address that it went to; log in with it then. A refused password does not use the invitation up.
+         */
+        post: operations["team.acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/invitations/{invitationId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an invitation back
+         * @description It can no longer be accepted. Revoking twice is no change.
+         */
+        post: operations["team.revokeInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/jewellers": {
         parameters: {
             query?: never;
@@ -229,10 +293,210 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all jewellers
-         * @description Every jeweller of the platform, the oldest first.
+         * List jewellers
+         * @description The jewellers of the platform, the oldest first: all of them, or those that the filters let through.
          */
         get: operations["admin.listJewellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count jewellers by status
+         * @description All of them, or those that a search finds.
+         */
+        get: operations["admin.countJewellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/{jewellerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one jeweller
+         * @description With its owners, the health of its WhatsApp connection, usage, notes, and what holds its sending.
+         */
+        get: operations["admin.getJeweller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/{jewellerId}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note about a jeweller
+         * @description For other admins.
+         */
+        post: operations["admin.addJewellerNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/{jewellerId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the sending of one jeweller
+         * @description As for everybody, and the owners are told by e-mail. The jeweller's status stays.
+         */
+        post: operations["admin.stopJeweller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/jewellers/{jewellerId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release the sending of one jeweller
+         * @description A stop of everybody goes on.
+         */
+        post: operations["admin.releaseJeweller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what holds sending
+         * @description The stops of admins. What WhatsApp has paused stands with each jeweller.
+         */
+        get: operations["admin.listStops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/sending/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop all sending
+         * @description Nothing leaves, of anybody, until it is released. What waits keeps waiting until it is too old. Only what begins at this very moment still leaves. Stopping twice is no change.
+         */
+        post: operations["admin.stopSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/sending/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release all sending
+         * @description Ends the stop of everybody; stops of single jewellers go on.
+         */
+        post: operations["admin.releaseSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit log
+         * @description Who did what, when and from where, the newest first. It holds no secrets.
+         */
+        get: operations["admin.listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/mails/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List e-mails that did not leave
+         * @description Those that are not tried again, the oldest first. They are kept for 30 days.
+         */
+        get: operations["admin.listDeadMails"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1109,6 +1373,16 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+        TooManyTries: {
+            /** @enum {string} */
+            _tag: "TooManyTries";
+            /** @description One sentence for people. */
+            message: string;
+            retryAfterSeconds: number;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
         CodeRequest: {
             /**
              * Format: email
@@ -1200,10 +1474,47 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
-        JewellerPage: {
-            items: components["schemas"]["Jeweller"][];
-            /** @description The cursor of the next page; null on the last one. */
-            nextCursor: string | null;
+        NewInvitation: {
+            /**
+             * Format: email
+             * @description Capitals and surrounding blanks do not matter.
+             */
+            email: string;
+            /**
+             * @description Owners invite OWNER and STAFF into their shop, admins invite ADMIN.
+             * @enum {string}
+             */
+            role: "ADMIN" | "OWNER" | "STAFF";
+        };
+        Invitation: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            email: string;
+            /**
+             * @description What the account may do once it is made.
+             * @enum {string}
+             */
+            role: "ADMIN" | "OWNER" | "STAFF";
+            /**
+             * @description Only an OPEN invitation can be accepted.
+             * @enum {string}
+             */
+            standing: "OPEN" | "ACCEPTED" | "REVOKED" | "EXPIRED";
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description It cannot be accepted from then on.
+             */
+            expiresAt: string;
         };
         /** @description There is no such jeweller for the caller; it may belong to somebody else. */
         JewellerNotFound: {
@@ -1215,78 +1526,85 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
-        /** @description The status of the jeweller forbids this; `status` is the present one. */
-        JewellerStatusRefused: {
+        /** @description The shop has invited many people in 24 hours; Retry-After says when it may again. */
+        TooManyInvitations: {
             /** @enum {string} */
-            _tag: "JewellerStatusRefused";
+            _tag: "TooManyInvitations";
             /** @description One sentence for people. */
             message: string;
-            /** @enum {string} */
-            status: "PENDING" | "ACTIVE" | "SUSPENDED" | "REJECTED";
-            wanted: string;
+            retryAfterSeconds: number;
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
-        StatusReason: {
-            /** @description The jeweller reads it. */
-            reason: string;
-        };
-        SetAsideWebhookPage: {
-            items: components["schemas"]["SetAsideWebhook"][];
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
             /** @description The cursor of the next page; null on the last one. */
             nextCursor: string | null;
         };
-        SetAsideWebhook: {
-            /**
-             * Format: uuid
-             * @description a Universally Unique Identifier
-             */
-            id: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: date-time */
-            setAsideAt: string;
-            /** @description How often it was processed. */
-            tries: number;
-            /** @description What could not be applied, and why; the rest of it was. */
-            note: string;
-        };
-        JewellerChange: {
-            /** @description The name of the shop, as customers know it. */
-            name?: string;
-            /** @description IANA time zone. Campaigns keep the zone they were planned in. */
-            zone?: string;
-            /**
-             * @description For customers whose own language has no approved translation.
-             * @enum {string}
-             */
-            defaultLanguage?: "en" | "hi" | "kn" | "ta" | "pa";
-            /** @description When customers may be messaged, from one time of the day up to a later one; outside of it messages wait. Null: at any hour. */
-            allowedHours?: {
-                /** @description Such as 09:30. */
-                from: string;
-                /** @description Such as 09:30. */
-                to: string;
-            } | null;
-        };
-        Connection: {
-            /** @description The WhatsApp Business Account ID, as WhatsApp Manager shows it. */
-            wabaId: string;
-            /** @description The phone number ID, as WhatsApp Manager shows it. It is not the phone number. */
-            phoneNumberId: string;
-            /** @description The phone number as customers see it. */
-            displayPhoneNumber: string;
+        InvitationAcceptance: {
             /**
              * Format: password
-             * @description A system user's token. It is stored encrypted and never given back.
+             * @description What stands in the letter.
              */
-            accessToken: string;
-            /** @description The number's throughput in WhatsApp Manager; null: WhatsApp's default. */
-            ratePerSecond?: number | null;
-            /** @description The ID of the business portfolio, as Meta Business Settings show it. Its numbers share one messaging limit. */
-            portfolioId?: string | null;
-            /** @description How many persons the portfolio may write to in 24 hours, as WhatsApp Manager shows it; null: unlimited. */
-            messagingLimit?: number | null;
+            secret: string;
+            /** @description The name of the person. */
+            name: string;
+            /**
+             * Format: password
+             * @description 10 to 128 characters; not a common password, and neither an address, a name nor one word of these with digits.
+             */
+            password: string;
+        };
+        /** @description The invitation is unknown, was accepted or revoked, or is too old; which of them is not told. */
+        InvitationRefused: {
+            /** @enum {string} */
+            _tag: "InvitationRefused";
+            /** @description One sentence for people. */
+            message: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        /** @description The invitation was accepted, so that there is an account. */
+        InvitationAccepted: {
+            /** @enum {string} */
+            _tag: "InvitationAccepted";
+            /** @description One sentence for people. */
+            message: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        /** @description There is no such invitation for the caller; it may belong to somebody else. */
+        InvitationNotFound: {
+            /** @enum {string} */
+            _tag: "InvitationNotFound";
+            /** @description One sentence for people. */
+            message: string;
+            invitationId: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        JewellerPage: {
+            items: components["schemas"]["Jeweller"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        JewellerCounts: {
+            /** @description Who waits for a decision. */
+            PENDING: number;
+            ACTIVE: number;
+            SUSPENDED: number;
+            REJECTED: number;
+        };
+        JewellerOverview: {
+            jeweller: components["schemas"]["Jeweller"];
+            owners: components["schemas"]["User"][];
+            /** @description Null: not connected yet. */
+            whatsApp: components["schemas"]["WhatsAppAccount"] | null;
+            usage: components["schemas"]["Usage"];
+            /** @description The newest 200, the newest first. */
+            notes: components["schemas"]["JewellerNote"][];
+            /** @description Stops of sending that hold for this jeweller. */
+            stops: components["schemas"]["SendingStop"][];
         };
         WhatsAppAccount: {
             /**
@@ -1371,6 +1689,192 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+        };
+        /** @description What the shop does; messages are those of the runs. */
+        Usage: {
+            /** @description Contacts that are not deleted. */
+            contacts: number;
+            /** @description Campaigns that are ACTIVE. */
+            campaigns: number;
+            /** @description Runs that began in the last 30 days. */
+            runs: number;
+            /** @description Every message in the one state it has now; together they are `funnel.planned`. */
+            byState: {
+                QUEUED: number;
+                SENDING: number;
+                UNCONFIRMED: number;
+                SENT: number;
+                DELIVERED: number;
+                READ: number;
+                FAILED: number;
+                CANCELLED: number;
+            };
+            /** @description How far messages ever got: a read message counts as sent and delivered too. No figure ever falls. */
+            funnel: {
+                planned: number;
+                sent: number;
+                delivered: number;
+                read: number;
+            };
+        };
+        JewellerNote: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            authorId: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        SendingStop: {
+            /** @description Null: nobody may send. */
+            jewellerId: string | null;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The admin.
+             */
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        NewJewellerNote: {
+            /** @description The jeweller does not see it. */
+            text: string;
+        };
+        StopReason: {
+            /** @description Owners who are told read it. */
+            reason: string;
+        };
+        SendingStops: {
+            /** @description The stops that hold now, that of everybody first. */
+            items: components["schemas"]["SendingStop"][];
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        AuditEntry: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "REGISTERED" | "ADMIN_CREATED" | "LOGGED_IN" | "LOG_IN_LOCKED" | "LOGGED_OUT" | "LOGGED_OUT_EVERYWHERE" | "REFRESH_TOKEN_REUSED" | "PASSWORD_CHANGED" | "PASSWORD_RESET" | "INVITED" | "INVITATION_REVOKED" | "INVITATION_ACCEPTED" | "JEWELLER_APPROVED" | "JEWELLER_REJECTED" | "JEWELLER_SUSPENDED" | "JEWELLER_ACTIVATED" | "JEWELLER_CHANGED" | "NOTE_ADDED" | "WHATSAPP_CONNECTED" | "WHATSAPP_DISCONNECTED" | "TEMPLATE_CREATED" | "TEMPLATE_APPROVAL_SET" | "SENDING_STOPPED" | "SENDING_RELEASED";
+            /** @description Null: nobody who had logged in. */
+            actorId: string | null;
+            /** @description The shop that it is about. */
+            jewellerId: string | null;
+            /** @description The id of what was acted on. */
+            subject: string | null;
+            detail: {
+                [key: string]: string;
+            };
+            /** @description The IP address of the caller. */
+            address: string | null;
+            requestId: string | null;
+        };
+        DeadMailPage: {
+            items: components["schemas"]["DeadMail"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        DeadMail: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            /** @description Whom it was for; null for an invitation. */
+            userId: string | null;
+            tries: number;
+            /** @description Why it did not leave. */
+            note: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description The status of the jeweller forbids this; `status` is the present one. */
+        JewellerStatusRefused: {
+            /** @enum {string} */
+            _tag: "JewellerStatusRefused";
+            /** @description One sentence for people. */
+            message: string;
+            /** @enum {string} */
+            status: "PENDING" | "ACTIVE" | "SUSPENDED" | "REJECTED";
+            wanted: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        StatusReason: {
+            /** @description The jeweller reads it. */
+            reason: string;
+        };
+        SetAsideWebhookPage: {
+            items: components["schemas"]["SetAsideWebhook"][];
+            /** @description The cursor of the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        SetAsideWebhook: {
+            /**
+             * Format: uuid
+             * @description a Universally Unique Identifier
+             */
+            id: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            setAsideAt: string;
+            /** @description How often it was processed. */
+            tries: number;
+            /** @description What could not be applied, and why; the rest of it was. */
+            note: string;
+        };
+        JewellerChange: {
+            /** @description The name of the shop, as customers know it. */
+            name?: string;
+            /** @description IANA time zone. Campaigns keep the zone they were planned in. */
+            zone?: string;
+            /**
+             * @description For customers whose own language has no approved translation.
+             * @enum {string}
+             */
+            defaultLanguage?: "en" | "hi" | "kn" | "ta" | "pa";
+            /** @description When customers may be messaged, from one time of the day up to a later one; outside of it messages wait. Null: at any hour. */
+            allowedHours?: {
+                /** @description Such as 09:30. */
+                from: string;
+                /** @description Such as 09:30. */
+                to: string;
+            } | null;
+        };
+        Connection: {
+            /** @description The WhatsApp Business Account ID, as WhatsApp Manager shows it. */
+            wabaId: string;
+            /** @description The phone number ID, as WhatsApp Manager shows it. It is not the phone number. */
+            phoneNumberId: string;
+            /** @description The phone number as customers see it. */
+            displayPhoneNumber: string;
+            /**
+             * Format: password
+             * @description A system user's token. It is stored encrypted and never given back.
+             */
+            accessToken: string;
+            /** @description The number's throughput in WhatsApp Manager; null: WhatsApp's default. */
+            ratePerSecond?: number | null;
+            /** @description The ID of the business portfolio, as Meta Business Settings show it. Its numbers share one messaging limit. */
+            portfolioId?: string | null;
+            /** @description How many persons the portfolio may write to in 24 hours, as WhatsApp Manager shows it; null: unlimited. */
+            messagingLimit?: number | null;
         };
         /** @description Another jeweller has connected this number. */
         PhoneNumberIdTaken: {
@@ -2868,6 +3372,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -2924,6 +3437,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -2995,6 +3517,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -3051,6 +3582,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3127,6 +3667,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordRefused"];
+                };
+            };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3427,6 +3976,15 @@ export interface operations {
                     "application/json": components["schemas"]["CurrentPasswordWrong"] | components["schemas"]["PasswordRefused"];
                 };
             };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -3512,6 +4070,380 @@ export interface operations {
             };
         };
     };
+    "team.listInvitations": {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description InvitationPage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "team.createInvitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Invitation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description Another account has this e-mail address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailTaken"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The shop has invited many people in 24 hours; Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyInvitations"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "team.acceptInvitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description User */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The invitation is unknown, was accepted or revoked, or is too old; which of them is not told. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRefused"];
+                };
+            };
+            /** @description Another account has this e-mail address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailTaken"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The password is a common one, or says no more than the account does; `reasons` has a sentence for each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordRefused"];
+                };
+            };
+            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyTries"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "team.revokeInvitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such invitation for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationNotFound"];
+                };
+            };
+            /** @description The invitation was accepted, so that there is an account. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAccepted"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
     "admin.listJewellers": {
         parameters: {
             query?: {
@@ -3519,6 +4451,10 @@ export interface operations {
                 limit?: number;
                 /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
                 cursor?: string;
+                /** @description Only jewellers with this status. */
+                status?: "PENDING" | "ACTIVE" | "SUSPENDED" | "REJECTED";
+                /** @description A part of the shop's name, or of the e-mail address of one of its people. Case does not matter. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -3533,6 +4469,819 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JewellerPage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.countJewellers": {
+        parameters: {
+            query?: {
+                /** @description A part of the shop's name, or of the e-mail address of one of its people. Case does not matter. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JewellerCounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerCounts"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.getJeweller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jewellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JewellerOverview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerOverview"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.addJewellerNote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jewellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJewellerNote"];
+            };
+        };
+        responses: {
+            /** @description JewellerNote */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNote"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.stopJeweller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jewellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopReason"];
+            };
+        };
+        responses: {
+            /** @description SendingStops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStops"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.releaseJeweller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jewellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SendingStops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStops"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JewellerNotFound"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.listStops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SendingStops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStops"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.stopSending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopReason"];
+            };
+        };
+        responses: {
+            /** @description SendingStops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStops"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.releaseSending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SendingStops */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStops"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.listAudit": {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
+                cursor?: string;
+                /** @description Only this. */
+                action?: "REGISTERED" | "ADMIN_CREATED" | "LOGGED_IN" | "LOG_IN_LOCKED" | "LOGGED_OUT" | "LOGGED_OUT_EVERYWHERE" | "REFRESH_TOKEN_REUSED" | "PASSWORD_CHANGED" | "PASSWORD_RESET" | "INVITED" | "INVITATION_REVOKED" | "INVITATION_ACCEPTED" | "JEWELLER_APPROVED" | "JEWELLER_REJECTED" | "JEWELLER_SUSPENDED" | "JEWELLER_ACTIVATED" | "JEWELLER_CHANGED" | "NOTE_ADDED" | "WHATSAPP_CONNECTED" | "WHATSAPP_DISCONNECTED" | "TEMPLATE_CREATED" | "TEMPLATE_APPROVAL_SET" | "SENDING_STOPPED" | "SENDING_RELEASED";
+                actorId?: string;
+                jewellerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description AuditPage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description The request does not have the documented shape; `faults` names every place. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequest"];
+                };
+            };
+            /** @description The access token is missing, wrong or too old. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unauthorized"];
+                };
+            };
+            /** @description The role of the caller does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forbidden"];
+                };
+            };
+            /** @description The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description A fault of ours; the log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Something does not answer at the moment. Nothing was changed; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unavailable"];
+                };
+            };
+        };
+    };
+    "admin.listDeadMails": {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where the page begins: `nextCursor` of the page before. Leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DeadMailPage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadMailPage"];
                 };
             };
             /** @description The request does not have the documented shape; `faults` names every place. */

@@ -19,6 +19,7 @@ interface SurroundingsRow {
   readonly account_status: string
   readonly resume_at: Date | null
   readonly encrypted_token: string
+  readonly stopped: boolean
   readonly campaign_status: string
   readonly campaign_category: string
   readonly when_template_paused: string
@@ -72,6 +73,9 @@ export const findFacts = (
         m.*,
         jeweller.status as jeweller_status, jeweller.allowed_hours, jeweller.zone,
         account.status as account_status, account.resume_at, account.encrypted_token,
+        exists (
+          select from sending_stops stop where stop.jeweller_id is null or stop.jeweller_id = m.jeweller_id
+        ) as stopped,
         campaign.status as campaign_status, campaign.category as campaign_category, campaign.when_template_paused,
         approval.status as approval_status, approval.category as approval_category
       from json_to_recordset(${json(keys)}::json)
@@ -90,6 +94,7 @@ export const findFacts = (
       return known === undefined ? null : {
         jeweller: known.jeweller,
         account: known.account,
+        stopped: known.stopped,
         campaign: known.campaign,
         contact: contactOf.get(message.contactId) ?? null,
         approval: known.approval
@@ -115,6 +120,7 @@ const toSurroundings = (row: SurroundingsRow): Omit<Facts, "contact"> => ({
     resumeAt: instantOrNull(row.resume_at),
     encryptedToken: row.encrypted_token
   },
+  stopped: row.stopped,
   campaign: {
     status: row.campaign_status as Facts["campaign"]["status"],
     category: row.campaign_category as Facts["campaign"]["category"],

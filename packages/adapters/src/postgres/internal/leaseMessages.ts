@@ -37,6 +37,9 @@ export const listLanes = (
       join whatsapp_accounts account on account.jeweller_id = run.jeweller_id
       where run.status = 'READY' and campaign.status = 'ACTIVE' and jeweller.status = 'ACTIVE'
         and (account.status = 'CONNECTED' or account.resume_at <= ${toDate(now)})
+        and not exists (
+          select from sending_stops stop where stop.jeweller_id is null or stop.jeweller_id = run.jeweller_id
+        )
       order by run.id
     `,
     (rows) =>

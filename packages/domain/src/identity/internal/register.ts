@@ -1,5 +1,6 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import type * as AuditLog from "../../ports/AuditLog.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as PasswordHasher from "../../ports/PasswordHasher.js"
@@ -9,9 +10,11 @@ import { type Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import type { Registration } from "../Identity.js"
 import { type User, UserId } from "../User.js"
+import { entryOf } from "./entryOf.js"
 import { hashPassword } from "./hashPassword.js"
 
 export const register = (deps: {
+  readonly audit: AuditLog.Service
   readonly ids: IdGenerator.Service
   readonly jewellers: JewellerStore.Service
   readonly hasher: PasswordHasher.Service
@@ -42,9 +45,12 @@ export const register = (deps: {
         shopName: registration.jewellerName
       })
     }
+    const entry = yield* entryOf(deps.ids, { action: "REGISTERED", actorId: user.id, jewellerId: jeweller.id })
     yield* deps.unitOfWork.transact(
       TenantScope.system,
-      Effect.zipRight(deps.jewellers.insert(jeweller), deps.users.insert(user))
+      Effect.all([deps.jewellers.insert(jeweller), deps.users.insert(user), deps.audit.append([entry])], {
+        discard: true
+      })
     )
     return { user, jeweller }
   })

@@ -6,6 +6,7 @@ import type * as MailTransport from "../../ports/MailTransport.js"
 import type * as Outbox from "../../ports/Outbox.js"
 import type * as TokenCipher from "../../ports/TokenCipher.js"
 import type * as UserStore from "../../ports/UserStore.js"
+import type { Letter } from "../Letter.js"
 import * as Mail from "../Mail.js"
 import * as MailText from "../MailText.js"
 import { unseal } from "./post.js"
@@ -48,12 +49,12 @@ const tryOnce = Effect.fnUntraced(function*(deps: Deps, mail: Mail.Mail) {
 
 const attempt = Effect.fnUntraced(
   function*(deps: Deps, mail: Mail.Mail) {
-    if (mail.userId === null || mail.sealed === null) return { _tag: "Nobody" } as const
+    if (mail.sealed === null) return { _tag: "Nobody" } as const
     if (Mail.isExpired(mail, yield* DateTime.now)) return refused("its code is too old")
     const letter = yield* unseal(deps.cipher, mail.sealed)
-    const user = yield* deps.users.get(mail.userId)
-    const language = user.jewellerId === null ? "en" : (yield* deps.jewellers.get(user.jewellerId)).defaultLanguage
-    yield* deps.transport.send({ id: mail.id, to: user.email, ...MailText.render(letter, language) })
+    const reader = yield* readerOf(deps, mail, letter)
+    if (reader === null) return { _tag: "Nobody" } as const
+    yield* deps.transport.send({ id: mail.id, to: reader.to, ...MailText.render(letter, reader.language) })
     return { _tag: "Sent" } as const
   },
   Effect.catchTags({
@@ -64,5 +65,13 @@ const attempt = Effect.fnUntraced(
     JewellerNotFound: () => Effect.succeed({ _tag: "Nobody" } as const)
   })
 )
+
+const readerOf = Effect.fnUntraced(function*(deps: Deps, { userId }: Mail.Mail, letter: Letter) {
+  if (letter.kind === "INVITATION") return letter
+  if (userId === null) return null
+  const { email, jewellerId } = yield* deps.users.get(userId)
+  const language = jewellerId === null ? "en" as const : (yield* deps.jewellers.get(jewellerId)).defaultLanguage
+  return { to: email, language }
+})
 
 const refused = (reason: string) => ({ _tag: "Refused", permanent: true, reason }) as const

@@ -167,6 +167,7 @@ const knownOf = (
 const withSuppression = (facts: MessageStore.Beginnable["facts"], suppression: Guard.Facts["suppression"]) => ({
   jeweller: facts.jeweller,
   account: facts.account,
+  stopped: facts.stopped,
   campaign: facts.campaign,
   contact: facts.contact,
   suppression,

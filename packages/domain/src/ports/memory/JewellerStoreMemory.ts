@@ -8,9 +8,9 @@ import * as Layer from "effect/Layer"
 import type { Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
 import { JewellerNotFound } from "../../tenancy/TenancyError.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
-import { JewellerStore } from "../JewellerStore.js"
+import { type Filter, JewellerStore } from "../JewellerStore.js"
 import * as Page from "../Page.js"
-import { MemoryDatabase, pageOf } from "./MemoryDatabase.js"
+import { byId, MemoryDatabase, pageOf } from "./MemoryDatabase.js"
 
 /**
  * Gives the store on a `MemoryDatabase`. Locks need nothing: units of work run one after the other.
@@ -34,6 +34,14 @@ export const layer: Layer.Layer<JewellerStore, never, MemoryDatabase> = Layer.ef
           (jeweller) => db.put(db.tables.jewellers, jewellerId, jeweller)
         )
       )
+    const matching = ({ search, status }: Filter) => {
+      const has = (text: string) => text.toLowerCase().includes(search?.toLowerCase() ?? "")
+      const people = [...db.tables.users.values()]
+      return [...db.tables.jewellers.values()].filter((jeweller) =>
+        (status === null || jeweller.status === status) &&
+        (has(jeweller.name) || people.some(({ email, jewellerId }) => jewellerId === jeweller.id && has(email)))
+      )
+    }
     return JewellerStore.of({
       insert: (jeweller) => db.call(TenantScope.system, () => db.put(db.tables.jewellers, jeweller.id, jeweller)),
       get,
@@ -41,8 +49,22 @@ export const layer: Layer.Layer<JewellerStore, never, MemoryDatabase> = Layer.ef
       setStatus: (jewellerId, status, statusReason) => change(jewellerId, { status, statusReason }),
       setSettings: (jewellerId, { allowedHours, defaultLanguage, name, zone }) =>
         change(jewellerId, { allowedHours, defaultLanguage, name, zone }),
-      listPage: (page) =>
-        db.call(TenantScope.system, () => Page.fromItems(pageOf(db.tables.jewellers.values(), page), page.limit))
+      listPage: (filter, page) =>
+        db.call(TenantScope.system, () => Page.fromItems(pageOf(matching(filter), page), page.limit)),
+      countByStatus: (search) =>
+        db.call(TenantScope.system, () => {
+          const counts = { PENDING: 0, ACTIVE: 0, SUSPENDED: 0, REJECTED: 0 }
+          for (const { status } of matching({ status: null, search })) counts[status]++
+          return counts
+        }),
+      insertNote: (note) => db.call(TenantScope.system, () => db.put(db.tables.notes, note.id, note)),
+      listNotes: (jewellerId) =>
+        db.call(
+          TenantScope.system,
+          () =>
+            [...db.tables.notes.values()].filter((note) => note.jewellerId === jewellerId).sort((a, b) => byId(b, a))
+              .slice(0, 200)
+        )
     })
   })
 )

@@ -14,8 +14,11 @@ import type { Campaign, CampaignId } from "../../campaigns/Campaign.js"
 import type { Run, RunId } from "../../campaigns/Run.js"
 import type { Contact, ContactId } from "../../contacts/Contact.js"
 import type { Import, ImportId, RowReport } from "../../contacts/Import.js"
+import type { AuditEntry, AuditEntryId } from "../../identity/AuditEntry.js"
+import type { Invitation, InvitationId } from "../../identity/Invitation.js"
 import type { Otp } from "../../identity/Otp.js"
 import type { RefreshFamily, RefreshFamilyId } from "../../identity/RefreshFamily.js"
+import type { Tries } from "../../identity/Tries.js"
 import type { User, UserId } from "../../identity/User.js"
 import type { Mail, MailId } from "../../mail/Mail.js"
 import type { Attempt, AttemptId } from "../../messaging/Attempt.js"
@@ -25,6 +28,8 @@ import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
 import type { WorkerId, WorkerProcess } from "../../messaging/WorkerProcess.js"
 import type { Template, TemplateId, WabaTemplate } from "../../templates/Template.js"
 import type { Jeweller, JewellerId } from "../../tenancy/Jeweller.js"
+import type { Note, NoteId } from "../../tenancy/Note.js"
+import type { SendingStop } from "../../tenancy/SendingStop.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import type { WhatsAppAccount } from "../../tenancy/WhatsAppAccount.js"
 import type { SkippedContact } from "../CampaignStore.js"
@@ -41,9 +46,14 @@ import type { WebhookEvent, WebhookEventId } from "../WebhookInbox.js"
  */
 export interface Tables {
   readonly jewellers: Map<JewellerId, Jeweller>
+  readonly notes: Map<NoteId, Note>
+  readonly stops: Map<JewellerId | null, SendingStop>
   readonly users: Map<UserId, User>
   readonly sessions: Map<RefreshFamilyId, RefreshFamily>
   readonly otps: Map<string, Otp>
+  readonly tries: Map<string, Tries>
+  readonly invitations: Map<InvitationId, Invitation>
+  readonly audit: Map<AuditEntryId, AuditEntry>
   readonly outbox: Map<MailId, Mail>
   readonly accounts: Map<JewellerId, WhatsAppAccount>
   readonly contacts: Map<ContactId, Contact>
@@ -177,9 +187,14 @@ export const make: Effect.Effect<Service> = Effect.gen(function*() {
   let undo: Array<() => void> | null = null
   const tables: Tables = {
     jewellers: new Map(),
+    notes: new Map(),
+    stops: new Map(),
     users: new Map(),
     sessions: new Map(),
     otps: new Map(),
+    tries: new Map(),
+    invitations: new Map(),
+    audit: new Map(),
     outbox: new Map(),
     accounts: new Map(),
     contacts: new Map(),

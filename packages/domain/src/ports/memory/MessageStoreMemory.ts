@@ -14,6 +14,8 @@ import * as Attempt from "../../messaging/Attempt.js"
 import * as Message from "../../messaging/Message.js"
 import type { StatusUpdate } from "../../messaging/StatusUpdate.js"
 import * as Jeweller from "../../tenancy/Jeweller.js"
+import type { JewellerId } from "../../tenancy/Jeweller.js"
+import * as SendingStop from "../../tenancy/SendingStop.js"
 import * as TenantScope from "../../tenancy/TenantScope.js"
 import * as WhatsAppAccount from "../../tenancy/WhatsAppAccount.js"
 import {
@@ -265,7 +267,7 @@ const laneOf = (db: Database, run: Run, now: DateTime.Utc): Lane | null => {
   const jeweller = db.tables.jewellers.get(run.jewellerId)
   return account !== undefined && WhatsAppAccount.maySend(account, now) &&
       campaign !== undefined && Campaign.maySend(campaign) &&
-      jeweller !== undefined && Jeweller.maySend(jeweller)
+      jeweller !== undefined && Jeweller.maySend(jeweller) && !isStopped(db, jeweller.id)
     ? {
       runId: run.id,
       phoneNumberId: account.phoneNumberId,
@@ -276,6 +278,9 @@ const laneOf = (db: Database, run: Run, now: DateTime.Utc): Lane | null => {
     : null
 }
 
+const isStopped = (db: Database, jewellerId: JewellerId): boolean =>
+  [...db.tables.stops.values()].some((stop) => SendingStop.holds(stop, jewellerId))
+
 const factsOf = (db: Database, message: Message.Message): Beginnable["facts"] | null => {
   const account = senderOf(db, message)
   const campaign = db.tables.campaigns.get(message.campaignId)
@@ -285,6 +290,7 @@ const factsOf = (db: Database, message: Message.Message): Beginnable["facts"] | 
   return {
     jeweller,
     account,
+    stopped: isStopped(db, jeweller.id),
     campaign,
     contact: db.tables.contacts.get(message.contactId) ?? null,
     approval: approval ?? null

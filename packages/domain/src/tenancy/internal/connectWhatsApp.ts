@@ -1,7 +1,9 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import { entryBy } from "../../identity/internal/entryOf.js"
 import * as Principal from "../../identity/Principal.js"
+import type * as AuditLog from "../../ports/AuditLog.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as TokenCipher from "../../ports/TokenCipher.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
@@ -13,6 +15,7 @@ import * as TenantScope from "../TenantScope.js"
 import { defaultRatePerSecond, type WhatsAppAccount, WhatsAppAccountId } from "../WhatsAppAccount.js"
 
 export const connectWhatsApp = (deps: {
+  readonly audit: AuditLog.Service
   readonly ids: IdGenerator.Service
   readonly cipher: TokenCipher.Service
   readonly accounts: WhatsAppAccountStore.Service
@@ -39,10 +42,17 @@ export const connectWhatsApp = (deps: {
       standing: AccountStanding.silence,
       connectedAt: now
     }
+    const entry = yield* entryBy(deps.ids, principal, {
+      action: "WHATSAPP_CONNECTED",
+      subject: connection.phoneNumberId,
+      detail: { wabaId: connection.wabaId }
+    })
     // Whoever tells something of the connection meanwhile waits, and tells it to the new one.
     const connect = Effect.gen(function*() {
       const before = Option.getOrNull(yield* deps.accounts.lock(jewellerId))
-      return yield* deps.accounts.connect(AccountChange.reconnected(account, before, now))
+      const connected = yield* deps.accounts.connect(AccountChange.reconnected(account, before, now))
+      yield* deps.audit.append([entry])
+      return connected
     })
-    return yield* deps.unitOfWork.transact(TenantScope.tenant(jewellerId), connect)
+    return yield* deps.unitOfWork.transact(TenantScope.system, connect)
   })

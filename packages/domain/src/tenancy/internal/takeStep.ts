@@ -1,5 +1,7 @@
 import * as Effect from "effect/Effect"
+import { entryBy } from "../../identity/internal/entryOf.js"
 import * as Principal from "../../identity/Principal.js"
+import type * as AuditLog from "../../ports/AuditLog.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as JewellerStore from "../../ports/JewellerStore.js"
 import type * as Outbox from "../../ports/Outbox.js"
@@ -18,12 +20,20 @@ const wanted: Readonly<Record<Jeweller.Step, string>> = {
   activate: "be activated again"
 }
 
+const actions = {
+  approve: "JEWELLER_APPROVED",
+  reject: "JEWELLER_REJECTED",
+  suspend: "JEWELLER_SUSPENDED",
+  activate: "JEWELLER_ACTIVATED"
+} as const
+
 /**
  * One step of an admin. A step to the present status is no change, and keeps the reason that was given first. The
  * owners are told by e-mail what became of a registration.
  */
 export const takeStep = (
   deps: {
+    readonly audit: AuditLog.Service
     readonly cipher: TokenCipher.Service
     readonly ids: IdGenerator.Service
     readonly jewellers: JewellerStore.Service
@@ -37,6 +47,8 @@ export const takeStep = (
     function*(principal: Principal.Principal, jewellerId: Jeweller.JewellerId, reason: Jeweller.StatusReason | null) {
       yield* Principal.authorise(principal, `jeweller.${step}`)
       const mails = yield* decisionMails(deps, step, yield* deps.jewellers.get(jewellerId), reason)
+      const detail: Readonly<Record<string, string>> = reason === null ? {} : { reason }
+      const entry = yield* entryBy(deps.ids, principal, { action: actions[step], jewellerId, detail })
       return yield* deps.unitOfWork.transact(
         TenantScope.system,
         Effect.gen(function*() {
@@ -47,6 +59,7 @@ export const takeStep = (
           }
           if (status === jeweller.status) return jeweller
           yield* deps.outbox.insert(mails)
+          yield* deps.audit.append([entry])
           return yield* deps.jewellers.setStatus(jewellerId, status, reason)
         })
       )

@@ -1,0 +1,4 @@
+export { accept } from "./accept.js"
+export { invite } from "./invite.js"
+export { listInvitations } from "./listInvitations.js"
+export { revoke } from "./revoke.js"
