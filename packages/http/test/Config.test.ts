@@ -4,6 +4,7 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
 
 const hex = () => randomBytes(32).toString("hex")
 const good = {
@@ -37,10 +38,10 @@ describe("Config", () => {
 
   it.effect("takes several secrets, the newest first", () =>
     Effect.gen(function*() {
-      const [a, b] = [hex(), hex()]
-      const settings = yield* load({ ...good, EKTOLA_JWT_SECRET: `${a}, ${b}`, WHATSAPP_APP_SECRET: `${b},${a}` })
+      const [a, b, c] = [hex(), hex(), hex()]
+      const settings = yield* load({ ...good, EKTOLA_JWT_SECRET: `${a}, ${b}`, WHATSAPP_APP_SECRET: `${c},${hex()}` })
       assert.deepStrictEqual(settings.accessTokenSecrets.map(Redacted.value), [a, b])
-      assert.deepStrictEqual(settings.appSecrets.map(Redacted.value), [b, a])
+      assert.deepStrictEqual(settings.appSecrets.length, 2)
     }))
 
   it.effect("names everything that is missing at once", () =>
@@ -68,6 +69,52 @@ describe("Config", () => {
         assert.notInclude(found.join("\n"), secret)
       }
       assert.include(found[5], "entry 2")
+    }))
+
+  it.effect("names each one that is missing or weak by itself, and nothing else", () =>
+    Effect.gen(function*() {
+      const weak: Record<keyof typeof good, ReadonlyArray<string>> = {
+        DATABASE_URL: ["postgres://ektola:secret@localhost/ektola", "postgres://ektola:ektola@localhost/ektola"],
+        EKTOLA_JWT_SECRET: ["a".repeat(64), "REPLACE_WITH_AT_LEAST_32_RANDOM_BYTES", hex().slice(0, 31)],
+        EKTOLA_TOKEN_KEYS: [
+          "k1:REPLACE_WITH_32_RANDOM_BYTES_IN_BASE64URL",
+          `k1:${Buffer.alloc(32).toString("base64url")}`
+        ],
+        EKTOLA_PERSON_KEY: ["REPLACE_WITH_AT_LEAST_32_RANDOM_CHARACTERS", "change-me-change-me-change-me-please"],
+        WHATSAPP_APP_SECRET: ["REPLACE_WITH_THE_APP_SECRET", "a-secret-of-my-app-1"],
+        WHATSAPP_VERIFY_TOKEN: ["REPLACE_WITH_A_RANDOM_WORD", "verify-me"]
+      }
+      for (const [name, values] of Object.entries(weak)) {
+        for (const value of ["", ...values]) {
+          const found = yield* faults({ ...good, [name]: value })
+          assert.deepStrictEqual(found.map((fault) => fault.split(" ")[0]), [name], value)
+        }
+      }
+    }))
+
+  it.effect("refuses everything that stands in .env.example", () =>
+    Effect.gen(function*() {
+      const text = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8")
+      const given = Object.fromEntries(Array.from(text.matchAll(/^(\w+)=(.*)$/gm), ([, name, value]) => [name, value]))
+      assert.deepStrictEqual((yield* faults(given)).map((fault) => fault.split(" ")[0]), Object.keys(good))
+    }))
+
+  it.effect("refuses one secret for two things", () =>
+    Effect.gen(function*() {
+      const found = yield* faults({ ...good, WHATSAPP_VERIFY_TOKEN: good.EKTOLA_JWT_SECRET })
+      assert.deepStrictEqual(found, ["WHATSAPP_VERIFY_TOKEN is the same as EKTOLA_JWT_SECRET"])
+    }))
+
+  it.effect("takes how many proxies are in front, and a page for invitations", () =>
+    Effect.gen(function*() {
+      const settings = yield* load(good)
+      assert.deepStrictEqual([settings.trustedProxies, settings.invitationUrl], [0, null])
+      const page = "https://app.example.com/invitation"
+      const set = yield* load({ ...good, EKTOLA_TRUSTED_PROXIES: "2", EKTOLA_INVITATION_URL: page })
+      assert.deepStrictEqual([set.trustedProxies, set.invitationUrl], [2, page])
+      const bad = { EKTOLA_TRUSTED_PROXIES: "true", EKTOLA_INVITATION_URL: "http://app.example.com/#x" }
+      const found = yield* faults({ ...good, ...bad })
+      assert.deepStrictEqual(found.map((fault) => fault.split(" ")[0]), Object.keys(bad))
     }))
 
   it.effect("says it in one text for the terminal", () =>

@@ -102,7 +102,8 @@ export interface Call {
 /** A real server on a free port. The stores are in memory unless others are given, which have no tables to look into. */
 export const start = async (
   options: Partial<Server.Options> = {},
-  stores: Layer.Layer<Exclude<Stores, MemoryDatabase>, unknown> = MemoryStores.layer
+  stores: Layer.Layer<Exclude<Stores, MemoryDatabase>, unknown> = MemoryStores.layer,
+  passwords: Layer.Layer<PasswordHasher> = hasher
 ) => {
   const faults: Faults = { contacts: null, contactPage: null, inbox: null }
   const logs: Array<string> = []
@@ -115,7 +116,7 @@ export const start = async (
   const ports = Layer.mergeAll(
     faulty(faults, stores as Layer.Layer<Stores>),
     IdGenerator.layer,
-    hasher,
+    passwords,
     CodeHasherHmac.layer(jwtSecret),
     RefreshTokensHmac.layer([jwtSecret]),
     TokenCipherJwe.layer(keys),

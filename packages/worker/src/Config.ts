@@ -9,7 +9,9 @@ import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import { Email } from "@ektola/domain/identity/User"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import { isName } from "@ektola/domain/messaging/Environment"
+import * as Arr from "effect/Array"
 import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
@@ -44,13 +46,40 @@ export const identity = {
   personKey: Environment.secret("EKTOLA_PERSON_KEY", 32)
 }
 
+/** What is fine for a first try, and no more: tokens in clear text, and mail from an address that nobody can answer. */
+const forProduction = <
+  A extends {
+    readonly environment: string
+    readonly mailFrom: string
+    readonly smtpUrl: Option.Option<unknown>
+    readonly whatsappBaseUrl: string
+  }
+>(config: Config.Config<A>): Config.Config<A> =>
+  Config.mapOrFail(config, (settings) => {
+    const { environment, mailFrom, smtpUrl, whatsappBaseUrl } = settings
+    const faults = [
+      ...environment === "production" && !whatsappBaseUrl.startsWith("https://")
+        ? ["WHATSAPP_BASE_URL must begin with https:// in production"]
+        : [],
+      ...Option.isSome(smtpUrl) && mailFrom === unsetMailFrom
+        ? ["EKTOLA_MAIL_FROM is missing: EKTOLA_SMTP_URL is set"]
+        : []
+    ]
+    const errors = faults.map((fault) => ConfigError.InvalidData([], fault))
+    return Arr.isNonEmptyReadonlyArray(errors)
+      ? Either.left(errors.reduce((all: ConfigError.ConfigError, error) => ConfigError.And(all, error)))
+      : Either.right(settings)
+  })
+
+const unsetMailFrom = "no-reply@localhost.localdomain"
+
 /**
  * The settings of this environment, or all of its faults.
  *
  * @since 0.1.0
  * @category config
  */
-export const load = Environment.load(Config.all({
+export const load = Environment.load(forProduction(Config.all({
   ...identity,
   databaseUrl: Environment.databaseUrl,
   redisUrl: Environment.redisUrl,
@@ -78,10 +107,10 @@ export const load = Environment.load(Config.all({
   ),
   mailFrom: Environment.checked(
     "EKTOLA_MAIL_FROM",
-    Config.withDefault(Config.nonEmptyString("EKTOLA_MAIL_FROM"), "no-reply@localhost.localdomain"),
+    Config.withDefault(Config.nonEmptyString("EKTOLA_MAIL_FROM"), unsetMailFrom),
     (address) => Schema.is(Email)(address) ? Either.right(address) : Either.left("must be an e-mail address")
   ),
   leaseFor: atLeastOneSecond("EKTOLA_LEASE_FOR", Dispatcher.defaults.aliveFor),
   answerWithin: atLeastOneSecond("EKTOLA_ANSWER_WITHIN", "2 minutes"),
   unconfirmedDeadline: atLeastOneSecond("EKTOLA_UNCONFIRMED_DEADLINE", "15 minutes")
-}))
+})))

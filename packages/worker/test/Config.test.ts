@@ -38,6 +38,31 @@ describe("Config", () => {
       }
     }))
 
+  it.effect("names each one that is missing or weak by itself, and nothing else", () =>
+    Effect.gen(function*() {
+      const weak: Record<keyof typeof good, ReadonlyArray<string>> = {
+        EKTOLA_ENVIRONMENT: ["REPLACE_WITH_A_NAME"],
+        EKTOLA_PERSON_KEY: ["REPLACE_WITH_AT_LEAST_32_RANDOM_CHARACTERS", "a".repeat(64)],
+        DATABASE_URL: ["postgres://ektola:secret@localhost/ektola", "mysql://localhost/ektola"],
+        EKTOLA_TOKEN_KEYS: ["k1:REPLACE_WITH_32_RANDOM_BYTES_IN_BASE64URL"]
+      }
+      for (const [name, values] of Object.entries(weak)) {
+        for (const value of ["", ...values]) {
+          const { faults } = yield* Effect.flip(load({ ...good, [name]: value }))
+          assert.deepStrictEqual(faults.map((fault) => fault.split(" ")[0]), [name], value)
+        }
+      }
+    }))
+
+  it.effect("refuses in production what is for a first try, all of it at once", () =>
+    Effect.gen(function*() {
+      const tried = { WHATSAPP_BASE_URL: "http://localhost:9000", EKTOLA_SMTP_URL: "smtp://mail.example.com" }
+      const { faults } = yield* Effect.flip(load({ ...good, ...tried }))
+      assert.deepStrictEqual(faults.map((fault) => fault.split(" ")[0]), ["WHATSAPP_BASE_URL", "EKTOLA_MAIL_FROM"])
+      const elsewhere = { ...good, ...tried, EKTOLA_ENVIRONMENT: "staging", EKTOLA_MAIL_FROM: "ektola@example.com" }
+      assert.strictEqual((yield* load(elsewhere)).whatsappBaseUrl, tried.WHATSAPP_BASE_URL)
+    }))
+
   it.effect("takes a mail server, does without one, and refuses what is none", () =>
     Effect.gen(function*() {
       assert.isTrue(Option.isNone((yield* load(good)).smtpUrl))

@@ -53,12 +53,21 @@ export const secrets = (name: string, leastBytes: number) =>
       : Either.left(`is too weak${where}: use at least ${leastBytes} random characters`)
   })
 
-/**
- * @since 0.1.0
- * @category rules
- */
+// What stands in examples and in notes for a first try. A random text of this length holds none of it.
+const placeholder =
+  /replace|change.?me|placeholder|example|password|secret|default|develop|insecure|0123456789|abcdefgh/i
+
 const isWeak = (secret: string, leastBytes: number): boolean =>
-  Buffer.byteLength(secret) < leastBytes || new Set(secret).size < 8
+  Buffer.byteLength(secret) < leastBytes || new Set(secret).size < 8 || placeholder.test(secret)
+
+const guessed = new Set(["", "admin", "changeme", "ektola", "password", "postgres", "root", "secret", "test"])
+
+/** A password that stands in an address, if it is one of those that everybody tries; none at all may be another log-in. */
+const hasGuessedPassword = (address: string): boolean => {
+  const { password, username } = new URL(address)
+  const decoded = decodeURIComponent(password).toLowerCase()
+  return password !== "" && (guessed.has(decoded) || decoded === decodeURIComponent(username).toLowerCase())
+}
 
 /**
  * One secret that is never changed, and so no list.
@@ -84,9 +93,11 @@ export const databaseUrl = checked(
   "DATABASE_URL",
   Config.nonEmptyString("DATABASE_URL"),
   (text) =>
-    /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
-      ? Either.right(Redacted.make(text))
-      : Either.left("is no Postgres address, such as postgres://user:password@host:5432/ektola")
+    !/^postgres(ql)?:\/\/./.test(text) || !URL.canParse(text)
+      ? Either.left("is no Postgres address, such as postgres://user:password@host:5432/ektola")
+      : hasGuessedPassword(text)
+      ? Either.left("has a password that everybody tries: give the log-in another one")
+      : Either.right(Redacted.make(text))
 )
 
 /**
@@ -101,11 +112,36 @@ export const redisUrl = checked(
   Option.match({
     onNone: () => Either.right(Option.none<Redacted.Redacted<string>>()),
     onSome: (text) =>
-      /^rediss?:\/\/./.test(text) && URL.canParse(text)
-        ? Either.right(Option.some(Redacted.make(text)))
-        : Either.left("is no Redis address, such as redis://user:password@host:6379/0")
+      !/^rediss?:\/\/./.test(text) || !URL.canParse(text)
+        ? Either.left("is no Redis address, such as redis://user:password@host:6379/0")
+        : hasGuessedPassword(text)
+        ? Either.left("has a password that everybody tries: give the log-in another one")
+        : Either.right(Option.some(Redacted.make(text)))
   })
 )
+
+/**
+ * A fault for each setting that has the same value as one before it: who learns one secret must not know another.
+ *
+ * @since 0.1.0
+ * @category config
+ */
+export const distinct = <A>(
+  config: Config.Config<A>,
+  secretsOf: (settings: A) => Readonly<Record<string, ReadonlyArray<Redacted.Redacted<unknown>>>>
+): Config.Config<A> =>
+  Config.mapOrFail(config, (settings) => {
+    const owners = new Map<string, string>()
+    for (const [name, values] of Object.entries(secretsOf(settings))) {
+      for (const value of values) {
+        const text = String(Redacted.value(value))
+        const other = owners.get(text) ?? name
+        if (other !== name) return Either.left(ConfigError.InvalidData([], `${name} is the same as ${other}`))
+        owners.set(text, name)
+      }
+    }
+    return Either.right(settings)
+  })
 
 /**
  * The settings, or all faults of the environment.

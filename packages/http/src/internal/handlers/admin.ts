@@ -4,6 +4,7 @@ import { Administration, type Overview } from "@ektola/domain/tenancy/Administra
 import type * as Domain from "@ektola/domain/tenancy/Jeweller"
 import type { SendingStop as Stop } from "@ektola/domain/tenancy/SendingStop"
 import { Tenancy } from "@ektola/domain/tenancy/Tenancy"
+import { JewellerNotFound } from "@ektola/domain/tenancy/TenancyError"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import {
@@ -26,7 +27,8 @@ const toWire = (jeweller: Domain.Jeweller) => new Jeweller(jeweller, true)
 const stopsToWire = (stops: ReadonlyArray<Stop>) => ({ items: stops.map((stop) => new SendingStop(stop, true)) })
 
 // Of a stop of everybody no jeweller can be unknown.
-const nobodyIsNamed = Effect.catchTag("JewellerNotFound", Effect.die)
+const nobodyIsNamed = <A, E, R>(all: Effect.Effect<A, E | JewellerNotFound, R>) =>
+  Effect.catchIf(all, (error): error is JewellerNotFound => error instanceof JewellerNotFound, Effect.die)
 
 const overviewToWire = ({ account, jeweller, notes, owners, stops, usage }: Overview) =>
   new JewellerOverview({
