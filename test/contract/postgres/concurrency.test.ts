@@ -47,7 +47,7 @@ import { system, waits, whileHeld } from "./atOnce.js"
 
 /** What `Tenancy` needs to connect WhatsApp. */
 const unused = Layer.merge(
-  Layer.succeed(IdGenerator, { id: Effect.die("no id"), token: Effect.die("no token"), jitter: Effect.succeed(0) }),
+  Layer.succeed(IdGenerator, { id: Effect.sync(uuid), token: Effect.die("no token"), jitter: Effect.succeed(0) }),
   Layer.succeed(TokenCipher, { encrypt: () => Effect.die("no token"), decrypt: () => Effect.die("no token") })
 )
 

@@ -90,6 +90,7 @@ test("make the partitions of the coming weeks, and rows find theirs", () =>
           where c.relkind = 'r' group by 1 order by 1
         `
         assert.deepStrictEqual(partitions, [
+          { parent: "audit_log", count: 7 },
           { parent: "message_events", count: 7 },
           { parent: "webhook_events", count: 7 }
         ])
