@@ -5,6 +5,7 @@ import * as InvitationStore from "./InvitationStore.contract.js"
 import * as JewellerStore from "./JewellerStore.contract.js"
 import * as OtpStore from "./OtpStore.contract.js"
 import * as Outbox from "./Outbox.contract.js"
+import * as SealedTexts from "./SealedTexts.contract.js"
 import * as SessionStore from "./SessionStore.contract.js"
 import * as StopStore from "./StopStore.contract.js"
 import * as TemplateStore from "./TemplateStore.contract.js"
@@ -21,6 +22,7 @@ onEveryProvider((provider) => {
   JewellerStore.suite(provider)
   OtpStore.suite(provider)
   Outbox.suite(provider)
+  SealedTexts.suite(provider)
   SessionStore.suite(provider)
   StopStore.suite(provider)
   TemplateStore.suite(provider)

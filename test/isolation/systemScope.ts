@@ -113,6 +113,8 @@ export const systemScope: Readonly<Record<string, ReadonlyArray<string>>> = {
     "packages/domain/src/tenancy/internal/takeStep.ts"
   ],
   "it belongs to no jeweller": [
+    "SealedTexts.list",
+    "SealedTexts.replace",
     "EnvironmentStore.arm",
     "EnvironmentStore.claim",
     "EnvironmentStore.read",

@@ -19,6 +19,7 @@ import type { MessageStore } from "@ektola/domain/ports/MessageStore"
 import type { OtpStore } from "@ektola/domain/ports/OtpStore"
 import type { Outbox } from "@ektola/domain/ports/Outbox"
 import type { ReminderStore } from "@ektola/domain/ports/ReminderStore"
+import type { SealedTexts } from "@ektola/domain/ports/SealedTexts"
 import type { SessionStore } from "@ektola/domain/ports/SessionStore"
 import type { StopStore } from "@ektola/domain/ports/StopStore"
 import type { SuppressionStore } from "@ektola/domain/ports/SuppressionStore"
@@ -48,6 +49,7 @@ import * as MessageStorePg from "./MessageStorePg.js"
 import * as OtpStorePg from "./OtpStorePg.js"
 import * as OutboxPg from "./OutboxPg.js"
 import * as ReminderStorePg from "./ReminderStorePg.js"
+import * as SealedTextsPg from "./SealedTextsPg.js"
 import * as SessionStorePg from "./SessionStorePg.js"
 import * as StopStorePg from "./StopStorePg.js"
 import * as SuppressionStorePg from "./SuppressionStorePg.js"
@@ -78,6 +80,7 @@ export type CoreStores =
   | OtpStore
   | Outbox
   | ReminderStore
+  | SealedTexts
   | SessionStore
   | StopStore
   | SuppressionStore
@@ -108,6 +111,7 @@ export const layer: Layer.Layer<CoreStores, DatabaseRefused | SqlError, SqlClien
   OtpStorePg.layer,
   OutboxPg.layer,
   ReminderStorePg.layer,
+  SealedTextsPg.layer,
   SessionStorePg.layer,
   StopStorePg.layer,
   SuppressionStorePg.layer,

@@ -18,6 +18,7 @@ import * as MessageStoreMemory from "./MessageStoreMemory.js"
 import * as OtpStoreMemory from "./OtpStoreMemory.js"
 import * as OutboxMemory from "./OutboxMemory.js"
 import * as ReminderStoreMemory from "./ReminderStoreMemory.js"
+import * as SealedTextsMemory from "./SealedTextsMemory.js"
 import * as SessionStoreMemory from "./SessionStoreMemory.js"
 import * as StopStoreMemory from "./StopStoreMemory.js"
 import * as SuppressionStoreMemory from "./SuppressionStoreMemory.js"
@@ -52,6 +53,7 @@ export const layer = Layer.mergeAll(
   OutboxMemory.layer,
   ReminderStoreMemory.layer,
   SessionStoreMemory.layer,
+  SealedTextsMemory.layer,
   StopStoreMemory.layer,
   UsageViewMemory.layer,
   SuppressionStoreMemory.layer,
