@@ -82,4 +82,18 @@ export const suite = ({ it, name }: Provider) =>
           [dead[2]!.id]
         ])
       }))
+
+    it("removeBefore removes at most so many old mails that wait no more", () =>
+      Effect.gen(function*() {
+        const past = { createdAt: at(-10_000_000), sealed: null, status: "DEAD" } as const
+        const old = [aMail(past), aMail(past)]
+        const kept = [aMail({ ...past, createdAt: at(-1) })]
+        const outbox = yield* inserted(...old, ...kept, aMail({ createdAt: at(-10_000_000), dueAt: at(30) }))
+        assert.strictEqual(yield* outbox.removeBefore(at(-5_000_000), 1), 1)
+        yield* Effect.repeat(outbox.removeBefore(at(-5_000_000), 1), { until: (removed) => removed === 0 })
+        const { items } = yield* outbox.listDead({ after: null, limit: 1000 })
+        const found = (mail: Mail) => items.some(({ id }) => id === mail.id)
+        assert.deepStrictEqual([...old, ...kept].map(found), [false, false, true])
+        assert.lengthOf(yield* outbox.claim(at(31), at(40), 10), 1)
+      }))
   })

@@ -73,4 +73,19 @@ export const suite = ({ it, name }: Provider) =>
         assert.deepStrictEqual(yield* read(others.families[0]!.id), others.families[0])
         assert.deepStrictEqual(yield* sessions.revokeAll(mine.user.id, null, at(40)), [kept!.id])
       }))
+
+    it("removeBefore removes at most so many that ended before, by log-out or by time", () =>
+      Effect.gen(function*() {
+        const sessions = yield* SessionStore
+        const { families } = yield* someSessions(4)
+        const [revoked, expired, endedLate, open] = families
+        const past = at(-10_000_000)
+        yield* sessions.save({ ...revoked!, revokedAt: past })
+        yield* sessions.save({ ...expired!, expiresAt: past })
+        yield* sessions.save({ ...endedLate!, revokedAt: at(-1) })
+        assert.strictEqual(yield* sessions.removeBefore(at(-5_000_000), 1), 1)
+        yield* Effect.repeat(sessions.removeBefore(at(-5_000_000), 1), { until: (removed) => removed === 0 })
+        const left = yield* Effect.forEach(families, ({ id }) => Effect.map(read(id), (family) => family !== null))
+        assert.deepStrictEqual([left, open!.revokedAt], [[false, false, true, true], null])
+      }))
   })

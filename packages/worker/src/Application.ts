@@ -5,6 +5,7 @@
  */
 import * as Scheduler from "@ektola/domain/campaigns/Scheduler"
 import * as Contacts from "@ektola/domain/contacts/Contacts"
+import * as Housekeeping from "@ektola/domain/identity/Housekeeping"
 import * as Dispatcher from "@ektola/domain/messaging/Dispatcher"
 import * as Sending from "@ektola/domain/messaging/Sending"
 import * as Settler from "@ektola/domain/messaging/Settler"
@@ -23,6 +24,7 @@ export const layer = (options: {
   Layer.mergeAll(
     Contacts.layer,
     Dispatcher.layer(options.dispatcher),
+    Housekeeping.layer,
     Scheduler.layer(Scheduler.defaults),
     Settler.layer(options.settler),
     Webhooks.layer

@@ -5,6 +5,7 @@
  */
 import { Scheduler } from "@ektola/domain/campaigns/Scheduler"
 import { Contacts } from "@ektola/domain/contacts/Contacts"
+import { Housekeeping } from "@ektola/domain/identity/Housekeeping"
 import { Mailer } from "@ektola/domain/mail/Mailer"
 import { Dispatcher } from "@ektola/domain/messaging/Dispatcher"
 import { Settler } from "@ektola/domain/messaging/Settler"
@@ -29,6 +30,7 @@ export const run = (owner: string) =>
   Effect.gen(function*() {
     const contacts = yield* Contacts
     const dispatcher = yield* Dispatcher
+    const housekeeping = yield* Housekeeping
     const scheduler = yield* Scheduler
     const settler = yield* Settler
     const webhooks = yield* Webhooks
@@ -64,6 +66,11 @@ export const run = (owner: string) =>
         ]
       }),
       Loop.forever({ name: "figures", step: Effect.as(settler.addUp, false), rest: "1 second" }),
+      Loop.forever({
+        name: "housekeeping",
+        step: Effect.map(housekeeping.step, (removed) => removed > 0),
+        rest: "10 minutes"
+      }),
       // A sweep looks at everything there is, so it always rests.
       Loop.forever({ name: "settlement", step: Effect.as(settler.sweep, false), rest: "1 second" })
     ]

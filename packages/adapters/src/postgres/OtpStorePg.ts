@@ -66,6 +66,30 @@ export const layer: Layer.Layer<OtpStore, never, Database> = Layer.effect(
             insert into otps (email, purpose, state) values (${email}, ${purpose}, ${json(otp)}::jsonb)
             on conflict (email, purpose) do update set state = excluded.state
           `)
+        ),
+      // Instants as texts of one form and in UTC have their order.
+      removeBefore: (before, limit) =>
+        call(
+          TenantScope.system,
+          "OtpStore.removeBefore",
+          Effect.map(
+            sql`
+              delete from otps where (email, purpose) in (
+                select email, purpose from otps
+                where coalesce((
+                  select max(at #>> '{}') from (
+                    select jsonb_array_elements(state -> 'requestedAt') as at
+                    union all select jsonb_array_elements(state -> 'wrongAt')
+                    union all select state #> '{newest,issuedAt}'
+                    union all select state #> '{newest,usedAt}'
+                  ) as times
+                ), '') < ${DateTime.formatIso(before)}
+                limit ${limit} for update skip locked
+              )
+              returning 1
+            `,
+            (rows) => rows.length
+          )
         )
     }))
 )

@@ -87,6 +87,21 @@ export const layer: Layer.Layer<Outbox, never, Database> = Layer.effect(
             where outbox_emails.id = mail.id
           `)
         ),
+      removeBefore: (before, limit) =>
+        call(
+          TenantScope.system,
+          "Outbox.removeBefore",
+          Effect.map(
+            sql`
+              delete from outbox_emails where id in (
+                select id from outbox_emails where status <> 'WAITING' and created_at < ${toDate(before)}
+                limit ${limit} for update skip locked
+              )
+              returning 1
+            `,
+            (rows) => rows.length
+          )
+        ),
       listDead: ({ after, limit }) =>
         call(
           TenantScope.system,

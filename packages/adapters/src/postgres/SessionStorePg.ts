@@ -95,6 +95,21 @@ export const layer: Layer.Layer<SessionStore, never, Database> = Layer.effect(
             `,
             (rows) => rows.map(({ id }) => id as RefreshFamilyId)
           )
+        ),
+      removeBefore: (before, limit) =>
+        call(
+          TenantScope.system,
+          "SessionStore.removeBefore",
+          Effect.map(
+            sql`
+              delete from sessions where id in (
+                select id from sessions where coalesce(revoked_at, expires_at) < ${toDate(before)}
+                limit ${limit} for update skip locked
+              )
+              returning 1
+            `,
+            (rows) => rows.length
+          )
         )
     }))
 )

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
 import type { Otp, Purpose } from "../identity/Otp.js"
 import type { Email } from "../identity/User.js"
@@ -23,6 +24,8 @@ export interface Service {
   readonly lock: (email: Email, purpose: Purpose) => Effect.Effect<Otp, StoreUnavailable>
   /** Stores what the caller has locked. */
   readonly save: (email: Email, purpose: Purpose, otp: Otp) => Effect.Effect<void, StoreUnavailable>
+  /** Removes up to `limit` addresses' codes of which nothing happened since this instant; how many. */
+  readonly removeBefore: (before: DateTime.Utc, limit: number) => Effect.Effect<number, StoreUnavailable>
 }
 
 /**

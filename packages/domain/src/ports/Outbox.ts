@@ -31,6 +31,8 @@ export interface Service {
   ) => Effect.Effect<ReadonlyArray<Mail>, StoreUnavailable>
   /** Stores what a try changed: status, letter, tries, due time and note. */
   readonly save: (mails: ReadonlyArray<Mail>) => Effect.Effect<void, StoreUnavailable>
+  /** Removes up to `limit` mails that were made before this instant and are WAITING no more; how many. */
+  readonly removeBefore: (before: DateTime.Utc, limit: number) => Effect.Effect<number, StoreUnavailable>
   /** DEAD mails in id order, for the operator; their letters are gone. */
   readonly listDead: (page: PageRequest<MailId>) => Effect.Effect<Page<Mail, MailId>, StoreUnavailable>
 }

@@ -35,6 +35,8 @@ export interface Service {
     except: RefreshFamilyId | null,
     at: DateTime.Utc
   ) => Effect.Effect<ReadonlyArray<RefreshFamilyId>, StoreUnavailable>
+  /** Removes up to `limit` families that were revoked or expired before this instant; how many. */
+  readonly removeBefore: (before: DateTime.Utc, limit: number) => Effect.Effect<number, StoreUnavailable>
 }
 
 /**

@@ -42,6 +42,14 @@ export const layer: Layer.Layer<Outbox, never, MemoryDatabase> = Layer.effect(
           return due.map((mail) => ({ ...mail, dueAt: until }))
         }),
       save: put,
+      removeBefore: (before, limit) =>
+        db.call(TenantScope.system, () => {
+          const old = [...outbox.values()]
+            .filter(({ createdAt, status }) => status !== "WAITING" && DateTime.lessThan(createdAt, before))
+            .slice(0, limit)
+          for (const { id } of old) db.remove(outbox, id)
+          return old.length
+        }),
       listDead: (page) =>
         db.call(
           TenantScope.system,

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -37,6 +38,14 @@ export const layer: Layer.Layer<SessionStore, never, MemoryDatabase> = Layer.eff
           )
           for (const family of open) db.put(sessions, family.id, RefreshFamily.revoke(family, at))
           return open.sort(byId).map(({ id }) => id)
+        }),
+      removeBefore: (before, limit) =>
+        db.call(TenantScope.system, () => {
+          const old = [...sessions.values()]
+            .filter(({ expiresAt, revokedAt }) => DateTime.lessThan(revokedAt ?? expiresAt, before))
+            .slice(0, limit)
+          for (const { id } of old) db.remove(sessions, id)
+          return old.length
         })
     })
   })
