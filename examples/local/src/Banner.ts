@@ -10,7 +10,7 @@ export const print = (url: string, home: string): void => {
     row("API docs to try", `${url}/docs`),
     row("OpenAPI", `${url}/openapi.json`),
     row("Health", `${url}/health/ready`),
-    row("Mailbox", `${url}/mailbox`),
+    row("E-mails, with their codes", `${url}/mailbox`),
     row("Simulated WhatsApp", `${url}/simulator/_simulator/seen?by=recipient`),
     "",
     "Log in with POST /v1/auth/login:",

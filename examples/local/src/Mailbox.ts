@@ -39,11 +39,15 @@ const page = (letters: ReadonlyArray<Letter>): string => {
     `<article><h2>${escape(subject)}</h2><p>to ${escape(to)}, ${at}</p><pre>${escape(text)}</pre></article>`
   )
   const body = articles.length === 0
-    ? "<p>No e-mail yet. Ask for a code, and load this page again.</p>"
+    ? "<p>No e-mail yet.</p>"
     : articles.join("")
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mailbox</title><style>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>Mailbox</title><style>
 body { font-family: sans-serif; max-width: 40rem; margin: 2rem auto } pre { white-space: pre-wrap; font-size: 1.1rem }
-</style><h1>Mailbox</h1>${body}</html>`
+</style><h1>Mailbox</h1>
+<p>A code to log in goes to <code>POST /v1/auth/otp/verify</code>, one for a new password to
+<code>POST /v1/auth/password/reset</code>, and the secret of an invitation, which begins with ek1, to
+<code>POST /v1/team/invitations/accept</code>. New e-mails show by themselves.</p>
+${body}</html>`
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;" }
