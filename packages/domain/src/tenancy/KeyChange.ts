@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
-import { type Kind, SealedTexts } from "../ports/SealedTexts.js"
+import { type Kind, type SealedText, SealedTexts } from "../ports/SealedTexts.js"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.js"
 import { TokenCipher } from "../ports/TokenCipher.js"
 
@@ -37,7 +37,7 @@ export const reencrypt = (kind: Kind): Effect.Effect<Counts, StoreUnavailable, S
     const counts = { encrypted: 0, unreadable: 0 }
     let after: string | null = null
     do {
-      const found = yield* texts.list(kind, after, batch)
+      const found: ReadonlyArray<SealedText> = yield* texts.list(kind, after, batch)
       for (const text of found) {
         const to = yield* Effect.option(Effect.flatMap(cipher.decrypt(text.sealed), cipher.encrypt))
         if (to._tag === "None") counts.unreadable++
