@@ -6,7 +6,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as TenantScope from "../../tenancy/TenantScope.js"
-import { type Kind, SealedTexts } from "../SealedTexts.js"
+import { type Kind, type SealedText, SealedTexts } from "../SealedTexts.js"
 import { byId, MemoryDatabase } from "./MemoryDatabase.js"
 
 /**
@@ -19,11 +19,11 @@ export const layer: Layer.Layer<SealedTexts, never, MemoryDatabase> = Layer.effe
   SealedTexts,
   Effect.map(MemoryDatabase, (db) => {
     const { accounts, outbox } = db.tables
-    const all = (kind: Kind) =>
+    const all = (kind: Kind): Array<SealedText> =>
       kind === "LETTER"
-        ? [...outbox.values()].flatMap(({ id, sealed }) => sealed === null ? [] : [{ id: id as string, sealed }])
+        ? [...outbox.values()].flatMap(({ id, sealed }) => sealed === null ? [] : [{ id, sealed }])
         : [...accounts.values()].flatMap(({ encryptedToken, id }) =>
-          encryptedToken === "" ? [] : [{ id: id as string, sealed: encryptedToken }]
+          encryptedToken === "" ? [] : [{ id, sealed: encryptedToken }]
         )
     return SealedTexts.of({
       list: (kind, after, limit) =>
