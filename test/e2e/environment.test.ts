@@ -51,7 +51,7 @@ const aBusyProduction = Effect.gen(function*() {
     }))
   )
   const held = yield* Effect.flatMap(Sending.Sending, ({ check }) => check).pipe(Effect.provide(
-    Sending.layer({ name: "production", keyId: PersonHasherHmac.keyId(Redacted.make(personKey)) })
+    Sending.layer({ name: "live", keyId: PersonHasherHmac.keyId(Redacted.make(personKey)) })
   ))
   assert.strictEqual(held, null)
   return (webhookUrl: string): Account => ({
@@ -145,7 +145,7 @@ describe("a copy of a database (needs DATABASE_URL)", () => {
       const [said, ...again] = errors(log())
       assert.match(
         said ?? "",
-        /^Sending is held\. This process runs as "staging".*"production"\. The database is a copy.*`npm run arm`/
+        /^Sending is held\. This process runs as "staging".*"live"\. The database is a copy.*`npm run arm`/
       )
       assert.deepStrictEqual(again, [])
 
@@ -166,9 +166,9 @@ describe("a copy of a database (needs DATABASE_URL)", () => {
     () =>
       run(Effect.gen(function*() {
         const { copy, production, seen, worker } = yield* productionAndCopy
-        const copied = yield* worker(copy, "production")
+        const copied = yield* worker(copy, "live")
         yield* says(copied.log, /Sending is held/)
-        const original = yield* worker(production, "production")
+        const original = yield* worker(production, "live")
         yield* Effect.promise(() => until("all is sent", async () => seen().length, (count) => count === queued))
         assert.deepStrictEqual(seen(), Array.from({ length: queued }, () => 1))
         assert.deepStrictEqual(errors(original.log()), [])
