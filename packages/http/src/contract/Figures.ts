@@ -10,7 +10,13 @@ import { SkipReason } from "@ektola/domain/segmentation/Audience"
 import * as Schema from "effect/Schema"
 import { about, count } from "./internal/fields.js"
 
-const figures = {
+/**
+ * Exclusive and cumulative counts.
+ *
+ * @since 0.1.0
+ * @category model
+ */
+export const figures = {
   byState: about(
     Schema.Struct({
       QUEUED: count(),

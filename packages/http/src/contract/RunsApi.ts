@@ -21,7 +21,6 @@ import * as ApiError from "./ApiError.js"
 import { Authentication } from "./Authentication.js"
 import { report } from "./Figures.js"
 import { about, count, instant, pathId, query } from "./internal/fields.js"
-import { figures } from "./internal/figures.js"
 import * as Paging from "./Paging.js"
 
 /**

@@ -1709,7 +1709,7 @@ export interface components {
                 FAILED: number;
                 CANCELLED: number;
             };
-            /** @description How far messages ever got: a read message counts as sent and delivered too. No figure ever falls. */
+            /** @description How far messages ever got: a read message counts as sent and delivered too, and one that WhatsApp took and put off or failed later stays sent. No figure ever falls. */
             funnel: {
                 planned: number;
                 sent: number;
