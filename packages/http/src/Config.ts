@@ -5,6 +5,7 @@
  */
 import * as TokenKeys from "@ektola/adapters/crypto/TokenKeys"
 import * as Environment from "@ektola/adapters/environment/Environment"
+import * as ApiVersion from "@ektola/adapters/whatsapp/ApiVersion"
 import * as Config from "effect/Config"
 import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -44,6 +45,12 @@ const config = Environment.distinct(
             ? Either.right(text)
             : Either.left("must be the address of a page without #, such as https://app.example.com/invitation")
       })
+    ),
+    whatsappBaseUrl: Config.string("WHATSAPP_BASE_URL").pipe(Config.withDefault("https://graph.facebook.com")),
+    whatsappVersion: Environment.checked(
+      "WHATSAPP_API_VERSION",
+      Config.withDefault(Config.string("WHATSAPP_API_VERSION"), ApiVersion.standard),
+      ApiVersion.parse
     ),
     verifyToken: Environment.secret("WHATSAPP_VERIFY_TOKEN", 16)
   }),

@@ -13,6 +13,7 @@ import * as TokenCipherJwe from "@ektola/adapters/crypto/TokenCipherJwe"
 import * as CsvReader from "@ektola/adapters/files/CsvReader"
 import * as PhoneParser from "@ektola/adapters/files/PhoneParser"
 import * as Postgres from "@ektola/adapters/postgres/layer"
+import * as BusinessManagement from "@ektola/adapters/whatsapp/BusinessManagement"
 import * as WebhookPayload from "@ektola/adapters/whatsapp/WebhookPayload"
 import { UnitOfWork } from "@ektola/domain/ports/UnitOfWork"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
@@ -38,7 +39,8 @@ const program = Effect.gen(function*() {
     PersonHasherHmac.layer(settings.personKey),
     CsvReader.layer,
     PhoneParser.layer,
-    WebhookPayload.layer
+    WebhookPayload.layer,
+    BusinessManagement.layer({ baseUrl: settings.whatsappBaseUrl, version: settings.whatsappVersion })
   )
   const server = Layer.unwrapEffect(Effect.map(UnitOfWork, ({ transact }) =>
     Server.layer({

@@ -134,6 +134,21 @@ describe("429", () => {
   })
 })
 
+describe("a WhatsApp token", () => {
+  it("WhatsAppTokenRefused and WhatsAppUnavailable, and nothing is stored", async () => {
+    const other = await W.aShop(world)
+    const connect = (accessToken: string) => ({
+      token: other.token,
+      json: { ...W.connection(other.number), accessToken }
+    })
+    const path = "/v1/whatsapp-account"
+    const expired = await refused(422, "WhatsAppTokenRefused", "PUT", path, connect("EAAG-expired"))
+    assert.deepStrictEqual(expired, { reason: "The session has expired" })
+    assert.deepStrictEqual(await refused(503, "WhatsAppUnavailable", "PUT", path, connect("EAAG-unanswered")), {})
+    await refused(409, "WhatsAppNotConnected", "GET", path, other)
+  })
+})
+
 describe("403 Forbidden names the action and the role", () => {
   it("for jewellers on admin routes", async () => {
     assert.deepStrictEqual(await refused(403, "Forbidden", "GET", "/v1/admin/jewellers", shop), {

@@ -12,8 +12,10 @@ import { Contacts } from "@ektola/domain/contacts/Contacts"
 import { Identity } from "@ektola/domain/identity/Identity"
 import { Email } from "@ektola/domain/identity/User"
 import * as Mailer from "@ektola/domain/mail/Mailer"
+import { BusinessManagement } from "@ektola/domain/ports/BusinessManagement"
 import { ContactStore } from "@ektola/domain/ports/ContactStore"
 import { MailTransport } from "@ektola/domain/ports/MailTransport"
+import { ManagementUnavailable } from "@ektola/domain/ports/ManagementError"
 import * as MemoryStores from "@ektola/domain/ports/memory/layer"
 import { MemoryDatabase } from "@ektola/domain/ports/memory/MemoryDatabase"
 import { PasswordHasher } from "@ektola/domain/ports/PasswordHasher"
@@ -80,6 +82,30 @@ const hasher = Layer.succeed(PasswordHasher, {
   isOutdated: () => false
 })
 
+// It takes every token but those that say what is wrong with them.
+const whatsApp = Layer.mock(BusinessManagement, {
+  debugToken: (_, inspected) => {
+    const token = Redacted.value(inspected)
+    if (token.includes("unanswered")) {
+      const error = { operation: "debugToken", reason: "timeout", surelyNotDone: false, retryAfter: null }
+      return Effect.fail(new ManagementUnavailable(error))
+    }
+    const isValid = !token.includes("expired")
+    return Effect.succeed({
+      isValid,
+      reason: isValid ? null : "The session has expired",
+      appId: null,
+      type: null,
+      issuedAt: null,
+      expiresAt: null,
+      dataAccessExpiresAt: null,
+      scopes: [],
+      wabaIds: []
+    })
+  },
+  subscribeApp: () => Effect.void
+})
+
 interface Letter {
   readonly to: string
   readonly subject: string
@@ -123,7 +149,8 @@ export const start = async (
     PersonHasherHmac.layer(Redacted.make(randomBytes(32).toString("base64url"))),
     CsvReader.layer,
     PhoneParser.layer,
-    WebhookPayload.layer
+    WebhookPayload.layer,
+    whatsApp
   )
   const server = Server.layer({
     host: "127.0.0.1",

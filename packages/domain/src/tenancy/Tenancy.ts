@@ -6,10 +6,12 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
 import { AuditLog } from "../ports/AuditLog.js"
+import { BusinessManagement } from "../ports/BusinessManagement.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
 import { JewellerStore } from "../ports/JewellerStore.js"
 import { Outbox } from "../ports/Outbox.js"
@@ -24,7 +26,9 @@ import type {
   JewellerNotFound,
   JewellerStatusRefused,
   PhoneNumberIdTaken,
-  WhatsAppNotConnected
+  WhatsAppNotConnected,
+  WhatsAppTokenRefused,
+  WhatsAppUnavailable
 } from "./TenancyError.js"
 import type { PhoneNumberId, WabaId, WhatsAppAccount } from "./WhatsAppAccount.js"
 
@@ -88,11 +92,17 @@ export interface Service {
     principal: Principal,
     changes: Partial<Settings>
   ) => Effect.Effect<Jeweller, Forbidden | JewellerNotFound | StoreUnavailable>
-  /** Connects or reconnects the jeweller's number; a paused sender resumes. */
+  /**
+   * Connects or reconnects the jeweller's number; a paused sender resumes. Where there is a `BusinessManagement`, WhatsApp
+   * is asked about the token first, and sends the WABA's webhooks to the token's app from then on.
+   */
   readonly connectWhatsApp: (
     principal: Principal,
     connection: Connection
-  ) => Effect.Effect<WhatsAppAccount, Forbidden | PhoneNumberIdTaken | StoreUnavailable>
+  ) => Effect.Effect<
+    WhatsAppAccount,
+    Forbidden | PhoneNumberIdTaken | StoreUnavailable | WhatsAppTokenRefused | WhatsAppUnavailable
+  >
   /** The caller's connection with its status; the token in it stays encrypted. */
   readonly getWhatsApp: (
     principal: Principal
@@ -108,7 +118,8 @@ export interface Service {
 export class Tenancy extends Context.Tag("@ektola/domain/tenancy/Tenancy")<Tenancy, Service>() {}
 
 /**
- * Gives `Tenancy`, on the stores of jewellers and connections and their `UnitOfWork`, with the cipher of tokens.
+ * Gives `Tenancy`, on the stores of jewellers and connections and their `UnitOfWork`, with the cipher of tokens. A
+ * `BusinessManagement` is used if it is there: what has no WhatsApp to ask, such as a simulation, does without.
  *
  * @since 0.1.0
  * @category layers
@@ -124,6 +135,7 @@ export const layer: Layer.Layer<
       audit: yield* AuditLog,
       ids: yield* IdGenerator,
       jewellers: yield* JewellerStore,
+      management: Option.getOrNull(yield* Effect.serviceOption(BusinessManagement)),
       cipher: yield* TokenCipher,
       outbox: yield* Outbox,
       users: yield* UserStore,

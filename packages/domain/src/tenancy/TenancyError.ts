@@ -66,3 +66,34 @@ export class WhatsAppNotConnected
     return "WhatsApp is not connected. Connect a phone number first."
   }
 }
+
+/**
+ * WhatsApp does not take the access token, or not for this WABA; nothing was stored. `reason` has no part of the token.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class WhatsAppTokenRefused
+  extends Schema.TaggedError<WhatsAppTokenRefused>("@ektola/domain/WhatsAppTokenRefused")("WhatsAppTokenRefused", {
+    reason: Schema.String
+  })
+{
+  override get message() {
+    return `WhatsApp does not take this access token: ${this.reason}. Make a system user's token that may manage and send, ` +
+      "for this WABA."
+  }
+}
+
+/**
+ * WhatsApp could not be asked about the token; nothing was stored.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class WhatsAppUnavailable
+  extends Schema.TaggedError<WhatsAppUnavailable>("@ektola/domain/WhatsAppUnavailable")("WhatsAppUnavailable", {})
+{
+  override get message() {
+    return "WhatsApp does not answer at the moment, so the access token was not checked. Try again in a few minutes."
+  }
+}

@@ -202,6 +202,24 @@ export const WhatsAppNotConnected = wireError(Tenancy.WhatsAppNotConnected, {
  * @since 0.1.0
  * @category schemas
  */
+export const WhatsAppTokenRefused = wireError(Tenancy.WhatsAppTokenRefused, {
+  status: 422,
+  description: "WhatsApp does not take the access token, or not for this WABA; `reason` says why. Nothing was stored."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
+export const WhatsAppUnavailable = wireError(Tenancy.WhatsAppUnavailable, {
+  status: 503,
+  description: "WhatsApp could not be asked about the token. Nothing was stored; try again."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const JewellerStatusRefused = wireError(Tenancy.JewellerStatusRefused, {
   status: 409,
   description: "The status of the jeweller forbids this; `status` is the present one."

@@ -139,9 +139,13 @@ const connect = HttpApiEndpoint.put("connect", "/v1/whatsapp-account")
   .setPayload(Connection)
   .addSuccess(WhatsAppAccount)
   .addError(ApiError.PhoneNumberIdTaken)
+  .addError(ApiError.WhatsAppTokenRefused)
+  .addError(ApiError.WhatsAppUnavailable)
   .annotateContext(OpenApi.annotations({
     summary: "Connect or reconnect WhatsApp",
-    description: "Replaces an earlier connection; a paused one resumes. Only the owner may do it."
+    description:
+      "Asks WhatsApp about the token, and has the WABA's webhooks sent here. Replaces an earlier connection; a paused one " +
+      "resumes. Only the owner may do it."
   }))
 
 const get = HttpApiEndpoint.get("get", "/v1/whatsapp-account")

@@ -643,7 +643,7 @@ export interface paths {
         get: operations["whatsAppAccount.get"];
         /**
          * Connect or reconnect WhatsApp
-         * @description Replaces an earlier connection; a paused one resumes. Only the owner may do it.
+         * @description Asks WhatsApp about the token, and has the WABA's webhooks sent here. Replaces an earlier connection; a paused one resumes. Only the owner may do it.
          */
         put: operations["whatsAppAccount.connect"];
         post?: never;
@@ -1876,6 +1876,15 @@ export interface components {
             /** @description How many persons the portfolio may write to in 24 hours, as WhatsApp Manager shows it; null: unlimited. */
             messagingLimit?: number | null;
         };
+        /** @description WhatsApp could not be asked about the token. Nothing was stored; try again. */
+        WhatsAppUnavailable: {
+            /** @enum {string} */
+            _tag: "WhatsAppUnavailable";
+            /** @description One sentence for people. */
+            message: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
         /** @description Another jeweller has connected this number. */
         PhoneNumberIdTaken: {
             /** @enum {string} */
@@ -1883,6 +1892,16 @@ export interface components {
             /** @description One sentence for people. */
             message: string;
             phoneNumberId: string;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        /** @description WhatsApp does not take the access token, or not for this WABA; `reason` says why. Nothing was stored. */
+        WhatsAppTokenRefused: {
+            /** @enum {string} */
+            _tag: "WhatsAppTokenRefused";
+            /** @description One sentence for people. */
+            message: string;
+            reason: string;
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
@@ -6123,6 +6142,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description WhatsApp does not take the access token, or not for this WABA; `reason` says why. Nothing was stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatsAppTokenRefused"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -6138,7 +6166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unavailable"];
+                    "application/json": components["schemas"]["Unavailable"] | components["schemas"]["WhatsAppUnavailable"];
                 };
             };
         };

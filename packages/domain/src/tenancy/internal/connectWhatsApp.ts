@@ -4,6 +4,7 @@ import * as Option from "effect/Option"
 import { entryBy } from "../../identity/internal/entryOf.js"
 import * as Principal from "../../identity/Principal.js"
 import type * as AuditLog from "../../ports/AuditLog.js"
+import type * as BusinessManagement from "../../ports/BusinessManagement.js"
 import type * as IdGenerator from "../../ports/IdGenerator.js"
 import type * as TokenCipher from "../../ports/TokenCipher.js"
 import type * as UnitOfWork from "../../ports/UnitOfWork.js"
@@ -13,16 +14,19 @@ import * as AccountStanding from "../AccountStanding.js"
 import type { Service } from "../Tenancy.js"
 import * as TenantScope from "../TenantScope.js"
 import { defaultRatePerSecond, type WhatsAppAccount, WhatsAppAccountId } from "../WhatsAppAccount.js"
+import { proveToken } from "./proveToken.js"
 
 export const connectWhatsApp = (deps: {
   readonly audit: AuditLog.Service
   readonly ids: IdGenerator.Service
+  readonly management: BusinessManagement.Service | null
   readonly cipher: TokenCipher.Service
   readonly accounts: WhatsAppAccountStore.Service
   readonly unitOfWork: UnitOfWork.Service
 }): Service["connectWhatsApp"] =>
   Effect.fn("Tenancy.connectWhatsApp")(function*(principal, connection) {
     const jewellerId = yield* Principal.authoriseTenant(principal, "whatsapp.connect")
+    if (deps.management !== null) yield* proveToken(deps.management, connection)
     const now = yield* DateTime.now
     const account: WhatsAppAccount = {
       id: WhatsAppAccountId.make(yield* deps.ids.id),
