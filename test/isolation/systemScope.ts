@@ -108,6 +108,7 @@ export const systemScope: Readonly<Record<string, ReadonlyArray<string>>> = {
     "StopStore.release",
     "StopStore.stop",
     "TemplateStore.insert",
+    "packages/domain/src/templates/internal/createTemplate.ts",
     "packages/domain/src/templates/internal/setApproval.ts",
     "packages/domain/src/tenancy/internal/administration/addNote.ts",
     "packages/domain/src/tenancy/internal/administration/stops.ts",

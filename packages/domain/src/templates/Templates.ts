@@ -9,6 +9,7 @@ import * as Layer from "effect/Layer"
 import type { Language } from "../contacts/Language.js"
 import type { Forbidden } from "../identity/IdentityError.js"
 import type { Principal } from "../identity/Principal.js"
+import { AuditLog } from "../ports/AuditLog.js"
 import { CampaignStore } from "../ports/CampaignStore.js"
 import { ContactStore } from "../ports/ContactStore.js"
 import { IdGenerator } from "../ports/IdGenerator.js"
@@ -124,11 +125,19 @@ export class Templates extends Context.Tag("@ektola/domain/templates/Templates")
 export const layer: Layer.Layer<
   Templates,
   never,
-  CampaignStore | ContactStore | IdGenerator | JewellerStore | TemplateStore | UnitOfWork | WhatsAppAccountStore
+  | AuditLog
+  | CampaignStore
+  | ContactStore
+  | IdGenerator
+  | JewellerStore
+  | TemplateStore
+  | UnitOfWork
+  | WhatsAppAccountStore
 > = Layer.effect(
   Templates,
   Effect.gen(function*() {
     const deps = {
+      audit: yield* AuditLog,
       campaigns: yield* CampaignStore,
       contacts: yield* ContactStore,
       ids: yield* IdGenerator,
