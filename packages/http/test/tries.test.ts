@@ -89,6 +89,7 @@ describe("behind a proxy of ours", () => {
       const { tables } = { tables: await behind.tables() }
       const locked = [...tables.audit.values()].filter(({ action }) => action === "LOG_IN_LOCKED")
       assert.sameMembers([...new Set(locked.map(({ address }) => address))], ["192.0.2.1", "192.0.2.2"])
+      assert.lengthOf(locked, 2)
       assert.isTrue(locked.every(({ requestId }) => requestId !== null))
     } finally {
       await behind.stop()

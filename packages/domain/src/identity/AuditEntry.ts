@@ -26,7 +26,8 @@ export const AuditEntryId = Schema.UUID.pipe(Schema.brand("AuditEntryId"))
 export type AuditEntryId = typeof AuditEntryId.Type
 
 /**
- * Everything that is written down. A refused log-in is not among it (the limits of `Tries` count those), a locked one is.
+ * Everything that is written down. A refused log-in is not among it (the limits of `Tries` count those); the one after which none is
+ * compared for a while is.
  *
  * @since 0.1.0
  * @category model

@@ -15,10 +15,11 @@ interface Deps {
   readonly unitOfWork: UnitOfWork.Service
 }
 
-/** A try that is counted, and can be taken back. */
+/** A try that is counted, and can be taken back. `isLast`: after it there may be none for a while. */
 export interface Counted {
   readonly keys: ReadonlyArray<Tries.Key>
   readonly at: DateTime.Utc
+  readonly isLast: boolean
 }
 
 /** The keys of a try from wherever the request comes: also per network, when that is known. */
@@ -31,21 +32,27 @@ const keysOf = (account: Email | null, from: Exclude<Tries.Kind, "PASSWORD_OF">)
 /** Counts a try of everything it belongs to, or of nothing when one of them had too many. */
 const count = Effect.fnUntraced(function*(deps: Deps, keys: ReadonlyArray<Tries.Key>) {
   const at = yield* DateTime.now
-  const until = yield* deps.unitOfWork.transact(
+  const counted = yield* deps.unitOfWork.transact(
     TenantScope.system,
     Effect.gen(function*() {
       const known = yield* deps.tries.lock(keys)
-      const outcomes = keys.map((key, index) => ({ key, outcome: Tries.admit(key.kind, known[index] ?? [], at) }))
-      const refused = outcomes.flatMap(({ outcome }) => outcome._tag === "TooMany" ? [outcome.until] : [])
-      if (refused.length > 0) return refused.reduce((a, b) => DateTime.max(a, b))
-      yield* deps.tries.save(
-        outcomes.flatMap(({ key, outcome }) => outcome._tag === "Admitted" ? [{ key, tries: outcome.next }] : [])
-      )
-      return null
+      const entries: Array<{ readonly key: Tries.Key; readonly tries: Tries.Tries }> = []
+      const refused: Array<DateTime.Utc> = []
+      for (const [index, key] of keys.entries()) {
+        const outcome = Tries.admit(key.kind, known[index] ?? [], at)
+        if (outcome._tag === "TooMany") refused.push(outcome.until)
+        else entries.push({ key, tries: outcome.next })
+      }
+      if (refused.length > 0) return { until: refused.reduce((a, b) => DateTime.max(a, b)), isLast: false }
+      yield* deps.tries.save(entries)
+      return {
+        until: null,
+        isLast: entries.some(({ key, tries }) => Tries.admit(key.kind, tries, at)._tag === "TooMany")
+      }
     })
   )
-  if (until === null) return { keys, at } satisfies Counted
-  const retryAfterSeconds = Math.max(1, Math.ceil(Duration.toSeconds(DateTime.distanceDuration(at, until))))
+  if (counted.until === null) return { keys, at, isLast: counted.isLast } satisfies Counted
+  const retryAfterSeconds = Math.max(1, Math.ceil(Duration.toSeconds(DateTime.distanceDuration(at, counted.until))))
   return yield* new TooManyTries({ retryAfterSeconds })
 })
 
@@ -57,7 +64,7 @@ export const countPassword = (deps: Deps, account: Email) =>
 export const countFrom = (deps: Deps, kind: "CODE_FROM" | "LETTER_FROM") =>
   Effect.flatMap(keysOf(null, kind), (keys) => keys.length === 0 ? nothing : count(deps, keys))
 
-const nothing = Effect.map(DateTime.now, (at): Counted => ({ keys: [], at }))
+const nothing = Effect.map(DateTime.now, (at): Counted => ({ keys: [], at, isLast: false }))
 
 /**
  * What was tried was right: the account begins anew, and the network gets its try back. Inside a unit of work, in which

@@ -11,6 +11,7 @@ import type * as UserStore from "../../../ports/UserStore.js"
 import * as TenantScope from "../../../tenancy/TenantScope.js"
 import { LogInRefused } from "../../IdentityError.js"
 import type { Service } from "../../Sessions.js"
+import type { Email, User } from "../../User.js"
 import { countPassword, takeBack } from "../countTry.js"
 import { entryOf } from "../entryOf.js"
 import { provePassword } from "../provePassword.js"
@@ -27,22 +28,25 @@ export const logIn = (deps: {
   readonly users: UserStore.Service
 }): Service["logIn"] =>
   Effect.fn("Sessions.logIn")(function*(email, password) {
-    const counted = yield* Effect.tapErrorTag(countPassword(deps, email), "TooManyTries", () => tellLocked(deps, email))
+    const counted = yield* countPassword(deps, email)
     const found = Option.getOrNull(yield* deps.users.findByEmail(email))
     const user = yield* provePassword(deps, found, password)
-    if (user === null) return yield* new LogInRefused()
+    if (user === null) {
+      if (counted.isLast) yield* tellLocked(deps, email, found)
+      return yield* new LogInRefused()
+    }
     return yield* deps.unitOfWork.transact(
       TenantScope.system,
       Effect.tap(begin(deps, user, "password"), () => takeBack(deps, counted))
     )
   })
 
-// Written down for addresses without an account as well: both are the same to whoever tries.
+// Once per lock, and for addresses without an account as well: both are the same to whoever tries.
 const tellLocked = Effect.fnUntraced(function*(
-  deps: Pick<Parameters<typeof logIn>[0], "audit" | "ids" | "users">,
-  email: Parameters<Service["logIn"]>[0]
+  deps: Pick<Parameters<typeof logIn>[0], "audit" | "ids">,
+  email: Email,
+  user: User | null
 ) {
-  const user = Option.getOrNull(yield* deps.users.findByEmail(email))
   yield* deps.audit.append([
     yield* entryOf(deps.ids, {
       action: "LOG_IN_LOCKED",
