@@ -133,9 +133,9 @@ describe("a copy of a database (needs DATABASE_URL)", () => {
       const { log } = yield* worker(copy, "staging")
       yield* says(log, /Sending is held/)
 
-      const mistyped = yield* arm(copy, { typed: "production\n" })
+      const mistyped = yield* arm(copy, { typed: "live\n" })
       assert.strictEqual(mistyped.code, 1)
-      assert.include(mistyped.out, "This process runs as \"staging\", but the database belongs to \"production\".")
+      assert.include(mistyped.out, "This process runs as \"staging\", but the database belongs to \"live\".")
       assert.include(mistyped.out, "5 messages are queued, and 1 run is open.")
       assert.include(mistyped.error, "Nothing was changed.")
       const misused = yield* arm(copy, { args: ["--force"] })
