@@ -1,5 +1,6 @@
 import { build, type Plugin } from "esbuild"
 import { readFile } from "node:fs/promises"
+import { createRequire } from "node:module"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Mutation } from "./mutation.js"
@@ -7,10 +8,16 @@ import type { Mutation } from "./mutation.js"
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The worker in one file, which starts in a fraction of the time; a mutation is planted into it on the way. */
-export const bundleWorker = async (folder: string, mutation: Mutation | null): Promise<string> => {
-  const outfile = join(folder, "worker.mjs")
+export const bundleWorker = (folder: string, mutation: Mutation | null): Promise<string> =>
+  bundle(folder, "worker", mutation === null ? [] : [planting(mutation)])
+
+/** The HTTP process in one file. */
+export const bundleHttp = (folder: string): Promise<string> => bundle(folder, "http", [native])
+
+const bundle = async (folder: string, name: "http" | "worker", plugins: Array<Plugin>): Promise<string> => {
+  const outfile = join(folder, `${name}.mjs`)
   await build({
-    entryPoints: [here("../../packages/worker/src/main.ts")],
+    entryPoints: [here(`../../packages/${name}/src/main.ts`)],
     outfile,
     bundle: true,
     platform: "node",
@@ -19,9 +26,19 @@ export const bundleWorker = async (folder: string, mutation: Mutation | null): P
     external: ["pg-native"],
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
     logLevel: "error",
-    plugins: mutation === null ? [] : [planting(mutation)]
+    plugins
   })
   return outfile
+}
+
+// Machine code stays where it is.
+const native: Plugin = {
+  name: "native",
+  setup: (build) =>
+    build.onResolve({ filter: /^@node-rs\// }, ({ path }) => ({
+      path: createRequire(here("../../packages/adapters/package.json")).resolve(path),
+      external: true
+    }))
 }
 
 const planting = (mutation: Mutation): Plugin => ({

@@ -11,7 +11,7 @@ import * as Ground from "./Ground.js"
 import type { Mutation } from "./mutation.js"
 import { type WorkerName, workers } from "./Plan.js"
 import { launch, openShops, type Shop } from "./Shop.js"
-import { countOpen, countUnfinished, countUnprocessed } from "./Stored.js"
+import { countConnected, countOpen, countUnfinished, countUnprocessed } from "./Stored.js"
 
 /** Everything that runs: both servers, HTTP and the simulator in this process, two workers beside it. */
 export interface Stage extends Omit<Ground.Ground, "program"> {
@@ -43,6 +43,8 @@ export const make = (options: {
   readonly faults: Probabilities
   readonly settings: Readonly<Record<string, string>>
   readonly reach: (ground: Ground.Ground) => Effect.Effect<Urls, never, Scope.Scope>
+  /** Where WhatsApp posts, when it is not the HTTP of this process. */
+  readonly webhookUrl?: (ground: Ground.Ground) => Effect.Effect<string, never, Scope.Scope>
 }) =>
   Effect.gen(function*() {
     const { program, ...ground } = yield* Ground.make(options.mutation)
@@ -60,7 +62,13 @@ export const make = (options: {
     const asked = Asked.make()
     const addresses = yield* listen(simulator, asked, { hangFor: 4_000 })
     const { admin, shops } = yield* Effect.provide(
-      openShops({ ...options, simulator, webhookUrl: `${url}/webhooks/whatsapp` }),
+      openShops({
+        ...options,
+        simulator,
+        webhookUrl: options.webhookUrl === undefined
+          ? `${url}/webhooks/whatsapp`
+          : yield* options.webhookUrl({ program, ...ground })
+      }),
       context
     )
     const fleet = yield* Ground.acquire(
@@ -105,4 +113,10 @@ export const untilOver = async (stage: Stage, within: number): Promise<void> => 
   await stage.simulator.idle()
   await until("an empty webhook inbox", () => countUnprocessed(stage.pool), (events) => events === 0, { within })
   await until("the end of every run", () => countUnfinished(stage.pool), (runs) => runs === 0, { within })
+}
+
+/** Whether these workers have started. */
+export const areUp = async ({ fleet, pool }: Stage, names: ReadonlyArray<WorkerName>): Promise<boolean> => {
+  const applications = names.map((name) => fleet.running(name)?.application ?? "")
+  return await countConnected(pool, applications) === names.length
 }

@@ -65,6 +65,33 @@ export const countConnected = (pool: pg.Pool, applications: ReadonlyArray<string
     applications
   ])
 
+/** How many runs are in preparation, and how many webhooks wait to be applied or are set aside. */
+export const readIntake = async (
+  pool: pg.Pool
+): Promise<{ readonly preparing: number; readonly waiting: number; readonly setAside: number }> => ({
+  preparing: await count(pool, "select count(*) from campaign_runs where status = 'PREPARING'"),
+  waiting: await countUnprocessed(pool),
+  setAside: await count(pool, "select count(*) from webhook_events where set_aside_at is not null")
+})
+
+/** What campaigns have come to: how many runs each has, and whom they planned and skipped. */
+export const readRuns = async (
+  pool: pg.Pool
+): Promise<
+  ReadonlyArray<{
+    readonly campaign: string
+    readonly count: number
+    readonly planned: number
+    readonly skipped: number
+  }>
+> => {
+  const { rows } = await pool.query(`
+    select campaign_id as campaign, count(*)::int as count, sum(planned)::int as planned, sum(skipped)::int as skipped
+    from campaign_runs group by campaign_id
+  `)
+  return rows
+}
+
 const count = async (pool: pg.Pool, query: string, values: ReadonlyArray<unknown> = []): Promise<number> => {
   const { rows: [row] } = await pool.query<{ count: string }>(query, [...values])
   return Number(row?.count)

@@ -17,7 +17,7 @@ import { reckon, type Reckoning } from "./Reckoning.js"
 import { findRedis } from "./RedisServer.js"
 import { templateOf } from "./Shop.js"
 import * as Stage from "./Stage.js"
-import { countConnected, countOpen, countQueued, readMessages } from "./Stored.js"
+import { countOpen, countQueued, readMessages } from "./Stored.js"
 
 /**
  * - `patience`: how long each wait for an end may take, in milliseconds
@@ -115,7 +115,7 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
     while (launched < options.rounds) {
       const round = plan(options.seed, launched + 1)
       // What is to be killed was killed before, perhaps, and must be up to be hit at its work.
-      await until("the start of the victims", () => areUp(stage, round.victims), (up) => up, { within: 60_000 })
+      await until("the start of the victims", () => Stage.areUp(stage, round.victims), (up) => up, { within: 60_000 })
       await stage.launch(round.round)
       launched++
       const died = await strike(stage, round)
@@ -148,11 +148,6 @@ const play = async (stage: Stage.Stage, options: Options): Promise<Result> => {
     stopped,
     folder: stage.folder
   }
-}
-
-const areUp = async ({ fleet, pool }: Stage.Stage, names: ReadonlyArray<WorkerName>): Promise<boolean> => {
-  const applications = names.map((name) => fleet.running(name)?.application ?? "")
-  return await countConnected(pool, applications) === names.length
 }
 
 /** Kills in the middle of a round, and starts again what was killed. */

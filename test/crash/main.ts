@@ -1,8 +1,10 @@
 /**
  * `npm run test:crash -- --rounds 200` kills workers in the middle of sending, and servers beside them, and holds the
- * simulator's log against the database; `-- --mutation` checks the check.
+ * simulator's log against the database; `-- --mutation` checks the check. `-- --what intake` kills HTTP as well, and workers
+ * while runs are prepared and webhooks applied, and recounts everything in the end.
  */
 import { parseArgs } from "node:util"
+import * as Intake from "./Intake.js"
 import { isWithin } from "./Limits.js"
 import { markedAfterThePost } from "./mutation.js"
 import { report } from "./Report.js"
@@ -11,6 +13,7 @@ import { type Result, run } from "./Suite.js"
 
 const { values } = parseArgs({
   options: {
+    what: { type: "string", default: "sending" },
     rounds: { type: "string" },
     seed: { type: "string", default: "1" },
     mutation: { type: "boolean", default: false }
@@ -26,6 +29,21 @@ const isFine = ({ kills, limits, reckoning, stopped }: Result): boolean =>
 
 const main = async (): Promise<boolean> => {
   const began = performance.now()
+  const say = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+  if (values.what === "intake") {
+    const result = await Intake.run({
+      rounds: Number(values.rounds ?? 20),
+      seed: Number(values.seed),
+      patience: 120_000,
+      signal: stop.signal,
+      say
+    })
+    console.log(`\n${Intake.report(result)}`)
+    const fine = result.differences.length === 0 && result.stopped === null
+    if (!fine) console.log(`  logs of the processes: ${result.folder}`)
+    return fine
+  }
+  if (values.what !== "sending") throw new Error("--what is sending or intake")
   const mutation = values.mutation ? markedAfterThePost : null
   const result = await run({
     rounds: Number(values.rounds ?? (mutation === null ? 20 : 5)),
@@ -34,7 +52,7 @@ const main = async (): Promise<boolean> => {
     // With the mutation some messages never end.
     patience: mutation === null ? 120_000 : 15_000,
     signal: stop.signal,
-    say: (line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+    say
   })
   console.log(`\n${report(result)}`)
   console.log(
