@@ -34,17 +34,18 @@ export const make = ({ folder, postgres }: Omit<Ground.Ground, "program">) =>
             DATABASE_URL: postgres.url,
             HOST: "127.0.0.1",
             PORT: String(port),
-            EKTOLA_JWT_SECRET: "a-jwt-secret-for-tests-that-is-long-enough",
+            EKTOLA_JWT_SECRET: "Zk3vQ9wLm2xTb7cRy5nHs8dJf4gPa6eU",
             WHATSAPP_APP_SECRET: appSecret,
-            WHATSAPP_VERIFY_TOKEN: "a-verify-token-for-tests"
+            WHATSAPP_VERIFY_TOKEN: "q7Wd2kMz9xVb4nTc6rLs"
           },
           stdio: ["ignore", output, output]
         })
         closeSync(output)
       }
       start()
-      const isReady = () => fetch(`http://127.0.0.1:${port}/health/live`).then(({ ok }) => ok, () => false)
-      await until("the start of HTTP", isReady, (ready) => ready, { every: 50, within: 60_000 })
+      const answers = () => fetch(`http://127.0.0.1:${port}/health/live`).then(({ ok }) => ok, () => false)
+      const isUp = () => until("the start of HTTP", answers, (up) => up, { every: 50, within: 60_000 })
+      await isUp()
       return {
         webhookUrl: `http://127.0.0.1:${port}/webhooks/whatsapp`,
         crash: async () => {

@@ -117,6 +117,8 @@ const play = async (stage: Stage.Stage, http: HttpProcess.HttpProcess, options: 
       const aim = (["preparing", "waiting", null] as const)[Math.floor(3 * unit("aim"))] ?? null
       if (aim === null) await pause(Math.floor(1_500 * unit("pause")))
       const before = await caught(stage, aim)
+      if (before.preparing > 0) fell.preparing++
+      if (before.waiting > 0) fell.waiting++
       const drawn = unit("victim")
       // Whoever prepares is one of the two.
       const victims = aim === "preparing"

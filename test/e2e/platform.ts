@@ -21,7 +21,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 
-export const appSecret = "an-app-secret-for-tests-only"
+export const appSecret = "f0c95b1e6a7d4283be51"
 export const personKey = "the-same-for-as-long-as-the-data-lives-0123"
 const tokenKeys = "test:c2l4dGVlbi1vci1tb3JlLXJhbmRvbS1ieXRlcy1vayE"
 
