@@ -3,7 +3,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   audience: () => import("./audience/bench.js"),
   dispatch: () => import("./dispatch/bench.js"),
   phone: () => import("./phone.js"),
-  recurrence: () => import("./recurrence.js")
+  recurrence: () => import("./recurrence.js"),
+  webhooks: () => import("./webhooks/bench.js")
 }
 
 const name = process.argv[2] ?? ""

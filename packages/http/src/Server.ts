@@ -124,12 +124,13 @@ export const makeApp = (options: Options): Effect.Effect<Express, never, Applica
     app.use(accessLog(runtime))
     app.use(drainAfterAnswer)
     app.use(notForCaches)
+    // Before helmet, whose headers no WhatsApp server reads.
+    app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
     // The API gives data, not pages. `/docs` loosens this for itself.
     app.use(helmet({
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }
     }))
     app.use("/health", health(runtime, options.checks ?? {}))
-    app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
     app.use(docs())
     options.mount?.(app)
     // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.

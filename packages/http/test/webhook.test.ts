@@ -1,5 +1,7 @@
 import { sign } from "@ektola/adapters/whatsapp/WebhookSignature"
-import * as Effect from "effect/Effect"
+import type { StoreUnavailable } from "@ektola/domain/ports/StoreUnavailable"
+import * as Deferred from "effect/Deferred"
+import * as FiberId from "effect/FiberId"
 import { readFileSync } from "node:fs"
 import { afterAll, assert, beforeAll, beforeEach, describe, it } from "vitest"
 import * as W from "./world.js"
@@ -113,12 +115,14 @@ describe("POST", () => {
   })
 
   it("is 503 within seconds while the store hangs", async () => {
-    world.faults.inbox = Effect.never
+    const back = Deferred.unsafeMake<never, StoreUnavailable>(FiberId.none)
+    world.faults.inbox = Deferred.await(back)
     const from = Date.now()
     const down = await signed("{\"n\":2}")
     world.faults.inbox = null
     assert.strictEqual(down.status, 503)
     assert.isBelow(Date.now() - from, 8_000)
+    Deferred.unsafeDone(back, W.storeDown)
   })
 })
 

@@ -12,19 +12,21 @@ export interface Servers {
 // The kernel counts in hundredths of a second on every Linux there is.
 const ticksPerSecond = 100
 
-const secondsOf = async (pid: number): Promise<number> => {
+/** Of one process of this machine; `program` is what it must be. */
+export const secondsOf = async (pid: number, program = "node"): Promise<number> => {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8")
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
-  if (!stat.includes("(postgres)")) throw new Error("another process has this number here")
+  if (!stat.includes(`(${program})`)) throw new Error("another process has this number here")
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
-const backendsOf = async (client: pg.Client): Promise<Servers["backends"]> => {
+/** Seconds by process, of everybody else in this database. */
+export const backendsOf = async (client: pg.Client): Promise<Servers["backends"]> => {
   const { rows } = await client.query<{ pid: number }>(
     "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
   )
   try {
-    return new Map(await Promise.all(rows.map(async ({ pid }) => [pid, await secondsOf(pid)] as const)))
+    return new Map(await Promise.all(rows.map(async ({ pid }) => [pid, await secondsOf(pid, "postgres")] as const)))
   } catch {
     return null
   }

@@ -5,12 +5,16 @@ import * as ApiError from "../contract/ApiError.js"
 import { BadRequest, InternalError, PayloadTooLarge } from "../contract/ContractError.js"
 import { answerError, requestIdOf } from "./shellError.js"
 
-/** One line per answered request, without query, headers or bodies. Health checks are left out. */
+/**
+ * One line per answered request, without query, headers or bodies. Health checks are left out, and webhooks that were
+ * stored: the row says as much, and they come by the hundred.
+ */
 export const accessLog = (runtime: Runtime.Runtime<never>): RequestHandler => (request, response, next) => {
   const { method, path } = request
   const from = performance.now()
   response.on("close", () => {
     if (path.startsWith("/health/")) return
+    if (path.startsWith("/webhooks/") && response.writableFinished && response.statusCode === 200) return
     const line = Effect.annotateLogs(Effect.logInfo(response.writableFinished ? "answered" : "the caller hung up"), {
       requestId: requestIdOf(request),
       method,
