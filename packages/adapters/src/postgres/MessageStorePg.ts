@@ -1,7 +1,6 @@
 /**
  * @since 0.1.0
  */
-import type { Message } from "@ektola/domain/messaging/Message"
 import { MessageStore } from "@ektola/domain/ports/MessageStore"
 import * as Page from "@ektola/domain/ports/Page"
 import * as TenantScope from "@ektola/domain/tenancy/TenantScope"
@@ -9,8 +8,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { Database, visible } from "./Database.js"
-import { cellOf, insertMoves } from "./internal/figureMoves.js"
 import { findFacts } from "./internal/findFacts.js"
+import { insertMessages } from "./internal/insertMessages.js"
 import { leaseMessages, listLanes } from "./internal/leaseMessages.js"
 import { listReached } from "./internal/listReached.js"
 import { listUnsettled } from "./internal/listUnsettled.js"
@@ -19,7 +18,7 @@ import { messageColumns, type MessageRow, toMessage } from "./internal/messageRo
 import { saveAnswers } from "./internal/saveAnswers.js"
 import { saveBegun } from "./internal/saveBegun.js"
 import { saveMessages } from "./internal/saveMessages.js"
-import { json, plainArray } from "./internal/values.js"
+import { plainArray } from "./internal/values.js"
 
 /**
  * @since 0.1.0
@@ -31,37 +30,11 @@ export const layer: Layer.Layer<MessageStore, never, Database> = Layer.effect(
     const system = TenantScope.system
     const lock = lockMessages(sql)
 
-    const insert = (messages: ReadonlyArray<Message>) =>
-      Effect.map(
-        sql<{ count: number }>`
-          with inserted as (
-            insert into messages (
-              id, jeweller_id, campaign_id, run_id, contact_id, translation_id, not_after, phone_number_id, phone,
-              wa_user_id, template_name, language, rendered, due_at, accepted_at, sent_at, delivered_at, read_at,
-              failed_at, attempts, state, reached, cancel_reason, failure
-            )
-            select * from json_to_recordset(${json(messages)}::json) as message (
-              id uuid, "jewellerId" uuid, "campaignId" uuid, "runId" uuid, "contactId" uuid, "translationId" uuid,
-              "notAfter" timestamptz, "phoneNumberId" text, phone text, "waUserId" text, "templateName" text,
-              language text, rendered jsonb, "dueAt" timestamptz, "acceptedAt" timestamptz, "sentAt" timestamptz,
-              "deliveredAt" timestamptz, "readAt" timestamptz, "failedAt" timestamptz, attempts int, state text,
-              reached text, "cancelReason" text, failure jsonb
-            )
-            on conflict (run_id, contact_id) do nothing
-            returning
-              jeweller_id, campaign_id, run_id, language, ${sql.literal(cellOf("messages"))}, null as from_state,
-              null as from_reached, null as from_reason, null as from_code
-          ), moved as (${insertMoves(sql, "inserted")})
-          select count(*)::int as count from inserted
-        `,
-        ([row]) => row?.count ?? 0
-      )
-
     return MessageStore.of({
       insertMany: (messages) =>
         messages[0] === undefined
           ? Effect.succeed(0)
-          : call(TenantScope.tenant(messages[0].jewellerId), "MessageStore.insertMany", insert(messages)),
+          : call(TenantScope.tenant(messages[0].jewellerId), "MessageStore.insertMany", insertMessages(sql, messages)),
       listLanes: (now) => call(system, "MessageStore.listLanes", listLanes(sql, now)),
       lease: (request) => call(system, "MessageStore.lease", leaseMessages(sql, request)),
       release: (owner, messageIds) =>

@@ -32,18 +32,40 @@ const share = <A, Row, Part>(
   return { rows, parts }
 }
 
+const progressKey = (message: Message): string =>
+  `${message.state} ${message.reached} ${message.attempts} ${message.cancelReason} ${instant(message.acceptedAt)} ` +
+  `${instant(message.sentAt)} ${instant(message.deliveredAt)} ${instant(message.readAt)} ` +
+  `${instant(message.failedAt)} ${text(message.failure)}`
+
 /** What is stored of messages. `dueAt` is null where it does not matter and stays as it is. */
 export const shareMessages = (messages: ReadonlyArray<Message>) =>
   share(
     messages,
-    (message) =>
-      `${message.state} ${message.reached} ${message.state === "QUEUED" ? instant(message.dueAt) : ""} ` +
-      `${message.attempts} ${message.cancelReason} ${instant(message.acceptedAt)} ${instant(message.sentAt)} ` +
-      `${instant(message.deliveredAt)} ${instant(message.readAt)} ${instant(message.failedAt)} ${
-        text(message.failure)
-      }`,
+    (message) => `${message.state === "QUEUED" ? instant(message.dueAt) : ""} ${progressKey(message)}`,
     ({ id }, part) => ({ id, part }),
     (message) => ({ ...progress(message), dueAt: message.state === "QUEUED" ? message.dueAt : null })
+  )
+
+/** All of messages that are new: of a run's, hundreds differ by the person alone. */
+export const shareNewMessages = (messages: ReadonlyArray<Message>) =>
+  share(
+    messages,
+    (message) =>
+      `${message.runId} ${message.translationId} ${message.language} ${message.phoneNumberId} ${message.templateName} ` +
+      `${instant(message.notAfter)} ${instant(message.dueAt)} ${progressKey(message)}`,
+    ({ contactId, id, phone, rendered, waUserId }, part) => ({ id, contactId, phone, waUserId, rendered, part }),
+    (message) => ({
+      ...progress(message),
+      jewellerId: message.jewellerId,
+      campaignId: message.campaignId,
+      runId: message.runId,
+      translationId: message.translationId,
+      notAfter: message.notAfter,
+      phoneNumberId: message.phoneNumberId,
+      templateName: message.templateName,
+      language: message.language,
+      dueAt: message.dueAt
+    })
   )
 
 /** What is stored of attempts. */
