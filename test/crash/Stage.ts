@@ -55,8 +55,9 @@ export const make = (options: {
         seed: options.seed,
         faults: options.faults,
         answerDelay: [5, 60],
-        // Small webhooks would cost this process more than all the rest.
-        webhooks: { batchWindow: 50 }
+        // Small webhooks would cost this process more than all the rest. WhatsApp goes on for days, so nothing is given up
+        // while HTTP is killed again and again.
+        webhooks: { batchWindow: 50, attempts: 10_000, longestRetry: 1_000 }
       }
     })
     const asked = Asked.make()
