@@ -10,6 +10,37 @@ import * as Config from "effect/Config"
 import type * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import { isIP } from "node:net"
+import type { TrustedProxies } from "./Server.js"
+
+const listOf = (text: Option.Option<string>): ReadonlyArray<string> =>
+  Option.getOrElse(text, () => "").split(",").map((entry) => entry.trim()).filter((entry) => entry !== "")
+
+const isNetwork = (text: string): boolean => {
+  const [address = "", bits, ...more] = text.split("/")
+  const most = isIP(address) === 4 ? 32 : 128
+  return more.length === 0 && isIP(address) !== 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+}
+
+/** Whoever is trusted without need may write any address into the limits' books, so "all" is no choice. */
+const proxiesOf = (text: Option.Option<string>): Either.Either<TrustedProxies, string> => {
+  const entries = listOf(text)
+  const [first] = entries
+  if (first === undefined) return Either.right(0)
+  if (entries.length === 1 && /^\d$/.test(first)) return Either.right(Number(first))
+  return entries.every(isNetwork)
+    ? Either.right(entries)
+    : Either.left("is neither the number of proxies before this server nor a list of their addresses or networks")
+}
+
+const originsOf = (text: Option.Option<string>): Either.Either<ReadonlyArray<string>, string> => {
+  const entries = listOf(text)
+  return entries.every((entry) => /^https?:\/\//.test(entry) && URL.canParse(entry) && new URL(entry).origin === entry)
+    ? Either.right(entries)
+    : Either.left("is no list of origins, such as https://console.example.com, separated by commas")
+}
+
 
 const config = Environment.distinct(
   Config.all({
@@ -27,14 +58,13 @@ const config = Environment.distinct(
     tokenKeys: Environment.checked("EKTOLA_TOKEN_KEYS", Config.nonEmptyString("EKTOLA_TOKEN_KEYS"), TokenKeys.parse),
     personKey: Environment.secret("EKTOLA_PERSON_KEY", 32),
     appSecrets: Environment.secrets("WHATSAPP_APP_SECRET", 16),
+    redisUrl: Environment.redisUrl,
     trustedProxies: Environment.checked(
       "EKTOLA_TRUSTED_PROXIES",
-      Config.withDefault(Config.nonEmptyString("EKTOLA_TRUSTED_PROXIES"), "0"),
-      (text) =>
-        /^\d$/.test(text)
-          ? Either.right(Number(text))
-          : Either.left("must be the number of proxies in front, from 0 to 9")
+      Config.option(Config.nonEmptyString("EKTOLA_TRUSTED_PROXIES")),
+      proxiesOf
     ),
+    corsOrigins: Environment.checked("CORS_ORIGINS", Config.option(Config.nonEmptyString("CORS_ORIGINS")), originsOf),
     invitationUrl: Environment.checked(
       "EKTOLA_INVITATION_URL",
       Config.option(Config.nonEmptyString("EKTOLA_INVITATION_URL")),

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { Webhooks } from "@ektola/domain/messaging/Webhooks"
+import cors, { type CorsOptions } from "cors"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -21,9 +22,11 @@ import { clientAddress } from "./internal/clientAddress.js"
 import { cursorSigner } from "./internal/cursorSigner.js"
 import { docs } from "./internal/docs.js"
 import { health } from "./internal/health.js"
+import { addressLimit } from "./internal/limits.js"
 import { requestId } from "./internal/requestId.js"
-import { accessLog, drainAfterAnswer, errorHandler, notForCaches } from "./internal/shell.js"
+import { accessLog, deadline, drainAfterAnswer, errorHandler, notForCaches } from "./internal/shell.js"
 import { whatsAppWebhook } from "./internal/whatsAppWebhook.js"
+import type { RequestLimits } from "./RequestLimits.js"
 
 /**
  * What has to work before requests should come here, by name. A check that takes longer than two seconds fails.
@@ -46,8 +49,18 @@ export interface WebhookSettings {
 }
 
 /**
- * `checks` are what `/health/ready` asks. `trustedProxies` is how many proxies of ours a request comes through: so many
- * entries of `X-Forwarded-For` are believed, from the right. `mount` adds routes of the embedding program; a page among them sets its own
+ * @since 0.1.0
+ * @category model
+ */
+export type TrustedProxies = number | ReadonlyArray<string>
+
+/**
+ * `limits` counts requests; without, nobody is refused. `trustedProxies` says who may tell the caller's address in
+ * X-Forwarded-For: the number of proxies before this server, or their addresses and networks; without, nobody.
+ * `corsOrigins` are the sites whose pages may read answers; without, none. A request that is no upload is answered, or
+ * given up, within `answerWithinMilliseconds` (a minute).
+ *
+ * `checks` are what `/health/ready` asks. `mount` adds routes of the embedding program; a page among them sets its own
  * Content-Security-Policy, since the one that is set allows nothing.
  *
  * @since 0.1.0
@@ -56,8 +69,11 @@ export interface WebhookSettings {
 export interface Options {
   readonly accessTokenSecrets: AccessToken.Secrets
   readonly webhooks: WebhookSettings
+  readonly limits?: RequestLimits | undefined
+  readonly corsOrigins?: ReadonlyArray<string> | undefined
+  readonly answerWithinMilliseconds?: number | undefined
   readonly checks?: Checks | undefined
-  readonly trustedProxies?: number | undefined
+  readonly trustedProxies?: TrustedProxies | undefined
   readonly mount?: ((app: Express) => void) | undefined
 }
 
@@ -111,18 +127,22 @@ export const makeApp = (options: Options): Effect.Effect<Express, never, Applica
     const runtime = yield* Effect.runtime<never>()
     const webhooks = yield* Webhooks
     const api = yield* Effect.provide(
-      apiHandler.make(cursorSigner(options.accessTokenSecrets)),
+      apiHandler.make(cursorSigner(options.accessTokenSecrets), options.limits ?? null),
       AccessToken.layer(options.accessTokenSecrets)
     )
 
     const app = express()
     app.disable("x-powered-by")
     app.disable("etag")
-    app.set("trust proxy", options.trustedProxies ?? 0)
+    app.set(
+      "trust proxy",
+      typeof options.trustedProxies === "number" ? options.trustedProxies : [...options.trustedProxies ?? []]
+    )
     app.use(requestId)
     app.use(clientAddress)
     app.use(accessLog(runtime))
     app.use(drainAfterAnswer)
+    app.use(deadline(options.answerWithinMilliseconds ?? 60_000))
     app.use(notForCaches)
     // Before helmet, whose headers no WhatsApp server reads.
     app.use("/webhooks/whatsapp", whatsAppWebhook(runtime, webhooks, options.webhooks))
@@ -131,6 +151,8 @@ export const makeApp = (options: Options): Effect.Effect<Express, never, Applica
       contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }
     }))
     app.use("/health", health(runtime, options.checks ?? {}))
+    app.use(cors(corsOf(options.corsOrigins ?? [])))
+    if (options.limits !== undefined) app.use(addressLimit(runtime, options.limits))
     app.use(docs())
     options.mount?.(app)
     // Last, and with no body parser before it: a parser would take the body, and the API wait for it forever.
@@ -167,6 +189,14 @@ export const listen = (
 export const layer = (options: Options & Address): Layer.Layer<Listening, ListenFailed, Application> =>
   Layer.scoped(Listening, Effect.flatMap(makeApp(options), (app) => listen(app, options)))
 
+/** What pages of the listed sites may do; others get no CORS header at all, and their browsers keep the answer from them. */
+const corsOf = (origins: ReadonlyArray<string>): CorsOptions => ({
+  origin: origins.length === 0 ? false : [...origins],
+  allowedHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"],
+  exposedHeaders: ["RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+  maxAge: 600
+})
+
 /** How long requests under way may take when the server stops. */
 const graceSeconds = 10
 
@@ -175,6 +205,9 @@ const open = (app: Express, { host, port }: Address): Effect.Effect<NodeServer, 
     const server = createServer(app)
     // An upload of 32 MB over a slow line takes longer than Node's five minutes.
     server.requestTimeout = 15 * 60_000
+    // Headers that trickle in, and connections on which nothing moves in either direction.
+    server.headersTimeout = 20_000
+    server.timeout = 90_000
     server.once("error", (error: NodeJS.ErrnoException) => {
       resume(Effect.fail(new ListenFailed({ host, port, code: error.code ?? error.message })))
     })

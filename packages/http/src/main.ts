@@ -22,6 +22,7 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Application from "./Application.js"
 import * as Config from "./Config.js"
+import * as RequestLimits from "./RequestLimits.js"
 import * as Server from "./Server.js"
 
 const program = Effect.gen(function*() {
@@ -42,8 +43,11 @@ const program = Effect.gen(function*() {
     WebhookPayload.layer,
     BusinessManagement.layer({ baseUrl: settings.whatsappBaseUrl, version: settings.whatsappVersion })
   )
+  const limits = yield* RequestLimits.fromSettings(settings.redisUrl)
   const server = Layer.unwrapEffect(Effect.map(UnitOfWork, ({ transact }) =>
     Server.layer({
+      limits,
+      corsOrigins: settings.corsOrigins,
       host: settings.host,
       port: settings.port,
       trustedProxies: settings.trustedProxies,
@@ -63,7 +67,7 @@ const program = Effect.gen(function*() {
 })
 
 NodeRuntime.runMain(
-  program.pipe(
+  Effect.scoped(program).pipe(
     // What keeps it from starting is for a person at a terminal.
     Effect.tapError((error) => Effect.sync(() => process.stderr.write(`${error.message}\n`))),
     Effect.tapDefect((cause) => Effect.logError("the process died", cause)),

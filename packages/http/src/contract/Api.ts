@@ -43,6 +43,7 @@ export const Api = empty
   .add(InboundApi.group)
   .addError(ApiError.BadRequest)
   .addError(ApiError.PayloadTooLarge)
+  .addError(ApiError.TooManyRequests)
   .addError(ApiError.InternalError)
   .annotateContext(OpenApi.annotations({
     title: "EkTola",
@@ -51,7 +52,7 @@ export const Api = empty
       "WhatsApp campaigns for jewellers.",
       "Instants are ISO 8601 in UTC; local dates and times stand without offset beside their zone. Lists take `limit` " +
       "and `cursor` and answer `{ items, nextCursor }`. Every error has `_tag`, `message` and `requestId`, which is also " +
-      "the header X-Request-Id. What belongs to another jeweller is answered as if it did not exist."
+      "the header X-Request-Id. The headers RateLimit and RateLimit-Policy tell how many requests are left. What belongs to another jeweller is answered as if it did not exist."
     ].join("\n\n"),
     license: { name: "Apache-2.0" }
   }))

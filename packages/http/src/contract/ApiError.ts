@@ -338,6 +338,15 @@ export const NoApprovedTranslation = wireError(Campaigns.NoApprovedTranslation, 
  * @since 0.1.0
  * @category schemas
  */
+export const TooManyRequests = wireError(Contract.TooManyRequests, {
+  status: 429,
+  description: "The address or the account has made too many requests; the header Retry-After says when to come back."
+})
+
+/**
+ * @since 0.1.0
+ * @category schemas
+ */
 export const InternalError = wireError(Contract.InternalError, {
   status: 500,
   description: "A fault of ours; the log has it under the request id."

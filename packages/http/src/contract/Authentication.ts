@@ -28,7 +28,7 @@ export class CurrentPrincipal
  * @category middleware
  */
 export class Authentication extends HttpApiMiddleware.Tag<Authentication>()("@ektola/http/contract/Authentication", {
-  failure: Schema.Union(ApiError.Unauthorized, ApiError.Unavailable),
+  failure: Schema.Union(ApiError.Unauthorized, ApiError.TooManyRequests, ApiError.Unavailable),
   provides: CurrentPrincipal,
   security: {
     bearer: HttpApiSecurity.bearer.pipe(HttpApiSecurity.annotateContext(OpenApi.annotations({

@@ -63,6 +63,22 @@ export class PayloadTooLarge
 }
 
 /**
+ * The address or the account has made as many requests of this kind as it may for now.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export class TooManyRequests
+  extends Schema.TaggedError<TooManyRequests>("@ektola/http/TooManyRequests")("TooManyRequests", {
+    retryAfterSeconds: Schema.Number
+  })
+{
+  override get message() {
+    return `These are too many requests. Try again in ${this.retryAfterSeconds} seconds.`
+  }
+}
+
+/**
  * Something the request needs does not answer at the moment.
  *
  * @since 0.1.0

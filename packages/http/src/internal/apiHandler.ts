@@ -14,6 +14,7 @@ import { Api } from "../contract/Api.js"
 import { InternalError } from "../contract/ContractError.js"
 import * as Cursor from "../contract/Cursor.js"
 import * as RequestId from "../contract/RequestId.js"
+import type { RequestLimits } from "../RequestLimits.js"
 import * as authentication from "./authentication.js"
 import { addressHeader } from "./clientAddress.js"
 import { explain, maxBodyBytes } from "./explain.js"
@@ -43,21 +44,23 @@ const handlers = Layer.mergeAll(
   team.layer,
   templates.layer,
   whatsAppAccount.layer
-).pipe(Layer.provide(authentication.layer))
-
-const api = Layer.mergeAll(HttpApiBuilder.api(Api), HttpApiBuilder.middleware(Api, explain)).pipe(
-  Layer.provide(handlers),
-  Layer.provideMerge(Layer.mergeAll(
-    HttpApiBuilder.Router.Live,
-    HttpApiBuilder.Middleware.layer,
-    NodeHttpServer.layerContext
-  ))
 )
 
+const api = (limits: RequestLimits | null) =>
+  Layer.mergeAll(HttpApiBuilder.api(Api), HttpApiBuilder.middleware(Api, explain)).pipe(
+    Layer.provide(handlers),
+    Layer.provide(authentication.layer(limits)),
+    Layer.provideMerge(Layer.mergeAll(
+      HttpApiBuilder.Router.Live,
+      HttpApiBuilder.Middleware.layer,
+      NodeHttpServer.layerContext
+    ))
+  )
+
 /** The contract's routes as a Node request listener on the runtime that builds it; it lives as long as the scope. */
-export const make = (signer: Cursor.Signer) =>
+export const make = (signer: Cursor.Signer, limits: RequestLimits | null) =>
   Effect.flatMap(
-    Layer.build(api),
+    Layer.build(api(limits)),
     (context) =>
       Effect.provide(
         Effect.flatMap(HttpApiBuilder.httpApp, (app) => NodeHttpServer.makeHandler(serve(app, signer))),

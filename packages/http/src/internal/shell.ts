@@ -2,8 +2,9 @@ import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import type { ErrorRequestHandler, RequestHandler } from "express"
 import * as ApiError from "../contract/ApiError.js"
-import { BadRequest, InternalError, PayloadTooLarge } from "../contract/ContractError.js"
-import { answerError, requestIdOf } from "./shellError.js"
+import { BadRequest, InternalError, PayloadTooLarge, Unavailable } from "../contract/ContractError.js"
+import { uploadPath } from "../contract/ImportsApi.js"
+import { answerError, requestIdOf, RequestTooSlow, ShellError } from "./shellError.js"
 
 /**
  * One line per answered request, without query, headers or bodies. Health checks are left out, and webhooks that were
@@ -31,6 +32,22 @@ export const accessLog = (runtime: Runtime.Runtime<never>): RequestHandler => (r
 export const drainAfterAnswer: RequestHandler = (request, response, next) => {
   // With the listener: an async iterator that is let go of after this would otherwise stop the flow again.
   response.on("finish", () => request.on("data", () => {}).resume())
+  next()
+}
+
+/**
+ * Who sends a body so slowly, or is not answered within this time, gives his connection back. An upload may take as long
+ * as the server's own limit says.
+ */
+export const deadline = (milliseconds: number): RequestHandler => (request, response, next) => {
+  if (request.path.replace(/\/+$/, "") === uploadPath) return next()
+  const timer = setTimeout(() => {
+    if (response.headersSent) return void request.destroy()
+    response.setHeader("Connection", "close")
+    if (request.complete) return answerError(request, response, ApiError.Unavailable, new Unavailable())
+    answerError(request, response, ShellError.RequestTooSlow, new RequestTooSlow())
+  }, milliseconds)
+  response.on("close", () => clearTimeout(timer))
   next()
 }
 

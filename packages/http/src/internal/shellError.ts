@@ -14,6 +14,15 @@ export class RouteNotFound
   }
 }
 
+/** The body did not arrive in time. */
+export class RequestTooSlow
+  extends Schema.TaggedError<RequestTooSlow>("@ektola/http/RequestTooSlow")("RequestTooSlow", {})
+{
+  override get message() {
+    return "The request took too long to arrive. Nothing was changed; send it again."
+  }
+}
+
 /** Whoever wants to receive webhooks here does not know the verify token. */
 export class WebhookVerificationRefused
   extends Schema.TaggedError<WebhookVerificationRefused>("@ektola/http/WebhookVerificationRefused")(
@@ -40,6 +49,7 @@ export class WebhookSignatureRefused
 
 /** Errors of routes that are not part of the contract. */
 export const ShellError = {
+  RequestTooSlow: wireError(RequestTooSlow, { status: 408, description: "" }),
   RouteNotFound: wireError(RouteNotFound, { status: 404, description: "" }),
   WebhookVerificationRefused: wireError(WebhookVerificationRefused, { status: 403, description: "" }),
   WebhookSignatureRefused: wireError(WebhookSignatureRefused, { status: 401, description: "" })
