@@ -44,13 +44,8 @@ export type Subject = "address" | "account"
  */
 export type Allowances = Readonly<Record<Subject, Readonly<Record<RouteClass, Allowance>>>>
 
-/**
- * A shop is many people behind one address, so an address may do more than an account; guessing is slow for both.
- *
- * @since 0.1.0
- * @category model
- */
-export const standard: Allowances = {
+// A shop is many people behind one address, so an address may do more than an account; guessing is slow for both.
+const standard: Allowances = {
   address: {
     "sign-in": { requests: 20, seconds: 60 },
     "upload": { requests: 60, seconds: 600 },

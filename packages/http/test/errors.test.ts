@@ -361,6 +361,19 @@ it("a body over 1 MB that does not say so is cut off, and the server lives on", 
   assert.strictEqual((await world.call("GET", "/v1/auth/me", shop)).status, 200)
 })
 
+it("429 TooManyRequests tells when to come back", async () => {
+  const limited = await W.start({
+    limits: () => Effect.succeed({ isAllowed: false, name: "x", allowance, remaining: 0, resetSeconds: 7 })
+  })
+  const { body, status } = await limited.call("GET", "/v1/contacts")
+  await limited.stop()
+  seen.add(body._tag)
+  assert.deepStrictEqual([status, body._tag, body.retryAfterSeconds], [429, "TooManyRequests", 7])
+  assert.include(body.message, "Try again in 7 seconds")
+})
+
+const allowance = { requests: 1, seconds: 60 }
+
 describe("503 Unavailable", () => {
   it("when the store is down, without a word of the driver", async () => {
     world.faults.contacts = W.storeDown

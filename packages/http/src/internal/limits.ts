@@ -2,7 +2,7 @@ import * as HttpApi from "@effect/platform/HttpApi"
 import * as Origin from "@ektola/domain/identity/Origin"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
-import type { RequestHandler, Response } from "express"
+import type { RequestHandler } from "express"
 import type { ServerResponse } from "node:http"
 import { Api } from "../contract/Api.js"
 import * as ApiError from "../contract/ApiError.js"
@@ -22,7 +22,7 @@ HttpApi.reflect(Api, {
 })
 
 /** The class of a request. An address that is written in another way is in no better class than the plain one. */
-export const classOf = (method: string, url: string): RouteClass => {
+const classOf = (method: string, url: string): RouteClass => {
   if (method === "GET" || method === "HEAD" || method === "OPTIONS") return "read"
   const path = decoded(url.split("?")[0] ?? "").replace(/\/+/g, "/").replace(/\/$/, "").toLowerCase()
   if (signIn.has(path)) return "sign-in"
@@ -38,7 +38,7 @@ const decoded = (path: string): string => {
 }
 
 /** Says in the headers of draft-ietf-httpapi-ratelimit-headers what is left. */
-export const tell = (
+const tell = (
   response: ServerResponse,
   { allowance, name, remaining, resetSeconds, isAllowed }: Verdict
 ): void => {
@@ -49,14 +49,13 @@ export const tell = (
 
 /** Counts a request for its address, before anything of it is read. Health and signed webhooks come before it. */
 export const addressLimit =
-  (runtime: Runtime.Runtime<never>, limits: RequestLimits): RequestHandler => (request, response: Response, next) => {
+  (runtime: Runtime.Runtime<never>, limits: RequestLimits): RequestHandler => async (request, response, next) => {
     const count = limits("address", Origin.network(request.ip ?? ""), classOf(request.method, request.originalUrl))
-    Runtime.runPromise(runtime)(count).then((verdict) => {
-      tell(response, verdict)
-      if (verdict.isAllowed) return next()
-      const error = new TooManyRequests({ retryAfterSeconds: verdict.resetSeconds })
-      answerError(request, response, ApiError.TooManyRequests, error)
-    }, next)
+    const verdict = await Runtime.runPromise(runtime)(count)
+    tell(response, verdict)
+    if (verdict.isAllowed) return next()
+    const error = new TooManyRequests({ retryAfterSeconds: verdict.resetSeconds })
+    answerError(request, response, ApiError.TooManyRequests, error)
   }
 
 /** Counts a request for whoever is logged in. */
