@@ -1301,6 +1301,16 @@ export interface components {
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
+        /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+        TooManyRequests: {
+            /** @enum {string} */
+            _tag: "TooManyRequests";
+            /** @description One sentence for people. */
+            message: string;
+            retryAfterSeconds: number;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
         /** @description A fault of ours; the log has it under the request id. */
         InternalError: {
             /** @enum {string} */
@@ -1364,15 +1374,6 @@ export interface components {
             refreshExpiresAt: string;
             user: components["schemas"]["User"];
         };
-        /** @description Unknown address or wrong password; which of them is not told. */
-        LogInRefused: {
-            /** @enum {string} */
-            _tag: "LogInRefused";
-            /** @description One sentence for people. */
-            message: string;
-            /** @description Quote it when you ask for help. */
-            requestId: string;
-        };
         /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
         TooManyTries: {
             /** @enum {string} */
@@ -1380,6 +1381,15 @@ export interface components {
             /** @description One sentence for people. */
             message: string;
             retryAfterSeconds: number;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        /** @description Unknown address or wrong password; which of them is not told. */
+        LogInRefused: {
+            /** @enum {string} */
+            _tag: "LogInRefused";
+            /** @description One sentence for people. */
+            message: string;
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
@@ -1516,16 +1526,6 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description There is no such jeweller for the caller; it may belong to somebody else. */
-        JewellerNotFound: {
-            /** @enum {string} */
-            _tag: "JewellerNotFound";
-            /** @description One sentence for people. */
-            message: string;
-            jewellerId: string;
-            /** @description Quote it when you ask for help. */
-            requestId: string;
-        };
         /** @description The shop has invited many people in 24 hours; Retry-After says when it may again. */
         TooManyInvitations: {
             /** @enum {string} */
@@ -1533,6 +1533,16 @@ export interface components {
             /** @description One sentence for people. */
             message: string;
             retryAfterSeconds: number;
+            /** @description Quote it when you ask for help. */
+            requestId: string;
+        };
+        /** @description There is no such jeweller for the caller; it may belong to somebody else. */
+        JewellerNotFound: {
+            /** @enum {string} */
+            _tag: "JewellerNotFound";
+            /** @description One sentence for people. */
+            message: string;
+            jewellerId: string;
             /** @description Quote it when you ask for help. */
             requestId: string;
         };
@@ -3322,6 +3332,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordRefused"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -3391,13 +3410,13 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3458,13 +3477,13 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3536,13 +3555,13 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3603,13 +3622,13 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3688,13 +3707,13 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordRefused"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3764,6 +3783,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3838,6 +3866,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -3908,6 +3945,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -3995,13 +4041,13 @@ export interface operations {
                     "application/json": components["schemas"]["CurrentPasswordWrong"] | components["schemas"]["PasswordRefused"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4067,6 +4113,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4146,6 +4201,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4244,13 +4308,13 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
-            /** @description The shop has invited many people in 24 hours; Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyInvitations"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyInvitations"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4340,13 +4404,13 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordRefused"];
                 };
             };
-            /** @description This account or this network tried too often; nothing was compared. Retry-After says when it may again. */
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
             429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TooManyTries"];
+                    "application/json": components["schemas"]["TooManyRequests"] | components["schemas"]["TooManyTries"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4443,6 +4507,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -4526,6 +4599,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -4601,6 +4683,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4686,6 +4777,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -4777,6 +4877,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -4866,6 +4975,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -4951,6 +5069,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -5023,6 +5150,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -5103,6 +5239,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -5175,6 +5320,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -5260,6 +5414,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -5337,6 +5500,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -5431,6 +5603,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -5531,6 +5712,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -5629,6 +5819,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -5723,6 +5922,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -5800,6 +6008,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -5883,6 +6100,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -5972,6 +6198,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -6053,6 +6288,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -6151,6 +6395,15 @@ export interface operations {
                     "application/json": components["schemas"]["WhatsAppTokenRefused"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -6232,6 +6485,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -6304,6 +6566,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -6389,6 +6660,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -6478,6 +6758,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -6576,6 +6865,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonMissing"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -6689,6 +6987,15 @@ export interface operations {
                     "application/json": components["schemas"]["ImportFileRefused"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -6772,6 +7079,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -6866,6 +7182,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -6943,6 +7268,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -7041,6 +7375,15 @@ export interface operations {
                     "application/json": components["schemas"]["TemplateRefused"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -7124,6 +7467,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -7218,6 +7570,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -7318,6 +7679,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -7412,6 +7782,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -7479,6 +7858,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -7558,6 +7946,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -7665,6 +8062,15 @@ export interface operations {
                     "application/json": components["schemas"]["SegmentRequired"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -7750,6 +8156,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -7833,6 +8248,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -7938,6 +8362,15 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignTimePassed"] | components["schemas"]["NoApprovedTranslation"] | components["schemas"]["TemplateCategoryChanged"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8030,6 +8463,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -8139,6 +8581,15 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignTimePassed"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8225,6 +8676,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -8330,6 +8790,15 @@ export interface operations {
                     "application/json": components["schemas"]["NoReminders"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8420,6 +8889,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8503,6 +8981,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
@@ -8597,6 +9084,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8687,6 +9183,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8773,6 +9278,15 @@ export interface operations {
                     "application/json": components["schemas"]["PayloadTooLarge"];
                 };
             };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
+                };
+            };
             /** @description A fault of ours; the log has it under the request id. */
             500: {
                 headers: {
@@ -8850,6 +9364,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadTooLarge"];
+                };
+            };
+            /** @description The address or the account has made too many requests; the header Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TooManyRequests"];
                 };
             };
             /** @description A fault of ours; the log has it under the request id. */
