@@ -113,7 +113,14 @@ export const types = async (client: Client) => {
   const { data, error } = await client.GET("/v1/runs/{runId}", { params: { path: { runId: "id" } } })
   if (error) {
     assertType<
-      "BadRequest" | "PayloadTooLarge" | "Unauthorized" | "Forbidden" | "RunNotFound" | "InternalError" | "Unavailable"
+      | "BadRequest"
+      | "PayloadTooLarge"
+      | "TooManyRequests"
+      | "Unauthorized"
+      | "Forbidden"
+      | "RunNotFound"
+      | "InternalError"
+      | "Unavailable"
     >(
       error._tag
     )
