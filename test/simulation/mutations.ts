@@ -6,6 +6,8 @@ export interface Mutation {
   readonly from: string
   readonly to: string
   readonly finds: RegExp
+  /** Where to begin looking, when the first seeds do not find it. */
+  readonly near?: number
 }
 
 export const mutations: ReadonlyArray<Mutation> = [
@@ -21,14 +23,16 @@ export const mutations: ReadonlyArray<Mutation> = [
     file: "messaging/internal/settle.ts",
     from: `? { _tag: "AnswerLost", at: now }`,
     to: `? { _tag: "NotWritten", retryAt: now, at: now }`,
-    finds: /times on the way|seen \d+ times|WhatsApp has it|after its attempt was answered/
+    finds: /times on the way|seen \d+ times|WhatsApp has it|after its attempt was answered/,
+    near: 20
   },
   {
     name: "an ambiguous answer is taken for not sent",
     file: "messaging/internal/recordOutcomes.ts",
     from: `return { _tag: "AnswerLost", at }`,
     to: `return { _tag: "NotWritten", retryAt: at, at }`,
-    finds: /times on the way|seen \d+ times|WhatsApp has it|after its attempt was answered/
+    finds: /times on the way|seen \d+ times|WhatsApp has it|after its attempt was answered/,
+    near: 22
   },
   {
     name: "nobody asks the guard at begin",
@@ -77,7 +81,8 @@ export const mutations: ReadonlyArray<Mutation> = [
     file: "messaging/Guard.ts",
     from: "if (DateTime.greaterThanOrEqualTo(now, message.notAfter)) return cancel(\"EXPIRED\")",
     to: "",
-    finds: /6: attempt/
+    finds: /6: attempt/,
+    near: 54
   },
   {
     name: "a deferred message is never sent again",
@@ -98,7 +103,8 @@ export const mutations: ReadonlyArray<Mutation> = [
     file: "messaging/internal/hear.ts",
     from: "const asked = Keyword.ofMessage(message)",
     to: `const asked = [Keyword.ofMessage(message)].find((wish) => wish?.action !== "OPT_IN") ?? null`,
-    finds: /refusal that nobody made/
+    finds: /refusal that nobody made/,
+    near: 14
   },
   {
     name: "a refusal of everything is kept as one of marketing",
@@ -112,14 +118,16 @@ export const mutations: ReadonlyArray<Mutation> = [
     file: "messaging/Consequence.ts",
     from: `OPTED_OUT: "OPT_OUT_OF_MARKETING"`,
     to: "",
-    finds: /after an opt-out/
+    finds: /after an opt-out/,
+    near: 109
   },
   {
     name: "nobody waits for a template that is paused",
     file: "messaging/Guard.ts",
     from: "Template.mayReturn(facts.approval) && Campaign.waitsForTemplate(facts.campaign)",
     to: "Template.mayReturn(facts.approval) && Campaign.waitsForTemplate(facts.campaign) && false",
-    finds: /and its campaign waits/
+    finds: /and its campaign waits/,
+    near: 47
   },
   {
     name: "what waits for its repeat after silence is cancelled",

@@ -41,7 +41,6 @@ const originsOf = (text: Option.Option<string>): Either.Either<ReadonlyArray<str
     : Either.left("is no list of origins, such as https://console.example.com, separated by commas")
 }
 
-
 const config = Environment.distinct(
   Config.all({
     host: Config.nonEmptyString("HOST").pipe(Config.withDefault("0.0.0.0")),

@@ -36,7 +36,7 @@ export interface Options {
  * @since 0.1.0
  * @category constants
  */
-export const defaults: Options = { chunkSize: 1000 }
+export const defaults: Options = { chunkSize: 500 }
 
 /**
  * What one step did; all zero when there was nothing to do.
